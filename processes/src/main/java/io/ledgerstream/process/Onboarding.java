@@ -1,0 +1,185 @@
+package io.ledgerstream.process;
+
+/**
+ * The names that the model {@code accounting-data-onboarding} and the code share. A test compares them with the model
+ * both ways, so a name here that the model lacks, or the other way round, fails the build.
+ *
+ * <p>All names are stable: instances of older versions of the model keep running and know only these.
+ */
+public final class Onboarding {
+
+    public static final String PROCESS_ID = "accounting-data-onboarding";
+
+    /** Where the model lies on the class path. */
+    public static final String RESOURCE = "bpmn/accounting-data-onboarding.bpmn";
+
+    private Onboarding() {
+    }
+
+    /** Job types: one worker class each. */
+    public static final class Jobs {
+
+        public static final String OPEN_REQUEST = "open-request";
+        public static final String SEND_INVITATION = "send-invitation";
+        public static final String SEND_REMINDER = "send-reminder";
+        /** Must set {@link Variables#REMINDER_PLANNED} and, if true, {@link Variables#REMINDER_AT}. */
+        public static final String PLAN_NEXT_REMINDER = "plan-next-reminder";
+        /** Must set {@link Variables#EXPIRED}: false where the due date was moved in the meantime. */
+        public static final String EXPIRE_REQUEST = "expire-request";
+        /** May throw {@link Errors#CONNECTION_REJECTED}. */
+        public static final String VERIFY_CONNECTION = "verify-connection";
+        public static final String START_DATA_STREAM = "start-data-stream";
+        /** Which notice is said by the header {@link Headers#NOTICE}. */
+        public static final String SEND_NOTICE = "send-notice";
+
+        /** The engine's own type for user tasks of the job kind; it is not written in the model. */
+        public static final String USER_TASK = "io.camunda.zeebe:userTask";
+
+        private Jobs() {
+        }
+    }
+
+    /** Message names. The correlation key is always the request id. */
+    public static final class Messages {
+
+        /** Starts an instance; sent with a time to live of 0, so that it starts one now or none at all. */
+        public static final String DATA_REQUESTED = "data-requested";
+        public static final String REQUEST_CANCELLED = "request-cancelled";
+
+        /**
+         * The relay's probe, which no model waits for: published with a fixed message id, it is refused as long as the
+         * engine still knows it, and accepted by an engine that came back empty and whose keys start again.
+         */
+        public static final String ENGINE_RUN = "engine-run";
+
+        private Messages() {
+        }
+    }
+
+    /** Process variables. Ids, dates and outcomes only: never a name, an address, a link or a secret. */
+    public static final class Variables {
+
+        /** UUID as text; the start message's correlation key too. */
+        public static final String REQUEST_ID = "requestId";
+        /** UUID as text. */
+        public static final String LENDER_ID = "lenderId";
+        /** Number from 1, counted up in the database for each start and re-start of the request's process. */
+        public static final String ENTRY = "entry";
+        /** What operators read instead of an id. */
+        public static final String REFERENCE = "reference";
+        /** Code of the accounting software, once selected. */
+        public static final String SOFTWARE = "software";
+        /** ISO 8601 with offset; never null, since a timer fails on it: without a reminder it is the due date. */
+        public static final String REMINDER_AT = "reminderAt";
+        /** Boolean: is {@link #REMINDER_AT} the time of one more reminder? */
+        public static final String REMINDER_PLANNED = "reminderPlanned";
+        /** ISO 8601 with offset; never null. */
+        public static final String DUE_AT = "dueAt";
+        /** One of {@link ConsentOutcomes}. */
+        public static final String CONSENT_OUTCOME = "consentOutcome";
+        /** One of {@link ConnectOutcomes}. */
+        public static final String CONNECT_OUTCOME = "connectOutcome";
+        /** Boolean: did the request expire, or had its due date been moved? */
+        public static final String EXPIRED = "expired";
+
+        private Variables() {
+        }
+    }
+
+    /** Values of {@link Variables#CONSENT_OUTCOME}. */
+    public static final class ConsentOutcomes {
+
+        public static final String GIVEN = "given";
+        public static final String DECLINED = "declined";
+        public static final String SOFTWARE_CHANGE = "software-change";
+
+        private ConsentOutcomes() {
+        }
+    }
+
+    /** Values of {@link Variables#CONNECT_OUTCOME}. */
+    public static final class ConnectOutcomes {
+
+        public static final String AUTHORISED = "authorised";
+        public static final String SOFTWARE_CHANGE = "software-change";
+
+        private ConnectOutcomes() {
+        }
+    }
+
+    /** BPMN error codes. */
+    public static final class Errors {
+
+        /** Thrown by the model itself, where consent was declined. */
+        public static final String DECLINED = "declined";
+        /** Thrown by {@link Jobs#VERIFY_CONNECTION}: the customer is asked to connect again. */
+        public static final String CONNECTION_REJECTED = "connection-rejected";
+
+        private Errors() {
+        }
+    }
+
+    /** BPMN escalation codes. */
+    public static final class Escalations {
+
+        public static final String EXPIRED = "expired";
+
+        private Escalations() {
+        }
+    }
+
+    /** Task headers. */
+    public static final class Headers {
+
+        /** On {@link Jobs#SEND_NOTICE}: one of {@link Notices}. */
+        public static final String NOTICE = "notice";
+
+        private Headers() {
+        }
+    }
+
+    /** Values of {@link Headers#NOTICE}: who is told, and of what. */
+    public static final class Notices {
+
+        public static final String LENDER_DECLINED = "lender-declined";
+        public static final String LENDER_EXPIRED = "lender-expired";
+        public static final String CUSTOMER_CANCELLED = "customer-cancelled";
+        public static final String LENDER_CONNECTED = "lender-connected";
+        public static final String CUSTOMER_CONNECTED = "customer-connected";
+
+        private Notices() {
+        }
+    }
+
+    /** Ids of the model's elements that code, pages or tests name. */
+    public static final class Elements {
+
+        /** User tasks: what a person does. */
+        public static final String SELECT_SOFTWARE = "SelectSoftware";
+        public static final String GIVE_CONSENT = "GiveConsent";
+        public static final String CONNECT_SOFTWARE = "ConnectSoftware";
+
+        public static final String DATA_REQUESTED = "DataRequested";
+        public static final String OPEN_REQUEST = "OpenRequest";
+        public static final String CUSTOMER_CONNECTS = "CustomerConnects";
+        public static final String SEND_INVITATION = "SendInvitation";
+        public static final String VERIFY_CONNECTION = "VerifyConnection";
+        public static final String CONNECTION_REJECTED = "ConnectionRejected";
+        public static final String CONNECTED = "Connected";
+        public static final String SEND_REMINDER = "SendReminder";
+        public static final String PLAN_NEXT_REMINDER = "PlanNextReminder";
+        public static final String EXPIRE_REQUEST = "ExpireRequest";
+        public static final String START_DATA_STREAM = "StartDataStream";
+        public static final String NOTIFY_LENDER = "NotifyLender";
+        public static final String CONFIRM_TO_CUSTOMER = "ConfirmToCustomer";
+
+        /** Ends of the process, one for each outcome. */
+        public static final String DATA_FLOWING = "DataFlowing";
+        public static final String REQUEST_DECLINED = "RequestDeclined";
+        public static final String REQUEST_EXPIRED = "RequestExpiredEnd";
+        public static final String REQUEST_CANCELLED = "RequestCancelled";
+
+        private Elements() {
+        }
+    }
+}
