@@ -1,0 +1,139 @@
+package standin.engine;
+
+import io.camunda.zeebe.process.test.api.ZeebeTestEngine;
+import io.camunda.zeebe.process.test.engine.EngineFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Zeebe engine in this JVM's memory, spoken to by gRPC as a real one. For tests and local mode only, by its licence
+ * too. Its clock runs with the system's, ahead by what {@link #advance} added.
+ */
+public final class StandInEngine implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StandInEngine.class);
+    /** Further at once, the engine loses repetitions of timers. */
+    private static final Duration STRIDE = Duration.ofDays(1);
+    /** Due timers fire within this time after the clock was moved; what waits for the network takes longer. */
+    private static final Duration FIRING = Duration.ofMillis(250);
+    private static final Duration QUIET = Duration.ofSeconds(5);
+
+    private final int port;
+    private Duration ahead;
+    private ZeebeTestEngine engine;
+    private boolean running;
+
+    private StandInEngine(int port, Duration ahead) {
+        this.port = port;
+        this.ahead = ahead;
+        open();
+    }
+
+    /** The JVM's one engine, started at the first call. Tests that share it end the instances they start. */
+    public static StandInEngine shared() {
+        return Shared.ENGINE;
+    }
+
+    /** An engine of the caller's own on a free port: for tests that move the clock or empty it. */
+    public static StandInEngine start() {
+        return start(freePort(), Duration.ZERO);
+    }
+
+    /** An engine whose clock is ahead of the system's from the beginning. */
+    public static StandInEngine start(int port, Duration ahead) {
+        return new StandInEngine(port, ahead);
+    }
+
+    /** The server listens on all interfaces; it is to be spoken to over the loopback one. */
+    public String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public Map<String, String> properties() {
+        return Map.of("ledgerstream.engine.grpc-address", address());
+    }
+
+    /** Moves the clock, a day at a time, and lets the engine do what falls due on the way. */
+    public synchronized void advance(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("An engine's clock does not go back: " + duration);
+        }
+        for (Duration left = duration; left.isPositive(); left = left.minus(STRIDE)) {
+            Duration step = left.compareTo(STRIDE) < 0 ? left : STRIDE;
+            settle();
+            engine.increaseTime(step);
+            ahead = ahead.plus(step);
+            waitFor(() -> engine.waitForBusyState(FIRING));
+        }
+        settle();
+    }
+
+    /** As after the loss of all its data: same address, nothing known, keys from the beginning again. */
+    public synchronized void restartEmpty() {
+        stop();
+        open();
+    }
+
+    /** As while it is down; {@link #restartEmpty} brings it back. */
+    public synchronized void stop() {
+        if (running) {
+            engine.stop();
+            running = false;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private void open() {
+        engine = EngineFactory.create(port);
+        engine.start();
+        running = true;
+        if (ahead.isPositive()) {
+            engine.increaseTime(ahead);
+        }
+    }
+
+    private void settle() {
+        if (!waitFor(() -> engine.waitForIdleState(QUIET))) {
+            LOG.warn("The engine is still busy after {}; going on", QUIET);
+        }
+    }
+
+    private static boolean waitFor(Waiting waiting) {
+        try {
+            waiting.run();
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the engine", e);
+        }
+    }
+
+    private interface Waiting {
+        void run() throws InterruptedException, TimeoutException;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Shared {
+        static final StandInEngine ENGINE = start();
+    }
+}
