@@ -1,0 +1,58 @@
+package io.ledgerstream.company;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+@Entity
+class Company {
+
+    @Id
+    private UUID id;
+    private UUID lenderId;
+    private String legalName;
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private String[] tradingNames = {};
+    private String reference;
+    private String country;
+    private String homeCurrency;
+    private String registrationNumber;
+    private String timeZone;
+    private String contactName;
+    private String contactEmail;
+    private String phone;
+    private String language;
+    private String parentReference;
+    private String knownSoftware;
+    private UUID ownerId;
+    private Instant archivedAt;
+    private Instant createdAt;
+
+    protected Company() {
+    }
+
+    Company(UUID id, UUID lenderId, NewCompany company, ZoneId zone, Instant createdAt) {
+        this.id = id;
+        this.lenderId = lenderId;
+        this.legalName = company.legalName();
+        this.reference = company.reference();
+        this.country = company.country();
+        this.timeZone = zone.getId();
+        this.contactName = company.contactName();
+        this.contactEmail = company.contactEmail();
+        this.phone = company.phone();
+        this.language = company.language();
+        this.ownerId = company.ownerId();
+        this.createdAt = createdAt;
+    }
+
+    CompanyView view() {
+        return new CompanyView(id, legalName, List.of(tradingNames), reference, country, ZoneId.of(timeZone), contactName, contactEmail,
+                phone, language, ownerId, archivedAt != null);
+    }
+}

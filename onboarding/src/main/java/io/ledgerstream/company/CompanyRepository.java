@@ -1,0 +1,9 @@
+package io.ledgerstream.company;
+
+import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaRepository;
+
+interface CompanyRepository extends JpaRepository<Company, UUID> {
+
+    boolean existsByReference(String reference);
+}

@@ -1,0 +1,8 @@
+package io.ledgerstream.lender;
+
+import java.util.Set;
+import java.util.UUID;
+
+/** One of a lender's people. */
+public record UserView(UUID id, UUID lenderId, String name, String email, String phone, Set<Role> roles, boolean disabled) {
+}

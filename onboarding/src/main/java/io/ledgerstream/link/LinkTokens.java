@@ -1,0 +1,81 @@
+package io.ledgerstream.link;
+
+import io.ledgerstream.platform.LedgerstreamProperties;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.stereotype.Component;
+
+/**
+ * Derives what a mail carries in the clear (link tokens, sign-in codes) from ids and a key that lies outside the
+ * database: a retry after a crash mails the same, and a dump of the database holds none.
+ */
+@Component
+class LinkTokens {
+
+    private final Map<Integer, SecretKeySpec> keys;
+
+    LinkTokens(LedgerstreamProperties properties) {
+        keys = properties.linkKeys().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> key(e.getValue())));
+        if (keys.isEmpty()) {
+            throw new IllegalStateException("ledgerstream.link-keys needs at least one key, as ledgerstream.link-keys.1=<Base64, 32 bytes>.");
+        }
+    }
+
+    /** The version that makes new links and codes. */
+    int currentVersion() {
+        return Collections.max(keys.keySet());
+    }
+
+    /** 256 bits, base64url without padding: 43 characters. */
+    String token(UUID linkId, int keyVersion) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(derive(keyVersion, "link:v1:" + linkId));
+    }
+
+    /** Eight digits. */
+    String code(UUID codeId, int keyVersion) {
+        byte[] derived = derive(keyVersion, "code:v1:" + codeId);
+        long number = 0;
+        for (int i = 0; i < 7; i++) {
+            number = number << 8 | derived[i] & 0xff;
+        }
+        return "%08d".formatted(number % 100_000_000);
+    }
+
+    static byte[] hash(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This JDK lacks SHA-256.", e);
+        }
+    }
+
+    private byte[] derive(int keyVersion, String what) {
+        SecretKeySpec key = keys.get(keyVersion);
+        if (key == null) {
+            throw new IllegalStateException("The link key of version " + keyVersion + " is not configured, but live links were made with it.");
+        }
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return mac.doFinal(what.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This JDK lacks HmacSHA256.", e);
+        }
+    }
+
+    private static SecretKeySpec key(String base64) {
+        byte[] bytes = Base64.getDecoder().decode(base64);
+        if (bytes.length < 32) {
+            throw new IllegalStateException("A link key needs at least 32 bytes, but has " + bytes.length + ".");
+        }
+        return new SecretKeySpec(bytes, "HmacSHA256");
+    }
+}

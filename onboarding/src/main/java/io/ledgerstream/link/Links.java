@@ -1,0 +1,90 @@
+package io.ledgerstream.link;
+
+import io.ledgerstream.platform.CurrentLender;
+import io.ledgerstream.platform.Ids;
+import io.ledgerstream.platform.LedgerstreamProperties;
+import io.ledgerstream.request.RequestView;
+import java.net.URI;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The links that are mailed. One live link for each request, person and purpose; a new one replaces the one before. */
+@Service
+public class Links {
+
+    private final JdbcClient jdbc;
+    private final LinkTokens tokens;
+    private final LedgerstreamProperties properties;
+    private final Clock clock;
+
+    Links(JdbcClient jdbc, LinkTokens tokens, LedgerstreamProperties properties, Clock clock) {
+        this.jdbc = jdbc;
+        this.tokens = tokens;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /**
+     * The live invitation link of a request's contact, made where there is none or the one there is would end within the
+     * given time. To be called under the request's lock.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public UUID live(RequestView request, Duration lifeLeft) {
+        return find(request).filter(link -> link.expiresAt().isAfter(clock.instant().plus(lifeLeft)) || endsWith(link, request))
+                .map(Live::id).orElseGet(() -> issue(request));
+    }
+
+    /** Makes a new invitation link for a request's contact; the one before is replaced. Under the request's lock. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public UUID issue(RequestView request) {
+        UUID id = Ids.next();
+        int version = tokens.currentVersion();
+        Instant now = clock.instant();
+        jdbc.sql("""
+                update link set replaced_by = ?, replaced_at = ?
+                where request_id = ? and lower(email) = lower(?) and purpose = 'INVITE' and replaced_at is null""")
+                .params(id, Timestamp.from(now), request.id(), request.contactEmail()).update();
+        jdbc.sql("""
+                insert into link (id, lender_id, request_id, email, purpose, key_version, token_hash, created_at, expires_at)
+                values (?, ?, ?, ?, 'INVITE', ?, ?, ?, ?)""")
+                .params(id, CurrentLender.required(), request.id(), request.contactEmail(), version,
+                        LinkTokens.hash(tokens.token(id, version)), Timestamp.from(now), Timestamp.from(expiry(request, now))).update();
+        return id;
+    }
+
+    /** The address that a mail carries for this link. Never logged, never stored. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public URI address(UUID linkId) {
+        int version = jdbc.sql("select key_version from link where id = ?").param(linkId).query(Integer.class).single();
+        return properties.page("/c/" + tokens.token(linkId, version));
+    }
+
+    /** A link lives as long as the lender's policy says, and never past the due date. */
+    private static Instant expiry(RequestView request, Instant now) {
+        Instant byPolicy = now.plus(Duration.ofDays(request.lender().policy().linkDays()));
+        return byPolicy.isBefore(request.dueAt()) ? byPolicy : request.dueAt();
+    }
+
+    private static boolean endsWith(Live link, RequestView request) {
+        return !link.expiresAt().isBefore(request.dueAt());
+    }
+
+    private Optional<Live> find(RequestView request) {
+        return jdbc.sql("""
+                select id, expires_at from link
+                where request_id = ? and lower(email) = lower(?) and purpose = 'INVITE' and replaced_at is null""")
+                .params(request.id(), request.contactEmail())
+                .query((row, n) -> new Live(row.getObject(1, UUID.class), row.getTimestamp(2).toInstant())).optional();
+    }
+
+    private record Live(UUID id, Instant expiresAt) {
+    }
+}

@@ -1,0 +1,58 @@
+package io.ledgerstream.request;
+
+import io.ledgerstream.outbox.OnboardingProcess;
+import java.time.Clock;
+import java.sql.Timestamp;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Entering the process again, for requests whose instance is lost, and the end of it. A claim is never cleared: the next
+ * entry is published, and the engine refuses it while the old instance lives, so a wrong guess does no harm.
+ */
+@Service
+public class Reentry {
+
+    private final JdbcClient jdbc;
+    private final OnboardingProcess process;
+    private final Clock clock;
+
+    Reentry(JdbcClient jdbc, OnboardingProcess process, Clock clock) {
+        this.jdbc = jdbc;
+        this.process = process;
+        this.clock = clock;
+    }
+
+    /** Wants one more entry for a request, unless a start is still to be sent or its process has nothing left to do. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void enterAgain(UUID requestId) {
+        jdbc.sql("""
+                update request set wanted_entry = wanted_entry + 1
+                where id = ? and settled_at is null
+                  and not exists (select 1 from outbox where request_id = ? and kind = 'START' and done_at is null)
+                returning wanted_entry""")
+                .params(requestId, requestId).query(Integer.class).optional()
+                .ifPresent(entry -> process.reentered(requestId, entry));
+    }
+
+    /** Wants one more entry for each of the current lender's requests whose process has something left to do. */
+    @Transactional
+    public void enterAllAgain() {
+        jdbc.sql("update request set wanted_entry = wanted_entry + 1 where settled_at is null returning id, wanted_entry")
+                .query((row, n) -> new Entry(row.getObject(1, UUID.class), row.getInt(2))).list()
+                .forEach(wanted -> process.reentered(wanted.requestId(), wanted.entry()));
+    }
+
+    /** The process has done the last it had to do for this request. Repeating it changes nothing. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void settled(UUID requestId) {
+        jdbc.sql("update request set settled_at = ? where id = ? and settled_at is null")
+                .params(Timestamp.from(clock.instant()), requestId).update();
+    }
+
+    private record Entry(UUID requestId, int entry) {
+    }
+}

@@ -1,0 +1,120 @@
+package io.ledgerstream.request;
+
+import io.ledgerstream.platform.Refused;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** A lender's request for one company's data. What ties it to the process is written by SQL and not mapped here. */
+@Entity
+@DynamicUpdate
+class Request {
+
+    @Id
+    private UUID id;
+    private UUID lenderId;
+    private UUID companyId;
+    private String reference;
+    @Enumerated(EnumType.STRING)
+    private RequestStatus status;
+    private Instant statusChangedAt;
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private String[] products;
+    private String contactName;
+    private String contactEmail;
+    private String language;
+    private String note;
+    private UUID requestedBy;
+    private Instant requestedAt;
+    private Instant dueAt;
+    private Instant openedAt;
+    private Instant signedInAt;
+    private Instant lastActionAt;
+    private String closedReason;
+
+    protected Request() {
+    }
+
+    Request(UUID id, UUID lenderId, String reference, NewRequest wanted, Invited invited, Instant now, Instant dueAt) {
+        this.id = id;
+        this.lenderId = lenderId;
+        this.companyId = wanted.companyId();
+        this.reference = reference;
+        this.status = RequestStatus.REQUESTED;
+        this.statusChangedAt = now;
+        this.products = wanted.products().stream().map(Product::name).sorted().toArray(String[]::new);
+        this.contactName = invited.name();
+        this.contactEmail = invited.email();
+        this.language = wanted.language();
+        this.note = wanted.note();
+        this.requestedBy = invited.requestedBy();
+        this.requestedAt = now;
+        this.dueAt = dueAt;
+    }
+
+    /** Who is invited, and by whom. */
+    record Invited(String name, String email, UUID requestedBy) {
+    }
+
+    void opened(Instant now) {
+        lastActionAt = now;
+        if (openedAt == null) {
+            openedAt = now;
+        }
+        if (status == RequestStatus.REQUESTED) {
+            moveTo(RequestStatus.OPENED, now);
+        }
+    }
+
+    /** @return whether this is the first code accepted */
+    boolean signedIn(Instant now) {
+        boolean first = signedInAt == null;
+        lastActionAt = now;
+        if (first) {
+            signedInAt = now;
+        }
+        if (status == RequestStatus.REQUESTED || status == RequestStatus.OPENED) {
+            moveTo(RequestStatus.IN_PROGRESS, now);
+        }
+        return first;
+    }
+
+    void acted(Instant now) {
+        lastActionAt = now;
+    }
+
+    void close(RequestStatus outcome, String reason, Instant now) {
+        moveTo(outcome, now);
+        closedReason = reason;
+    }
+
+    private void moveTo(RequestStatus next, Instant now) {
+        if (!status.canTransitionTo(next)) {
+            throw new Refused("request-is-" + status.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        }
+        status = next;
+        statusChangedAt = now;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    UUID companyId() {
+        return companyId;
+    }
+
+    RequestStatus status() {
+        return status;
+    }
+
+    Instant dueAt() {
+        return dueAt;
+    }
+}

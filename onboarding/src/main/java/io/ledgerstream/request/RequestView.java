@@ -1,0 +1,31 @@
+package io.ledgerstream.request;
+
+import io.ledgerstream.company.CompanyView;
+import io.ledgerstream.lender.LenderView;
+import io.ledgerstream.lender.UserView;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A request as pages and mails show it.
+ *
+ * @param contactName    the invited person, as of the request
+ * @param owner          the lender's person in charge of the company
+ * @param attemptReason  why the newest attempt to connect did not work, a key of the message bundles; null where it did
+ * @param closedReason   in the customer's or the lender's words, null for none
+ * @param nextReminderAt null where none is planned
+ */
+public record RequestView(RequestFacts facts, String reference, List<Product> products, String contactName, String contactEmail,
+                          String language, String note, Instant requestedAt, Instant statusChangedAt, Instant dueAt, Instant openedAt,
+                          Instant signedInAt, Instant nextReminderAt, int remindersSent, String attemptReason, String closedReason,
+                          String flag, LenderView lender, CompanyView company, UserView owner) {
+
+    public UUID id() {
+        return facts.requestId();
+    }
+
+    public RequestStatus status() {
+        return facts.status();
+    }
+}

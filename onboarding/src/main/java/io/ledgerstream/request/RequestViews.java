@@ -1,0 +1,81 @@
+package io.ledgerstream.request;
+
+import io.ledgerstream.company.Companies;
+import io.ledgerstream.company.CompanyView;
+import io.ledgerstream.lender.Lenders;
+import io.ledgerstream.platform.NotFound;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads requests, without a lock. Four statements for one request with its lender, company and owner. */
+@Service
+@Transactional(readOnly = true)
+public class RequestViews {
+
+    private static final String SELECT = """
+            select r.*, l.id as line_id, l.software, l.consent_id, l.consented_at, l.attempt_id, l.attempt_number, l.attempt_state,
+                   l.attempt_reason
+            from request r join request_line l on l.request_id = r.id""";
+
+    private final JdbcClient jdbc;
+    private final Companies companies;
+    private final Lenders lenders;
+
+    RequestViews(JdbcClient jdbc, Companies companies, Lenders lenders) {
+        this.jdbc = jdbc;
+        this.companies = companies;
+        this.lenders = lenders;
+    }
+
+    /** @throws NotFound also where it is another lender's */
+    public RequestView get(UUID requestId) {
+        return jdbc.sql(SELECT + " where r.id = ?").param(requestId).query(this::view).optional()
+                .orElseThrow(() -> new NotFound("request"));
+    }
+
+    /** The newest request for a company, open or closed. */
+    public Optional<RequestView> newest(UUID companyId) {
+        return jdbc.sql(SELECT + " where r.company_id = ? order by r.requested_at desc, r.id desc limit 1").param(companyId)
+                .query(this::view).optional();
+    }
+
+    /** How a request stands: one statement, for pages that only need to know where to go. */
+    public RequestFacts facts(UUID requestId) {
+        return jdbc.sql(SELECT + " where r.id = ?").param(requestId).query((row, n) -> facts(row)).optional()
+                .orElseThrow(() -> new NotFound("request"));
+    }
+
+    private RequestView view(ResultSet row, int n) throws SQLException {
+        CompanyView company = companies.get(row.getObject("company_id", UUID.class));
+        return new RequestView(facts(row), row.getString("reference"),
+                Arrays.stream((String[]) row.getArray("products").getArray()).map(Product::valueOf).toList(),
+                row.getString("contact_name"), row.getString("contact_email"), row.getString("language"), row.getString("note"),
+                instant(row, "requested_at"), instant(row, "status_changed_at"), instant(row, "due_at"), instant(row, "opened_at"),
+                instant(row, "signed_in_at"), instant(row, "next_reminder_at"), row.getInt("reminders_sent"),
+                row.getString("attempt_reason"), row.getString("closed_reason"), row.getString("flag"), lenders.current(), company,
+                lenders.user(company.ownerId()));
+    }
+
+    private static RequestFacts facts(ResultSet row) throws SQLException {
+        String attempt = row.getString("attempt_state");
+        return new RequestFacts(row.getObject("id", UUID.class), row.getObject("company_id", UUID.class),
+                row.getObject("line_id", UUID.class), RequestStatus.valueOf(row.getString("status")), row.getString("software"),
+                row.getObject("consent_id", UUID.class), row.getTimestamp("consented_at") != null,
+                attempt == null ? null : AttemptState.valueOf(attempt), row.getObject("attempt_id", UUID.class),
+                row.getInt("attempt_number"), row.getTimestamp("settled_at") != null);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+}

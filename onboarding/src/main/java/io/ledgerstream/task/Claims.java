@@ -1,0 +1,62 @@
+package io.ledgerstream.task;
+
+import io.ledgerstream.outbox.OnboardingProcess;
+import io.ledgerstream.request.RequestStatus;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Which process instance may act for a request. Every job begins with the claim, in the transaction of its effect; an
+ * instance that does not get it is to be cancelled by the worker, and does nothing else.
+ */
+@Service
+public class Claims {
+
+    private static final String CLAIM = """
+            with before as (select entry from request where id = :id for update)
+            update request r set instance_key = :instance, entry = :entry from before
+            where r.id = :id and ((r.entry < :entry and r.settled_at is null) or (r.entry = :entry and r.instance_key = :instance))
+            returning before.entry, r.status""";
+
+    private final JdbcClient jdbc;
+    private final OnboardingProcess process;
+
+    Claims(JdbcClient jdbc, OnboardingProcess process) {
+        this.jdbc = jdbc;
+        this.process = process;
+    }
+
+    /**
+     * Claims the request for an instance and keeps the request's lock for the rest of the transaction.
+     *
+     * @param entry the (re-)entry that the instance was started with
+     * @return false where the request is unknown, ended, or claimed by a later entry or another instance
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean claim(UUID requestId, int entry, long instanceKey) {
+        Optional<Claimed> claimed = jdbc.sql(CLAIM).param("id", requestId).param("entry", entry).param("instance", instanceKey)
+                .query((row, n) -> new Claimed(row.getInt(1), RequestStatus.valueOf(row.getString(2)))).optional();
+        claimed.filter(c -> c.entryBefore() < entry).ifPresent(c -> entered(requestId, entry, c.status()));
+        return claimed.isPresent();
+    }
+
+    /** A new entry has arrived: what belonged to older ones is over, and what is still open is told again. */
+    private void entered(UUID requestId, int entry, RequestStatus status) {
+        jdbc.sql("update task set closed_at = now(), outcome = 'superseded' where request_id = ? and closed_at is null and entry < ?")
+                .params(requestId, entry).update();
+        jdbc.sql("""
+                update outbox set done_at = now(), outcome = 'claimed', leased_until = null
+                where request_id = ? and kind = 'START' and entry <= ? and done_at is null""")
+                .params(requestId, entry).update();
+        if (status == RequestStatus.CANCELLED) {
+            process.requestCancelled(requestId);
+        }
+    }
+
+    private record Claimed(int entryBefore, RequestStatus status) {
+    }
+}

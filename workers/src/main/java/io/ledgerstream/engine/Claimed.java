@@ -1,0 +1,43 @@
+package io.ledgerstream.engine;
+
+import io.ledgerstream.task.Claims;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The beginning of every job: one transaction that claims the request for the job's instance and does the worker's part. */
+@Component
+public class Claimed {
+
+    private final Claims claims;
+    private final TransactionTemplate transaction;
+
+    Claimed(Claims claims, TransactionTemplate transaction) {
+        this.claims = claims;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Claims, then works, in one transaction and under the request's lock.
+     *
+     * @throws NotClaimed where another instance acts for the request, or it is unknown or ended: the instance is cancelled
+     */
+    public <T> T within(OnboardingJob job, Supplier<T> work) {
+        return transaction.execute(status -> {
+            if (!claims.claim(job.requestId(), job.entry(), job.instanceKey())) {
+                throw new NotClaimed();
+            }
+            return work.get();
+        });
+    }
+
+    /** This instance has no right to act for the request. */
+    static final class NotClaimed extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotClaimed() {
+            super("Another instance acts for this request, or it has ended.", null, false, false);
+        }
+    }
+}
