@@ -83,18 +83,30 @@ public class Requests {
     }
 
     /**
-     * Called when a due date has come: expires the request if it is open and its due date has passed by the clock.
+     * Called when the process has waited for a due date: expires the request if that date is still its own and has passed
+     * by the clock. Repeating it gives the same answer.
      *
-     * @return whether the request is expired now, also by an earlier call
+     * @param waitedFor the due date that the process waited for
      */
     @Transactional
-    public boolean expireIfDue(UUID requestId) {
+    public DueDate dueDateReached(UUID requestId, Instant waitedFor) {
         LockedRequest.Held held = locked.hold(requestId);
-        if (held.request().status().open() && !clock.instant().isBefore(held.request().dueAt())) {
-            close(held, RequestStatus.EXPIRED, null, Actor.PROCESS, "request-expired");
+        Request request = held.request();
+        if (request.status() == RequestStatus.EXPIRED) {
+            return DueDate.EXPIRED;
         }
-        return held.request().status() == RequestStatus.EXPIRED;
+        if (!request.status().open() || !request.dueAt().equals(waitedFor)) {
+            return DueDate.NO_LONGER;
+        }
+        if (clock.instant().isBefore(waitedFor)) {
+            return DueDate.NOT_YET;
+        }
+        close(held, RequestStatus.EXPIRED, null, Actor.PROCESS, "request-expired");
+        return DueDate.EXPIRED;
     }
+
+    /** What a due date that was waited for means now. NOT_YET: the engine's clock is ahead of ours. */
+    public enum DueDate { EXPIRED, NO_LONGER, NOT_YET }
 
     private void close(LockedRequest.Held held, RequestStatus outcome, String reason, Actor actor, String action) {
         Request request = held.request();

@@ -1,0 +1,30 @@
+package io.ledgerstream.request;
+
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What the relay must know of a request to speak of it to the engine. */
+@Service
+public class ProcessEntry {
+
+    private final JdbcClient jdbc;
+
+    ProcessEntry(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Transactional(readOnly = true)
+    public Entry of(UUID requestId) {
+        return jdbc.sql("select reference, entry, settled_at is not null from request where id = ?").param(requestId)
+                .query((row, n) -> new Entry(row.getString(1), row.getInt(2), row.getBoolean(3))).single();
+    }
+
+    /**
+     * @param claimed the entry that acts for the request, 0 before the first claim
+     * @param settled whether the process has nothing left to do
+     */
+    public record Entry(String reference, int claimed, boolean settled) {
+    }
+}

@@ -1,0 +1,109 @@
+package io.ledgerstream.engine;
+
+import io.ledgerstream.outbox.OutboxRows;
+import io.ledgerstream.outbox.OutboxRows.Row;
+import io.ledgerstream.platform.CurrentLender;
+import io.ledgerstream.process.Onboarding.Messages;
+import io.ledgerstream.process.Onboarding.Variables;
+import io.ledgerstream.request.ProcessEntry;
+import io.ledgerstream.task.Tasks;
+import io.ledgerstream.task.Tasks.Completion;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends what the application tells the process: the only one who does. Rows are leased, sent without a database
+ * connection, and marked; whatever happens in between, a row is sent again, and every receiver can bear that.
+ */
+@Component
+@ConditionalOnProperty(name = "ledgerstream.workers.enabled", matchIfMissing = true)
+class Relay {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    private static final int BATCH = 16;
+    private static final Duration MESSAGE_LIFE = Duration.ofHours(1);
+    /** About half an hour of asking; by then the engine has shown that the old instance lives. */
+    private static final int ENTRIES_AT_MOST = 40;
+
+    private final OutboxRows rows;
+    private final ProcessEntry entries;
+    private final Tasks tasks;
+    private final Engine engine;
+    private final EngineProbe probe;
+
+    Relay(OutboxRows rows, ProcessEntry entries, Tasks tasks, Engine engine, EngineProbe probe) {
+        this.rows = rows;
+        this.entries = entries;
+        this.tasks = tasks;
+        this.engine = engine;
+        this.probe = probe;
+    }
+
+    /** Sends one batch. @return whether there may be more to send at once */
+    boolean sendBatch() {
+        if (!probe.certain()) {
+            return false;
+        }
+        List<Row> batch = rows.lease(BATCH);
+        batch.forEach(this::send);
+        return batch.size() == BATCH;
+    }
+
+    private void send(Row row) {
+        try {
+            CurrentLender.as(row.lenderId(), () -> {
+                switch (row.kind()) {
+                    case START -> start(row);
+                    case CHANGED -> changed(row);
+                    case MESSAGE -> message(row);
+                }
+            });
+        } catch (RuntimeException e) {
+            LOG.warn("Outbox row {} ({}) could not be sent, attempt {}; it is tried again.", row.id(), row.kind(), row.attempts(), e);
+            rows.failed(row.id(), backOff(row.attempts()), e.getClass().getSimpleName());
+        }
+    }
+
+    private void start(Row row) {
+        ProcessEntry.Entry entry = entries.of(row.requestId());
+        if (entry.settled() || entry.claimed() >= row.entry()) {
+            rows.done(row.id(), "claimed");
+        } else if (row.entry() > 1 && row.attempts() > ENTRIES_AT_MOST) {
+            rows.done(row.id(), "refused: the instance before lives");
+        } else {
+            engine.publish(Messages.DATA_REQUESTED, row.requestId().toString(), null, Duration.ZERO, Map.of(
+                    Variables.REQUEST_ID, row.requestId().toString(), Variables.LENDER_ID, row.lenderId().toString(),
+                    Variables.ENTRY, row.entry(), Variables.REFERENCE, entry.reference()));
+            rows.sentUnclaimed(row.id(), backOff(row.attempts()));
+        }
+    }
+
+    private void changed(Row row) {
+        for (Completion completion : tasks.completions(row.requestId())) {
+            if (engine.complete(completion.jobKey(), completion.variables())) {
+                tasks.completed(completion.taskId());
+            } else {
+                tasks.notFound(row.requestId(), completion.taskId());
+            }
+        }
+        rows.done(row.id(), "sent");
+    }
+
+    private void message(Row row) {
+        String id = row.factId() + ":" + entries.of(row.requestId()).claimed();
+        engine.publish(row.name(), row.requestId().toString(), id, MESSAGE_LIFE, Map.of());
+        rows.done(row.id(), "sent");
+    }
+
+    /** 2 s doubling to 60 s, with jitter so that many rows do not come back together. */
+    private static Duration backOff(int attempts) {
+        long millis = Math.min(60_000, 1_000L << Math.min(attempts, 6));
+        return Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
+    }
+}
