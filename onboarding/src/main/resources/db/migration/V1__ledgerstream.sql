@@ -146,17 +146,21 @@ create table sign_in_code (
     expires_at  timestamptz not null,
     tries       int not null default 0,
     replaced_at timestamptz,
-    used_at     timestamptz
+    used_at     timestamptz,
+    used_by     uuid
 );
 create index sign_in_code_of_request on sign_in_code (request_id, created_at desc);
 
--- A browser on the journey. Ids and hashes only, found before the lender is known: no policy.
+-- A browser on the journey. Ids and hashes only, found before the lender is known: no policy. An accepted code changes
+-- the token; by the one before, the same code can be entered once more (a double click). No link where the visit began
+-- with a return from a provider.
 create table visit (
     id           uuid primary key,
     token_hash   bytea not null unique,
+    token_before bytea unique,
     lender_id    uuid not null,
     request_id   uuid not null,
-    link_id      uuid not null,
+    link_id      uuid,
     created_at   timestamptz not null,
     seen_at      timestamptz not null,
     signed_in_at timestamptz,

@@ -49,6 +49,14 @@ class LinkTokens {
         return "%08d".formatted(number % 100_000_000);
     }
 
+    /**
+     * The token of a visit whose code was accepted: 43 characters. Derived, so that the same code entered twice by a
+     * double click gives the same; the key keeps it from whoever may have planted the token before.
+     */
+    String visit(UUID visitId, UUID codeId, int keyVersion) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(derive(keyVersion, "visit:v1:" + visitId + ":" + codeId));
+    }
+
     static byte[] hash(String token) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));

@@ -29,10 +29,11 @@ public class MailQueue {
      * Plans a mail once: a second call with the same (request, kind, number) changes nothing.
      *
      * @param number the business number of the effect: link id, code id, consent id, reminder number
+     * @return whether it was planned now
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void plan(UUID requestId, MailKind kind, String number) {
-        insert(requestId, kind, number, true);
+    public boolean plan(UUID requestId, MailKind kind, String number) {
+        return insert(requestId, kind, number, true);
     }
 
     /** As {@link #plan}, for a mail that a job worker will send itself. */
@@ -41,13 +42,13 @@ public class MailQueue {
         insert(requestId, kind, number, false);
     }
 
-    private void insert(UUID requestId, MailKind kind, String number, boolean bySender) {
+    private boolean insert(UUID requestId, MailKind kind, String number, boolean bySender) {
         UUID id = Ids.next();
         Timestamp now = Timestamp.from(clock.instant());
-        jdbc.sql("""
+        return jdbc.sql("""
                 insert into mail (id, lender_id, request_id, kind, number, state, by_sender, message_id, planned_at, next_attempt_at)
                 values (?, ?, ?, ?, ?, 'PLANNED', ?, ?, ?, ?) on conflict (request_id, kind, number) do nothing""")
                 .params(id, CurrentLender.required(), requestId, kind.name(), number, bySender, id + "@ledgerstream", now, now)
-                .update();
+                .update() == 1;
     }
 }

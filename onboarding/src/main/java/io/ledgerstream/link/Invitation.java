@@ -1,0 +1,48 @@
+package io.ledgerstream.link;
+
+import io.ledgerstream.request.RequestStatus;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.UUID;
+
+/**
+ * What a mailed link leads to, as whoever holds the link may know it: nothing names the company or its contact in clear.
+ *
+ * @param since    when it came to what {@code state} says; for a live link when it will end
+ * @param zone     the company's
+ * @param asker    the lender's person in charge of the company
+ */
+public record Invitation(UUID linkId, UUID requestId, UUID lenderId, State state, Instant since, String language, ZoneId zone,
+                         String lenderName, String maskedCompany, String maskedEmail, Asker asker) {
+
+    /** What can be done with a link: go on, ask for a new one, tell the lender, or only read how it ended. */
+    public enum State {
+
+        LIVE, REPLACED, LINK_EXPIRED, REQUEST_EXPIRED, DECLINED, CANCELLED, FINISHED;
+
+        /** Whether the request still waits for its customer. */
+        public boolean open() {
+            return this == LIVE || newLinkHelps();
+        }
+
+        public boolean newLinkHelps() {
+            return this == REPLACED || this == LINK_EXPIRED;
+        }
+    }
+
+    /** @param phone null for none */
+    public record Asker(String name, String phone, String email) {
+    }
+
+    /** The request's end counts before the link's own; a request past its due date is expired before anybody has closed it. */
+    static State state(RequestStatus status, boolean dueDatePassed, boolean replaced, boolean expired) {
+        return switch (status) {
+            case DECLINED -> State.DECLINED;
+            case CANCELLED -> State.CANCELLED;
+            case EXPIRED -> State.REQUEST_EXPIRED;
+            case CONNECTED, UPLOADED -> State.FINISHED;
+            case REQUESTED, OPENED, IN_PROGRESS ->
+                    dueDatePassed ? State.REQUEST_EXPIRED : replaced ? State.REPLACED : expired ? State.LINK_EXPIRED : State.LIVE;
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package io.ledgerstream.link;
+
+import io.ledgerstream.platform.CurrentLender;
+import io.ledgerstream.request.RequestStatus;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Reads links that somebody opened. Changes nothing; two statements, which is why it joins what other features own. */
+@Service
+public class Invitations {
+
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+    private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    Invitations(JdbcClient jdbc, TransactionOperations transactions, Clock clock) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Empty for what is no link of ours, whatever is wrong with it. To be called before a lender is set. */
+    public Optional<Invitation> read(String token) {
+        if (token == null || !TOKEN.matcher(token).matches()) {
+            return Optional.empty();
+        }
+        return jdbc.sql("select link_id, lender_id from find_link(?)").param(LinkTokens.hash(token))
+                .query((row, n) -> new Found(row.getObject(1, UUID.class), row.getObject(2, UUID.class))).optional()
+                .map(found -> CurrentLender.as(found.lenderId(), () -> transactions.execute(t -> read(found.linkId()))));
+    }
+
+    private Invitation read(UUID linkId) {
+        return jdbc.sql("""
+                select k.id, k.request_id, k.lender_id, k.expires_at, k.replaced_at, r.status, r.status_changed_at, r.due_at,
+                       r.language, r.contact_email, c.legal_name, c.time_zone, l.name as lender_name, u.name, u.phone, u.email
+                from link k join request r on r.id = k.request_id join company c on c.id = r.company_id
+                     join lender l on l.id = k.lender_id join app_user u on u.id = c.owner_id
+                where k.id = ?""").param(linkId).query(this::invitation).single();
+    }
+
+    private Invitation invitation(ResultSet row, int n) throws SQLException {
+        Instant now = clock.instant();
+        Instant expiresAt = row.getTimestamp("expires_at").toInstant();
+        Instant dueAt = row.getTimestamp("due_at").toInstant();
+        Timestamp replacedAt = row.getTimestamp("replaced_at");
+        Invitation.State state = Invitation.state(RequestStatus.valueOf(row.getString("status")), !now.isBefore(dueAt),
+                replacedAt != null, !now.isBefore(expiresAt));
+        Instant since = switch (state) {
+            case LIVE, LINK_EXPIRED -> expiresAt;
+            case REPLACED -> replacedAt.toInstant();
+            case REQUEST_EXPIRED -> dueAt;
+            case DECLINED, CANCELLED, FINISHED -> row.getTimestamp("status_changed_at").toInstant();
+        };
+        return new Invitation(row.getObject("id", UUID.class), row.getObject("request_id", UUID.class),
+                row.getObject("lender_id", UUID.class), state, since, row.getString("language"), ZoneId.of(row.getString("time_zone")),
+                row.getString("lender_name"), Masks.company(row.getString("legal_name")), Masks.email(row.getString("contact_email")),
+                new Invitation.Asker(row.getString("name"), row.getString("phone"), row.getString("email")));
+    }
+
+    private record Found(UUID linkId, UUID lenderId) {
+    }
+}

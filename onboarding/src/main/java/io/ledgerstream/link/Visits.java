@@ -1,0 +1,151 @@
+package io.ledgerstream.link;
+
+import io.ledgerstream.audit.Actor;
+import io.ledgerstream.platform.Ids;
+import io.ledgerstream.platform.Refused;
+import io.ledgerstream.request.RequestFacts;
+import io.ledgerstream.request.RequestProgress;
+import io.ledgerstream.request.RequestStatus;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The sessions of the journey: from <em>Start</em> over the code to the end. They end after 30 minutes without a page and
+ * after 120 minutes at any rate, by system time. The token is the browser's; only its hash is stored.
+ */
+@Service
+public class Visits {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final JdbcClient jdbc;
+    private final RequestProgress progress;
+    private final SignInCodes codes;
+
+    Visits(JdbcClient jdbc, RequestProgress progress, SignInCodes codes) {
+        this.jdbc = jdbc;
+        this.progress = progress;
+        this.codes = codes;
+    }
+
+    /**
+     * The visit of a cookie's token, also one that has ended; to be called before a lender is set, outside a transaction.
+     * Notes at most once a minute that the visit was seen.
+     */
+    public Optional<Visit> find(String token) {
+        if (token == null || token.length() > 64) {
+            return Optional.empty();
+        }
+        Optional<Seen> seen = jdbc.sql("""
+                select id, lender_id, request_id, signed_in_at is not null,
+                       ended_at is not null or seen_at <= now() - interval '30 minutes' or created_at <= now() - interval '120 minutes',
+                       seen_at < now() - interval '1 minute'
+                from visit where token_hash = ?""").param(LinkTokens.hash(token))
+                .query((row, n) -> new Seen(new Visit(row.getObject(1, UUID.class), row.getObject(2, UUID.class),
+                        row.getObject(3, UUID.class), state(row.getBoolean(4), row.getBoolean(5))), row.getBoolean(6))).optional();
+        seen.filter(found -> found.longAgo() && !found.visit().ended())
+                .ifPresent(found -> jdbc.sql("update visit set seen_at = now() where id = ?").param(found.visit().id()).update());
+        return seen.map(Seen::visit);
+    }
+
+    /**
+     * <em>Start</em> pressed: marks the request Opened, mails a code unless one is live, begins a visit. On the link of a
+     * finished request it leads to the receipt and marks nothing.
+     *
+     * @return the visit's token, 256 bits
+     * @throws Refused where the link is no longer live
+     */
+    @Transactional
+    public String start(Invitation invitation) {
+        UUID visitId = Ids.next();
+        RequestFacts facts = progress.lock(invitation.requestId());
+        if (facts.status().open()) {
+            progress.opened(invitation.requestId(), Actor.customer(visitId));
+        } else if (facts.status() != RequestStatus.CONNECTED) {
+            throw new Refused("request-closed");
+        }
+        return begin(visitId, invitation.lenderId(), invitation.requestId(), invitation.linkId());
+    }
+
+    /**
+     * Begins a visit for a browser that is known from before (a visit that has ended, a return from a provider) and mails a
+     * code unless one is live.
+     */
+    @Transactional
+    public String resume(UUID lenderId, UUID requestId) {
+        progress.lock(requestId);
+        return begin(Ids.next(), lenderId, requestId, null);
+    }
+
+    /** @return whether another code was mailed; the limits may forbid it */
+    @Transactional
+    public boolean sendAnotherCode(Visit visit) {
+        progress.lock(visit.requestId());
+        return codes.sendAnother(visit.requestId());
+    }
+
+    /** A code was typed in; an accepted one signs the visit in and changes its token. */
+    @Transactional
+    public CodeAnswer enterCode(Visit visit, String typed) {
+        RequestFacts facts = progress.lock(visit.requestId());
+        CodeAnswer answer = codes.enter(visit, typed);
+        if (answer instanceof CodeAnswer.Accepted accepted) {
+            signIn(visit, accepted.visitToken());
+            if (facts.status().open()) {
+                progress.signedIn(visit.requestId(), Actor.customer(visit.id()));
+            }
+        }
+        return answer;
+    }
+
+    /**
+     * The visit that this token had before its code was accepted: who clicks twice sends it a second time. Good for
+     * nothing but {@link #enterCode} with that same code.
+     */
+    public Optional<Visit> justSignedIn(String tokenBefore) {
+        return jdbc.sql("""
+                select id, lender_id, request_id from visit
+                where token_before = ? and ended_at is null and signed_in_at > now() - interval '1 minute'""")
+                .param(LinkTokens.hash(tokenBefore))
+                .query((row, n) -> new Visit(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getObject(3, UUID.class),
+                        Visit.State.WAITS_FOR_CODE)).optional();
+    }
+
+    /** Ends a visit; its cookie then leads to a new code. */
+    public void end(Visit visit) {
+        jdbc.sql("update visit set ended_at = now() where id = ? and ended_at is null").param(visit.id()).update();
+    }
+
+    private String begin(UUID visitId, UUID lenderId, UUID requestId, UUID linkId) {
+        String token = randomToken();
+        jdbc.sql("""
+                insert into visit (id, token_hash, lender_id, request_id, link_id, created_at, seen_at)
+                values (?, ?, ?, ?, ?, now(), now())""").params(visitId, LinkTokens.hash(token), lenderId, requestId, linkId).update();
+        codes.sendUnlessLive(requestId);
+        return token;
+    }
+
+    private void signIn(Visit visit, String token) {
+        jdbc.sql("""
+                update visit set token_before = token_hash, token_hash = ?, signed_in_at = now(), seen_at = now()
+                where id = ? and signed_in_at is null""").params(LinkTokens.hash(token), visit.id()).update();
+    }
+
+    private static Visit.State state(boolean signedIn, boolean ended) {
+        return ended ? Visit.State.ENDED : signedIn ? Visit.State.SIGNED_IN : Visit.State.WAITS_FOR_CODE;
+    }
+
+    private static String randomToken() {
+        byte[] bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private record Seen(Visit visit, boolean longAgo) {
+    }
+}
