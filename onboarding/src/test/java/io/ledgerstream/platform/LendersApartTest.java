@@ -1,0 +1,87 @@
+package io.ledgerstream.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fixture.Fixtures;
+import fixture.OnboardingTest;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The second wall: what the database itself refuses, whatever the code above it does. */
+@OnboardingTest
+@Tag("L1")
+class LendersApartTest {
+
+    /** Tables that hold ids, hashes and counts only, and what belongs to no lender. */
+    private static final List<String> WITHOUT_POLICY = List.of("outbox", "task", "engine_run", "effect", "visit", "oauth_state",
+            "sync_position", "rate_limit", "spring_session", "spring_session_attributes", "consent_text", "flyway_schema_history");
+
+    @Autowired
+    private Fixtures fixtures;
+    @Autowired
+    private JdbcClient jdbc;
+    private Fixtures.Bank northwind;
+    private Fixtures.Bank harbour;
+
+    @BeforeEach
+    void twoLendersWithARequestEach() {
+        northwind = fixtures.lender("Northwind Bank");
+        harbour = fixtures.lender("Harbour Credit");
+        northwind.request(northwind.company("Acme Manufacturing Ltd"));
+        harbour.request(harbour.company("Beacon Foods Inc"));
+    }
+
+    @Test
+    void everyTableOfALenderHasAPolicyAndTheOthersAreOnAShortList() {
+        List<String> open = jdbc.sql("""
+                select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and not relrowsecurity""")
+                .query(String.class).list();
+        assertThat(open).isSubsetOf(WITHOUT_POLICY);
+    }
+
+    @Test
+    void aTransactionSeesItsLendersRowsOnly() {
+        for (String table : List.of("company", "request", "request_line", "app_user", "audit")) {
+            List<UUID> seen = northwind.inTransaction(() -> jdbc.sql("select distinct lender_id from " + table).query(UUID.class).list());
+            assertThat(seen).as(table).containsExactly(northwind.id());
+        }
+    }
+
+    @Test
+    void withoutALenderThereAreNoRows() {
+        for (String table : List.of("lender", "company", "request", "audit")) {
+            assertThat(jdbc.sql("select count(*) from " + table).query(Long.class).single()).as(table).isZero();
+        }
+    }
+
+    @Test
+    void nobodyWritesARowForAnotherLender() {
+        assertThatThrownBy(() -> northwind.inTransaction(() -> jdbc.sql("update company set lender_id = ?").param(harbour.id()).update()))
+                .isInstanceOf(DataAccessException.class);
+        assertThat(northwind.<Integer>inTransaction(() -> jdbc.sql("delete from request_line where lender_id = ?").param(harbour.id())
+                .update())).isZero();
+    }
+
+    @Test
+    @Tag("L15")
+    void theAuditTrailCanBeNeitherChangedNorDeleted() {
+        assertThatThrownBy(() -> northwind.inTransaction(() -> jdbc.sql("update audit set action = 'x'").update()))
+                .hasStackTraceContaining("permission denied for table audit");
+        assertThatThrownBy(() -> northwind.inTransaction(() -> jdbc.sql("delete from audit").update()))
+                .hasStackTraceContaining("permission denied for table audit");
+    }
+
+    @Test
+    void theApplicationsRoleOwnsNothingAndPassesNoPolicyBy() {
+        assertThat(jdbc.sql("select current_user").query(String.class).single()).isEqualTo("ledgerstream_app");
+        assertThat(jdbc.sql("select count(*) from pg_class where relowner = current_user::regrole").query(Long.class).single()).isZero();
+        assertThat(jdbc.sql("select rolsuper or rolbypassrls from pg_roles where rolname = current_user").query(Boolean.class).single()).isFalse();
+    }
+}
