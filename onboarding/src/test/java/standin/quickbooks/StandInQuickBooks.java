@@ -90,10 +90,10 @@ public final class StandInQuickBooks implements AutoCloseable {
     /** What the application needs in order to come here instead of to Intuit. */
     public Map<String, String> properties() {
         return Map.of(
-                "ledgerstream.quickbooks.authorize-uri", base() + "/connect/oauth2",
-                "ledgerstream.quickbooks.token-uri", base() + "/oauth2/v1/tokens/bearer",
-                "ledgerstream.quickbooks.revoke-uri", base() + "/v2/oauth2/tokens/revoke",
-                "ledgerstream.quickbooks.api-uri", base(),
+                "ledgerstream.quickbooks.authorize-url", base() + "/connect/oauth2",
+                "ledgerstream.quickbooks.token-url", base() + "/oauth2/v1/tokens/bearer",
+                "ledgerstream.quickbooks.revoke-url", base() + "/v2/oauth2/tokens/revoke",
+                "ledgerstream.quickbooks.api-url", base(),
                 "ledgerstream.quickbooks.client-id", clientId(),
                 "ledgerstream.quickbooks.client-secret", clientSecret());
     }

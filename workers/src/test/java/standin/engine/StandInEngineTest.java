@@ -45,11 +45,12 @@ class StandInEngineTest {
     void everyDayOfAWeekIsLivedThrough() {
         List<Long> ticks = new CopyOnWriteArrayList<>();
         deploy();
+        engine.advance(Duration.ofHours(1));
         try (var worker = client.newWorker().jobType("tick").handler((jobs, job) -> {
             ticks.add(job.getKey());
             jobs.newCompleteCommand(job).send().join();
         }).streamEnabled(true).open()) {
-            assertTimeout(Duration.ofSeconds(5), () -> engine.advance(Duration.ofDays(7)));
+            assertTimeout(Duration.ofSeconds(10), () -> engine.advance(Duration.ofDays(7)));
             Awaitility.await().untilAsserted(() -> assertThat(ticks).hasSize(3));
         }
     }
