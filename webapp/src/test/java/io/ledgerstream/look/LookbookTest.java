@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
@@ -49,7 +50,7 @@ class LookbookTest {
                 @NotBlank(message = "Enter the 8-digit code") String code) {
     }
 
-    record Viewer(String lenderName, String name, String role) {
+    record Viewer(String lenderName, String name, Set<String> roles) {
     }
 
     record Asker(String name, String phone, String email) {
@@ -69,7 +70,7 @@ class LookbookTest {
                     .addAttribute("asker", new Asker("Dana Whitfield", "+1 415 555 0134", null))
                     .addAttribute("helpUrl", "#help")
                     .addAttribute("otherLanguages", List.of(locale.getLanguage().equals("fr") ? Locale.ENGLISH : Locale.FRENCH))
-                    .addAttribute("viewer", new Viewer("Northgate Commercial Finance", "Dana Whitfield", "Relationship manager"))
+                    .addAttribute("viewer", new Viewer("Northgate Commercial Finance", "Dana Whitfield", Set.of("RELATIONSHIP_MANAGER")))
                     .addAttribute("countries", Map.of("US", "United States"))
                     .addAttribute("mail", new Mail("Northgate via Ledgerstream <no-reply@ledgerstream.example>",
                             "Dana Whitfield <dana@northgate.example>", "Iris Okafor <iris@acme.example>",

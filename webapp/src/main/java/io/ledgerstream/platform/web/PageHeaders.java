@@ -1,0 +1,77 @@
+package io.ledgerstream.platform.web;
+
+import io.ledgerstream.platform.LedgerstreamProperties;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * The headers of every answer, errors included, before anything else has its say. A page that loads a script gives it
+ * the attribute {@code cspNonce}; error pages show {@code correlationId}, which the log lines of the same request carry.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public class PageHeaders extends OncePerRequestFilter {
+
+    public static final String NONCE = "cspNonce";
+    public static final String CORRELATION = "correlationId";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String POLICY = "default-src 'none'; script-src 'nonce-%s'; style-src 'self'; img-src 'self' data:; "
+            + "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'";
+
+    private final boolean tls;
+
+    PageHeaders(LedgerstreamProperties properties) {
+        tls = "https".equals(properties.baseUrl().getScheme());
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String nonce = random(16);
+        String correlation = random(9);
+        request.setAttribute(NONCE, nonce);
+        request.setAttribute(CORRELATION, correlation);
+        write(response, nonce);
+        try (var line = MDC.putCloseable(CORRELATION, correlation)) {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private void write(HttpServletResponse response, String nonce) {
+        response.setHeader("Content-Security-Policy", POLICY.formatted(nonce));
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+        response.setHeader("Cache-Control", "no-store");
+        if (tls) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        }
+    }
+
+    /** For the one exception: a mail shown as a page of its own, in a sandboxed frame of ours. */
+    public static void forMail(HttpServletResponse response) {
+        response.setHeader("Content-Security-Policy", MAIL_POLICY);
+        response.setHeader("X-Frame-Options", "SAMEORIGIN");
+    }
+
+    private static String random(int bytes) {
+        byte[] value = new byte[bytes];
+        RANDOM.nextBytes(value);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(value);
+    }
+}

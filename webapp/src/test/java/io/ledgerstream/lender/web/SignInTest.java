@@ -1,0 +1,116 @@
+package io.ledgerstream.lender.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ledgerstream.WebAppTest;
+import io.ledgerstream.lender.Role;
+import jakarta.servlet.http.Cookie;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import standin.postgres.Db;
+
+@Tag("L1")
+class SignInTest extends WebAppTest {
+
+    private House house;
+
+    @BeforeEach
+    void someLender() {
+        house = house("Northgate");
+    }
+
+    @Test
+    void theRightPasswordOpensThePortal() {
+        var answer = signIn(house.address(Role.ADMIN), PASSWORD, null);
+        assertThat(answer).hasStatus(302).hasRedirectedUrl("/portal/companies");
+        assertThat(pages.get().uri("/portal/companies").cookie(session(answer)).exchange().getResponse().getStatus()).isNotEqualTo(302);
+    }
+
+    @Test
+    void theAddressMayBeWrittenInCapitalsAndWithBlanks() {
+        assertThat(signIn("  " + house.address(Role.ADMIN).toUpperCase() + " ", PASSWORD, null)).hasRedirectedUrl("/portal/companies");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wrong password", "stranger", "disabled", "empty"})
+    void whateverIsWrongTheAnswerIsTheSame(String how) {
+        if (how.equals("disabled")) {
+            Db.all().sql("update app_user set disabled_at = now() where lender_id = ?").param(house.id()).update();
+        }
+        var answer = signIn(how.equals("empty") ? "" : how.equals("stranger") ? "nobody@x.example" : house.address(Role.ADMIN),
+                how.equals("wrong password") ? "guess" : PASSWORD, null);
+        assertThat(answer).hasStatus(302).hasRedirectedUrl("/sign-in?failed");
+        assertThat(pages.get().uri("/sign-in?failed")).hasStatusOk().bodyText()
+                .contains("The e-mail or the password is not right.").doesNotContain("nobody@x.example");
+    }
+
+    @Test
+    void withoutTheTokenOfTheFormNobodySignsIn() {
+        assertThat(pages.post().uri("/sign-in").param("email", house.address(Role.ADMIN)).param("password", PASSWORD)).hasStatus(403);
+    }
+
+    @Test
+    void afterSigningInOneIsWhereOneWantedToBe() {
+        assertThat(pages.get().uri("/portal/requests/" + UUID.fromString("0190c1f0-0000-7000-8000-000000000001")))
+                .hasStatus(302).hasRedirectedUrl("/sign-in?to=/portal/requests/0190c1f0-0000-7000-8000-000000000001");
+        assertThat(signIn(house.address(Role.ADMIN), PASSWORD, "/portal/requests/0190c1f0")).hasRedirectedUrl("/portal/requests/0190c1f0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://evil.example/portal", "//evil.example/portal", "/portal/../sign-in", "/portal//evil.example",
+        "/portal/%2e%2e", "/portal\r\nX: y", "javascript:alert(1)"})
+    void itLeadsNowhereElse(String elsewhere) {
+        assertThat(signIn(house.address(Role.ADMIN), PASSWORD, elsewhere)).hasRedirectedUrl("/portal/companies");
+    }
+
+    @Test
+    void signingInChangesTheSessionsIdAndSigningOutEndsItOnTheServer() {
+        Cookie session = session(signIn(house.address(Role.VIEWER), PASSWORD, null));
+        var again = pages.post().uri("/sign-in").cookie(session).with(csrf()).param("email", house.address(Role.ADMIN))
+                .param("password", PASSWORD).exchange();
+        assertThat(session(again).getValue()).isNotEqualTo(session.getValue());
+        assertThat(pages.post().uri("/sign-out").cookie(session(again)).with(csrf())).hasRedirectedUrl("/sign-in?signed-out");
+        assertThat(pages.get().uri("/portal/companies").cookie(session(again))).hasRedirectedUrl("/sign-in");
+    }
+
+    @Test
+    void aSessionEndsAfterEightHoursHoweverBusy() {
+        Cookie session = session(signIn(house.address(Role.ADMIN), PASSWORD, null));
+        Db.all().sql("update spring_session set creation_time = creation_time - ?").param(SessionAge.LIMIT.toMillis() + 1000).update();
+        assertThat(pages.get().uri("/portal/companies").cookie(session)).hasRedirectedUrl("/sign-in");
+    }
+
+    @Test
+    void lookingAtTheSignInPageStoresNoSession() {
+        long before = sessions();
+        assertThat(pages.get().uri("/sign-in")).hasStatusOk();
+        assertThat(sessions()).isEqualTo(before);
+        assertThat(pages.get().uri("/portal/companies")).hasStatus(302);
+        assertThat(sessions()).isEqualTo(before);
+    }
+
+    @Test
+    void theSessionHoldsNoPasswordHash() {
+        signIn(house.address(Role.ADMIN), PASSWORD, null);
+        assertThat(Db.all().sql("select attribute_bytes from spring_session_attributes").query(byte[].class).list())
+                .isNotEmpty().noneMatch(bytes -> new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).contains("{bcrypt}"));
+    }
+
+    private static long sessions() {
+        return Db.all().sql("select count(*) from spring_session").query(Long.class).single();
+    }
+
+    private MvcTestResult signIn(String email, String password, String to) {
+        var post = pages.post().uri("/sign-in").with(csrf()).param("email", email).param("password", password);
+        return (to == null ? post : post.param("to", to)).exchange();
+    }
+
+    private static Cookie session(MvcTestResult answer) {
+        return answer.getResponse().getCookie("session");
+    }
+}
