@@ -2,9 +2,11 @@ package io.ledgerstream.lender.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ledgerstream.WebAppTest;
+import fixture.Fixtures;
+import io.ledgerstream.PageTest;
 import io.ledgerstream.lender.Role;
 import jakarta.servlet.http.Cookie;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -15,34 +17,36 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import standin.postgres.Db;
 
 @Tag("L1")
-class SignInTest extends WebAppTest {
+class SignInTest extends PageTest {
 
-    private House house;
+    private Fixtures.Bank bank;
+    private String admin;
 
     @BeforeEach
     void someLender() {
-        house = house("Northgate");
+        bank = fixtures.lender("Northgate");
+        admin = person(bank, Role.ADMIN);
     }
 
     @Test
     void theRightPasswordOpensThePortal() {
-        var answer = signIn(house.address(Role.ADMIN), PASSWORD, null);
+        var answer = signIn(admin, PASSWORD, null);
         assertThat(answer).hasStatus(302).hasRedirectedUrl("/portal/companies");
         assertThat(pages.get().uri("/portal/companies").cookie(session(answer)).exchange().getResponse().getStatus()).isNotEqualTo(302);
     }
 
     @Test
     void theAddressMayBeWrittenInCapitalsAndWithBlanks() {
-        assertThat(signIn("  " + house.address(Role.ADMIN).toUpperCase() + " ", PASSWORD, null)).hasRedirectedUrl("/portal/companies");
+        assertThat(signIn("  " + admin.toUpperCase() + " ", PASSWORD, null)).hasRedirectedUrl("/portal/companies");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"wrong password", "stranger", "disabled", "empty"})
     void whateverIsWrongTheAnswerIsTheSame(String how) {
         if (how.equals("disabled")) {
-            Db.all().sql("update app_user set disabled_at = now() where lender_id = ?").param(house.id()).update();
+            Db.all().sql("update app_user set disabled_at = now() where lender_id = ?").param(bank.id()).update();
         }
-        var answer = signIn(how.equals("empty") ? "" : how.equals("stranger") ? "nobody@x.example" : house.address(Role.ADMIN),
+        var answer = signIn(how.equals("empty") ? "" : how.equals("stranger") ? "nobody@x.example" : admin,
                 how.equals("wrong password") ? "guess" : PASSWORD, null);
         assertThat(answer).hasStatus(302).hasRedirectedUrl("/sign-in?failed");
         assertThat(pages.get().uri("/sign-in?failed")).hasStatusOk().bodyText()
@@ -51,27 +55,27 @@ class SignInTest extends WebAppTest {
 
     @Test
     void withoutTheTokenOfTheFormNobodySignsIn() {
-        assertThat(pages.post().uri("/sign-in").param("email", house.address(Role.ADMIN)).param("password", PASSWORD)).hasStatus(403);
+        assertThat(pages.post().uri("/sign-in").param("email", admin).param("password", PASSWORD)).hasStatus(403);
     }
 
     @Test
     void afterSigningInOneIsWhereOneWantedToBe() {
         assertThat(pages.get().uri("/portal/requests/" + UUID.fromString("0190c1f0-0000-7000-8000-000000000001")))
                 .hasStatus(302).hasRedirectedUrl("/sign-in?to=/portal/requests/0190c1f0-0000-7000-8000-000000000001");
-        assertThat(signIn(house.address(Role.ADMIN), PASSWORD, "/portal/requests/0190c1f0")).hasRedirectedUrl("/portal/requests/0190c1f0");
+        assertThat(signIn(admin, PASSWORD, "/portal/requests/0190c1f0")).hasRedirectedUrl("/portal/requests/0190c1f0");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.example/portal", "//evil.example/portal", "/portal/../sign-in", "/portal//evil.example",
         "/portal/%2e%2e", "/portal\r\nX: y", "javascript:alert(1)"})
     void itLeadsNowhereElse(String elsewhere) {
-        assertThat(signIn(house.address(Role.ADMIN), PASSWORD, elsewhere)).hasRedirectedUrl("/portal/companies");
+        assertThat(signIn(admin, PASSWORD, elsewhere)).hasRedirectedUrl("/portal/companies");
     }
 
     @Test
     void signingInChangesTheSessionsIdAndSigningOutEndsItOnTheServer() {
-        Cookie session = session(signIn(house.address(Role.VIEWER), PASSWORD, null));
-        var again = pages.post().uri("/sign-in").cookie(session).with(csrf()).param("email", house.address(Role.ADMIN))
+        Cookie session = session(signIn(person(bank, Role.VIEWER), PASSWORD, null));
+        var again = pages.post().uri("/sign-in").cookie(session).with(csrf()).param("email", admin)
                 .param("password", PASSWORD).exchange();
         assertThat(session(again).getValue()).isNotEqualTo(session.getValue());
         assertThat(pages.post().uri("/sign-out").cookie(session(again)).with(csrf())).hasRedirectedUrl("/sign-in?signed-out");
@@ -80,7 +84,7 @@ class SignInTest extends WebAppTest {
 
     @Test
     void aSessionEndsAfterEightHoursHoweverBusy() {
-        Cookie session = session(signIn(house.address(Role.ADMIN), PASSWORD, null));
+        Cookie session = session(signIn(admin, PASSWORD, null));
         Db.all().sql("update spring_session set creation_time = creation_time - ?").param(SessionAge.LIMIT.toMillis() + 1000).update();
         assertThat(pages.get().uri("/portal/companies").cookie(session)).hasRedirectedUrl("/sign-in");
     }
@@ -96,9 +100,9 @@ class SignInTest extends WebAppTest {
 
     @Test
     void theSessionHoldsNoPasswordHash() {
-        signIn(house.address(Role.ADMIN), PASSWORD, null);
+        signIn(admin, PASSWORD, null);
         assertThat(Db.all().sql("select attribute_bytes from spring_session_attributes").query(byte[].class).list())
-                .isNotEmpty().noneMatch(bytes -> new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).contains("{bcrypt}"));
+                .isNotEmpty().noneMatch(bytes -> new String(bytes, StandardCharsets.ISO_8859_1).contains("{noop}"));
     }
 
     private static long sessions() {

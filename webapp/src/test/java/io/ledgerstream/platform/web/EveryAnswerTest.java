@@ -2,13 +2,13 @@ package io.ledgerstream.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ledgerstream.WebAppTest;
+import io.ledgerstream.PageTest;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EveryAnswerTest extends WebAppTest {
+class EveryAnswerTest extends PageTest {
 
     private static final Pattern STYLESHEET = Pattern.compile("href=\"(/css/ledgerstream-[0-9a-f]{32}\\.css)\"");
 
