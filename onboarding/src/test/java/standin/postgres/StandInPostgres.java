@@ -37,7 +37,8 @@ public final class StandInPostgres implements AutoCloseable {
     }
 
     /**
-     * A server whose data outlive it. A server left over in that directory by a killed run is stopped first.
+     * A server whose data outlive it. A server left over in that directory by a killed run is stopped first. It runs until
+     * it is closed, so that whoever uses it can be stopped before.
      *
      * @param port 0 for a free one
      * @throws IllegalStateException another run that is alive uses the directory
@@ -45,7 +46,8 @@ public final class StandInPostgres implements AutoCloseable {
     public static StandInPostgres keptIn(Path directory, int port) {
         LeftOverServer.stopIn(directory);
         File log = directory.resolveSibling(directory.getFileName() + ".log").toFile();
-        return start(settings(false, log).setDataDirectory(directory).setCleanDataDirectory(false).setPort(port));
+        return start(settings(false, log).setDataDirectory(directory).setCleanDataDirectory(false).setPort(port)
+                .setRegisterShutdownHook(false));
     }
 
     /** A server of the caller's own, gone when closed, that flushes to disk as production does: for fault tests. */

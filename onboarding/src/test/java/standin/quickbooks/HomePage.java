@@ -1,5 +1,6 @@
 package standin.quickbooks;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -43,7 +44,7 @@ final class HomePage {
     private String calls() {
         List<Call> calls = state.calls();
         return calls.subList(Math.max(0, calls.size() - CALLS_SHOWN), calls.size()).reversed().stream()
-                .map(call -> "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>".formatted(call.at(), call.method(),
+                .map(call -> "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>".formatted(call.at().truncatedTo(ChronoUnit.SECONDS), call.method(),
                         Page.escape(call.target()), call.status() == 0 ? "no answer" : Integer.toString(call.status())))
                 .collect(Collectors.joining("", "<table><thead><tr><th>Time</th><th>Method</th><th>Address</th><th>Status</th></tr></thead><tbody>",
                         "</tbody></table>"));

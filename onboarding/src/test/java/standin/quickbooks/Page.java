@@ -15,6 +15,7 @@ final class Page {
             button.second{background:#fff;color:#1b6e2e}
             a{color:#145523}
             table{width:100%;border-collapse:collapse;font-size:.875rem}
+            th{white-space:nowrap}
             th,td{padding:.35rem .5rem;text-align:left;border-bottom:1px solid #d5dcd6;overflow-wrap:anywhere}
             """;
 

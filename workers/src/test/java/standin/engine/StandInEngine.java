@@ -22,9 +22,9 @@ public final class StandInEngine implements AutoCloseable {
     /** Further at once, the engine loses repetitions of timers. */
     private static final Duration STRIDE = Duration.ofDays(1);
     /** Due timers fire within this time after the clock was moved. */
-    private static final Duration FIRING = Duration.ofMillis(120);
+    private static final Duration FIRING = Duration.ofMillis(100);
     /** What a worker may take for a job, as for a mail, before the engine hears of it again. */
-    private static final Duration PAUSE = Duration.ofMillis(300);
+    private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final int port;
@@ -45,12 +45,12 @@ public final class StandInEngine implements AutoCloseable {
 
     /** An engine of the caller's own on a free port: for tests that move the clock or empty it. */
     public static StandInEngine start() {
-        return start(freePort(), Duration.ZERO);
+        return startAhead(Duration.ZERO);
     }
 
-    /** An engine whose clock is ahead of the system's from the beginning. */
-    public static StandInEngine start(int port, Duration ahead) {
-        return new StandInEngine(port, ahead);
+    /** One whose clock is ahead of the system's from the beginning. */
+    public static StandInEngine startAhead(Duration ahead) {
+        return new StandInEngine(freePort(), ahead);
     }
 
     /** The server listens on all interfaces; it is to be spoken to over the loopback one. */

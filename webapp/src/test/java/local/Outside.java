@@ -1,0 +1,49 @@
+package local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
+import standin.engine.StandInEngine;
+import standin.mail.StandInMail;
+import standin.postgres.StandInPostgres;
+import standin.quickbooks.StandInQuickBooks;
+
+/** Everything that stands in for the outside, started before the application and stopped after it. */
+record Outside(LocalSettings settings, StandInPostgres postgres, MovableClock clock, StandInMail mail, StandInQuickBooks quickBooks,
+               StandInEngine engine) implements AutoCloseable {
+
+    static Outside start(LocalSettings settings) throws IOException {
+        Files.createDirectories(settings.directory());
+        var postgres = StandInPostgres.keptIn(settings.directory().resolve("postgres"), 0);
+        var data = postgres.superuser();
+        var clock = new MovableClock(data);
+        var quickBooks = StandInQuickBooks.keptIn(data, clock, settings.quickBooksPort(), settings.signInPort());
+        quickBooks.registerRedirect(settings.baseUrl() + "/connect/quickbooks/callback");
+        return new Outside(settings, postgres, clock, StandInMail.keptIn(data, clock), quickBooks, StandInEngine.startAhead(clock.ahead()));
+    }
+
+    /** What the application has to know in order to find the stand-ins. */
+    Map<String, Object> properties() {
+        var properties = new HashMap<String, Object>(postgres.properties());
+        properties.putAll(mail.properties());
+        properties.putAll(quickBooks.properties());
+        properties.putAll(engine.properties());
+        properties.put("server.port", settings.webPort());
+        properties.put("ledgerstream.base-url", settings.baseUrl());
+        return properties;
+    }
+
+    @Override
+    public void close() {
+        try {
+            engine.close();
+            quickBooks.close();
+            mail.close();
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
