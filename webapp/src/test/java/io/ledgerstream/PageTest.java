@@ -21,7 +21,8 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** The whole web application on a real PostgreSQL, without the engine: for the pages the database is the truth. */
-@SpringBootTest(classes = {Ledgerstream.class, FixtureConfiguration.class}, properties = "ledgerstream.workers.enabled=false")
+@SpringBootTest(classes = {Ledgerstream.class, FixtureConfiguration.class, Statements.class},
+        properties = "ledgerstream.workers.enabled=false")
 @ContextConfiguration(initializers = StandIns.class)
 @AutoConfigureMockMvc
 public abstract class PageTest {

@@ -1,5 +1,6 @@
 package io.ledgerstream.lender.web;
 
+import io.ledgerstream.platform.RateLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 
@@ -27,7 +29,7 @@ class PortalSecurity {
 
     @Bean
     @Order(100)
-    SecurityFilterChain portal(HttpSecurity http, CsrfTokenRepository csrfTokens) throws Exception {
+    SecurityFilterChain portal(HttpSecurity http, CsrfTokenRepository csrfTokens, RateLimits limits) throws Exception {
         return http
                 .securityMatcher("/portal/**", SignInPage.PATH, "/sign-out")
                 .authorizeHttpRequests(may -> may
@@ -48,6 +50,7 @@ class PortalSecurity {
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
                 .headers(HeadersConfigurer::disable)
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))
+                .addFilterBefore(new SignInTries(limits), UsernamePasswordAuthenticationFilter.class)
                 .addFilterBefore(new SessionAge(), AuthorizationFilter.class)
                 .addFilterAfter(new PortalLender(), AuthorizationFilter.class)
                 .build();

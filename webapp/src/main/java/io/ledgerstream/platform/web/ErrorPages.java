@@ -2,12 +2,15 @@ package io.ledgerstream.platform.web;
 
 import io.ledgerstream.platform.NotFound;
 import io.ledgerstream.platform.Refused;
+import io.ledgerstream.platform.TooMany;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.security.access.AccessDeniedException;
@@ -34,6 +37,12 @@ public class ErrorPages {
     @ExceptionHandler
     ModelAndView refused(Refused refused) {
         return page(HttpStatus.CONFLICT).addObject("reason", refused.reason());
+    }
+
+    @ExceptionHandler
+    ModelAndView tooMany(TooMany tooMany, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(tooMany.retryAfter().toSeconds()));
+        return page(HttpStatus.TOO_MANY_REQUESTS);
     }
 
     /** Spring Security's own to answer. */
