@@ -80,10 +80,12 @@ public class RequestProgress {
     /**
      * Consent given for the software that is selected.
      *
-     * @throws Refused {@code out-of-order} where the step is another one
+     * @param software what the consent names
+     * @throws Refused {@code out-of-order} where the step is another one, or another software was selected meanwhile
      */
-    public void consentGiven(UUID requestId, UUID consentId, Actor actor) {
+    public void consentGiven(UUID requestId, UUID consentId, String software, Actor actor) {
         LockedRequest.Held held = at(requestId, RequestStep.GIVE_CONSENT);
+        refuseIf(!held.facts().software().equals(software), "out-of-order");
         held.request().acted(clock.instant());
         held.line().consented(consentId, clock.instant());
         process.consentGiven(requestId);

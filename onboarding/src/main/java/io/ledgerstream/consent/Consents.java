@@ -1,0 +1,99 @@
+package io.ledgerstream.consent;
+
+import io.ledgerstream.audit.Actor;
+import io.ledgerstream.outbox.MailKind;
+import io.ledgerstream.outbox.MailQueue;
+import io.ledgerstream.platform.CurrentLender;
+import io.ledgerstream.platform.Ids;
+import io.ledgerstream.platform.NotFound;
+import io.ledgerstream.platform.Refused;
+import io.ledgerstream.provider.Software;
+import io.ledgerstream.request.Product;
+import io.ledgerstream.request.RequestProgress;
+import io.ledgerstream.request.RequestView;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Consents, given and declined. Each given one is kept with its receipt as evidence. */
+@Service
+public class Consents {
+
+    private final JdbcClient jdbc;
+    private final RequestProgress progress;
+    private final ConsentOffers offers;
+    private final MailQueue mails;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Consents(JdbcClient jdbc, RequestProgress progress, ConsentOffers offers, MailQueue mails, JsonMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.progress = progress;
+        this.offers = offers;
+        this.mails = mails;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores the consent with its receipt, which is mailed, and moves the request on: one transaction.
+     *
+     * @param request as the page showed it
+     * @param offer   what the customer read and agreed to
+     * @return the consent's id
+     * @throws Refused {@code out-of-order} where another step is reached, also by a second press
+     */
+    @Transactional
+    public UUID give(RequestView request, ConsentOffer offer, Given given, Actor customer) {
+        if (!offer.products().keySet().containsAll(given.products())) {
+            throw new IllegalArgumentException("Agreed to a product that was not asked for.");
+        }
+        UUID id = Ids.next();
+        progress.consentGiven(request.id(), id, request.facts().software(), customer);
+        insert(receipt(id, request, offer, given), request);
+        mails.plan(request.id(), MailKind.CONSENT_RECEIPT, id.toString());
+        return id;
+    }
+
+    /** @param reason in the customer's words, at most 1,000 characters; null for none */
+    @Transactional
+    public void decline(UUID requestId, String reason, Actor customer) {
+        progress.declined(requestId, reason, customer);
+    }
+
+    /** @throws NotFound also where it is another lender's */
+    @Transactional(readOnly = true)
+    public ConsentReceipt receipt(UUID consentId) {
+        return jdbc.sql("select receipt::text from consent where id = ?").param(consentId).query(String.class).optional()
+                .map(receipt -> json.readValue(receipt, ConsentReceipt.class)).orElseThrow(() -> new NotFound("consent"));
+    }
+
+    private ConsentReceipt receipt(UUID id, RequestView request, ConsentOffer offer, Given given) {
+        Software software = offers.software(request);
+        return new ConsentReceipt(id, request.reference(), new ConsentReceipt.Text(offer.version(), offer.language(), offer.sha256()),
+                clock.instant(), ConsentReceipt.BY_FORM,
+                new ConsentReceipt.Person(given.name(), given.title(), request.contactEmail(), offer.decide()),
+                request.lender().name(), request.company().legalName(), new ConsentReceipt.Software(software.code(), software.name()),
+                request.products().stream().filter(given.products()::contains).toList(),
+                request.products().stream().filter(product -> !given.products().contains(product)).toList(),
+                new ConsentReceipt.Period(ConsentOffers.HISTORY_MONTHS, offer.endsAt()), request.company().timeZone().getId(), offer.rows());
+    }
+
+    private void insert(ConsentReceipt receipt, RequestView request) {
+        Instant at = receipt.at();
+        jdbc.sql("""
+                insert into consent (id, lender_id, request_id, line_id, company_id, person_name, person_title, person_email, software,
+                                     products, text_version, text_language, text_sha256, receipt, given_at, ends_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)""")
+                .params(receipt.id(), CurrentLender.required(), request.id(), request.facts().lineId(), request.company().id(),
+                        receipt.person().name(), receipt.person().title(), receipt.person().email(), receipt.software().code(),
+                        receipt.purposes().stream().map(Product::name).toArray(String[]::new), receipt.text().version(),
+                        receipt.text().language(), receipt.text().sha256(), json.writeValueAsString(receipt), Timestamp.from(at),
+                        Timestamp.from(receipt.period().until())).update();
+    }
+}
