@@ -1,0 +1,51 @@
+package io.ledgerstream.consent.web;
+
+import io.ledgerstream.consent.Consents;
+import io.ledgerstream.link.web.At;
+import io.ledgerstream.link.web.Here;
+import io.ledgerstream.link.web.JourneyController;
+import io.ledgerstream.link.web.JourneyPaths;
+import io.ledgerstream.request.RequestStep;
+import org.springframework.http.HttpStatus;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Saying no is as easy as saying yes; a reason is welcome and not needed. */
+@JourneyController
+class DeclinePage {
+
+    private static final String DECLINE = "/journey/decline";
+    private static final int LONGEST = 1000;
+
+    private final Consents consents;
+
+    DeclinePage(Consents consents) {
+        this.consents = consents;
+    }
+
+    @GetMapping(DECLINE)
+    String ask(@At(RequestStep.GIVE_CONSENT) Here here, @ModelAttribute("form") DeclineForm form) {
+        return "journey/decline";
+    }
+
+    @PostMapping(DECLINE)
+    ModelAndView decline(@At({RequestStep.GIVE_CONSENT, RequestStep.DECLINED}) Here here, @ModelAttribute("form") DeclineForm form,
+                         BindingResult errors) {
+        if (form.reason().length() > LONGEST) {
+            errors.rejectValue("reason", "decline.reason.long");
+            return new ModelAndView("journey/decline", HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        if (here.request().facts().step() == RequestStep.GIVE_CONSENT) {
+            consents.decline(here.requestId(), form.reason().isEmpty() ? null : form.reason(), here.customer());
+        }
+        return JourneyPaths.seeOther(JourneyPaths.DECLINED);
+    }
+
+    @GetMapping(JourneyPaths.DECLINED)
+    String declined(@At(RequestStep.DECLINED) Here here) {
+        return "journey/declined";
+    }
+}

@@ -1,0 +1,26 @@
+package io.ledgerstream.consent.web;
+
+import io.ledgerstream.consent.Consents;
+import io.ledgerstream.link.web.At;
+import io.ledgerstream.link.web.Here;
+import io.ledgerstream.link.web.JourneyController;
+import io.ledgerstream.request.RequestStep;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The receipt of the consent, to be read again and printed. */
+@JourneyController
+class ReceiptPage {
+
+    private final Consents consents;
+
+    ReceiptPage(Consents consents) {
+        this.consents = consents;
+    }
+
+    @GetMapping("/journey/receipt")
+    String receipt(@At({RequestStep.CONNECT_SOFTWARE, RequestStep.CHECKING, RequestStep.DONE}) Here here, Model model) {
+        model.addAttribute("receipt", consents.receipt(here.request().facts().consentId()));
+        return "journey/receipt";
+    }
+}

@@ -1,0 +1,43 @@
+package io.ledgerstream.link.web;
+
+import io.ledgerstream.link.Invitation;
+import io.ledgerstream.platform.web.Languages;
+import io.ledgerstream.request.RequestView;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.LocaleResolver;
+
+/** What every customer page knows: whose request it is, who asks, the language and how dates are written in it. */
+@Component
+class JourneyModel {
+
+    private final LocaleResolver languages;
+
+    JourneyModel(LocaleResolver languages) {
+        this.languages = languages;
+    }
+
+    void fill(Map<String, Object> model, RequestView view, HttpServletRequest request) {
+        model.put("request", view);
+        fill(model, view.lender().name(), new Invitation.Asker(view.owner().name(), view.owner().phone(), view.owner().email()),
+                view.language(), view.company().timeZone(), request);
+    }
+
+    /** Of an invitation a page shows who asks, but nothing of who is asked. */
+    void fill(Map<String, Object> model, Invitation invitation, HttpServletRequest request) {
+        fill(model, invitation.lenderName(), invitation.asker(), invitation.language(), invitation.zone(), request);
+    }
+
+    private void fill(Map<String, Object> model, String lender, Invitation.Asker asker, String language, ZoneId zone,
+                      HttpServletRequest request) {
+        request.setAttribute(Languages.OF_REQUEST, language);
+        Locale shown = languages.resolveLocale(request);
+        model.put("lenderName", lender);
+        model.put("asker", asker);
+        model.put("otherLanguages", Languages.others(shown));
+        model.put("dates", new Dates(shown, zone));
+    }
+}

@@ -1,0 +1,106 @@
+package io.ledgerstream.link.web;
+
+import io.ledgerstream.link.Invitation;
+import io.ledgerstream.link.Invitations;
+import io.ledgerstream.link.Visit;
+import io.ledgerstream.link.Visits;
+import io.ledgerstream.link.WayBack;
+import io.ledgerstream.platform.CurrentLender;
+import io.ledgerstream.platform.NotFound;
+import io.ledgerstream.platform.RateLimits;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * What a mailed link opens. Looking changes nothing. A press on a live link begins a visit and takes the token out of the
+ * address; on one that no longer works it does the one useful next thing.
+ */
+@JourneyController
+class LinkPage {
+
+    private static final int UNKNOWN_PER_HOUR = 60;
+    private static final int NEW_LINKS_PER_HOUR = 5;
+
+    private final Invitations invitations;
+    private final Visits visits;
+    private final WayBack wayBack;
+    private final RateLimits limits;
+    private final VisitCookie cookie;
+    private final JourneyModel journey;
+
+    LinkPage(Invitations invitations, Visits visits, WayBack wayBack, RateLimits limits, VisitCookie cookie, JourneyModel journey) {
+        this.invitations = invitations;
+        this.visits = visits;
+        this.wayBack = wayBack;
+        this.limits = limits;
+        this.cookie = cookie;
+        this.journey = journey;
+    }
+
+    @GetMapping("/c/{token}")
+    String link(@PathVariable String token, Model model, HttpServletRequest request) {
+        Invitation invitation = invitations.read(token).orElseThrow(() -> new NotFound("link"));
+        journey.fill(model.asMap(), invitation, request);
+        model.addAttribute("invitation", invitation).addAttribute("token", token);
+        return invitation.state() == Invitation.State.LIVE ? "journey/start" : "journey/link";
+    }
+
+    @PostMapping("/c/{token}/start")
+    ModelAndView start(@PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
+        Invitation invitation = pressed(token, request);
+        boolean useful = invitation.state() == Invitation.State.LIVE || invitation.state() == Invitation.State.FINISHED;
+        if (!useful) {
+            return JourneyPaths.seeOther("/c/" + token);
+        }
+        Optional<Visit> before = visits.find(cookie.read(request));
+        if (before.filter(visit -> visit.signedIn() && visit.requestId().equals(invitation.requestId())).isPresent()) {
+            return JourneyPaths.seeOther(JourneyPaths.HOME);
+        }
+        cookie.write(response, as(invitation, () -> visits.start(invitation)));
+        before.ifPresent(visits::end);
+        return JourneyPaths.seeOther(JourneyPaths.CODE);
+    }
+
+    @PostMapping("/c/{token}/new-link")
+    ModelAndView newLink(@PathVariable String token, HttpServletRequest request) {
+        Invitation invitation = pressed(token, request);
+        if (!invitation.state().newLinkHelps()) {
+            return JourneyPaths.seeOther("/c/" + token);
+        }
+        limits.count("new-link", invitation.requestId().toString(), NEW_LINKS_PER_HOUR);
+        boolean mailed = as(invitation, () -> wayBack.askForNewLink(invitation));
+        return JourneyPaths.seeOther("/c/" + token + (mailed ? "?mailed" : ""));
+    }
+
+    @PostMapping("/c/{token}/go-on")
+    ModelAndView goOn(@PathVariable String token, HttpServletRequest request) {
+        Invitation invitation = pressed(token, request);
+        if (invitation.state() != Invitation.State.REQUEST_EXPIRED) {
+            return JourneyPaths.seeOther("/c/" + token);
+        }
+        as(invitation, () -> {
+            wayBack.wouldLikeToGoOn(invitation);
+            return true;
+        });
+        return JourneyPaths.seeOther("/c/" + token + "?told");
+    }
+
+    /** A press on what is no link counts against the address it came from. */
+    private Invitation pressed(String token, HttpServletRequest request) {
+        return invitations.read(token).orElseThrow(() -> {
+            limits.count("unknown-link", request.getRemoteAddr(), UNKNOWN_PER_HOUR);
+            return new NotFound("link");
+        });
+    }
+
+    private static <T> T as(Invitation invitation, Supplier<T> work) {
+        return CurrentLender.as(invitation.lenderId(), work);
+    }
+}

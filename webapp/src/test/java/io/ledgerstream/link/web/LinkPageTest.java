@@ -1,0 +1,174 @@
+package io.ledgerstream.link.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fixture.Fixtures;
+import io.ledgerstream.Statements;
+import io.ledgerstream.request.RequestStatus;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import standin.postgres.Db;
+
+class LinkPageTest extends JourneyTest {
+
+    private Fixtures.Bank northwind;
+    private UUID request;
+    private UUID othersRequest;
+
+    @BeforeEach
+    void twoLendersAskTheSameCompany() {
+        northwind = fixtures.lender("Northwind Bank");
+        var contoso = fixtures.lender("Contoso Credit");
+        request = northwind.request(northwind.company("Acme Tooling", "Dora Patel", "US", "en"));
+        othersRequest = contoso.request(contoso.company("Acme Tooling", "Dora Patel", "US", "en"));
+    }
+
+    @Test
+    @Tag("C3")
+    void lookingChangesNothingAndShowsNobodysName() {
+        String link = link(northwind, request);
+        String before = database();
+        Browser browser = browser().open(link).open(link + "?lang=fr").open(link);
+        assertThat(browser.text()).contains("Northwind Bank", "A••• T•••", "Rita Moreno").doesNotContain("Acme", "Dora", "@customer.example");
+        assertThat(pages.head().uri(link)).hasStatusOk();
+        assertThat(database()).isEqualTo(before);
+        assertThat(browser.jar()).containsOnlyKeys("csrf", "language");
+    }
+
+    @Test
+    @Tag("C3")
+    void startMarksOpenedMailsOneCodeAndTakesTheTokenOutOfTheAddress() {
+        String link = link(northwind, request);
+        Browser browser = browser().open(link).submit("/start");
+        assertThat(browser.status()).isEqualTo(303);
+        assertThat(browser.location()).isEqualTo("/journey/code");
+        assertThat(facts(northwind, request).status()).isEqualTo(RequestStatus.OPENED);
+
+        browser().open(link).press("/start");
+        assertThat(count("sign_in_code where request_id = ?", request)).isEqualTo(1);
+        assertThat(count("mail where request_id = ? and kind = 'SIGN_IN_CODE' and state = 'PLANNED'", request)).isEqualTo(1);
+        assertThat(count("audit where request_id = ? and action = 'journey-opened'", request)).isEqualTo(1);
+        assertThat(count("mail where request_id = ?", othersRequest)).isZero();
+    }
+
+    @Test
+    void theDatabaseHoldsHashesOfTokensOnly() {
+        String link = link(northwind, request);
+        Browser browser = browser().open(link).press("/start");
+        String token = browser.cookie("visit");
+        assertThat(token).matches("[\\w-]{43}");
+        String dump = Db.all().sql("select (select string_agg(v::text, '') from visit v) || (select string_agg(l::text, '') from link l)")
+                .query(String.class).single();
+        assertThat(dump).doesNotContain(token, link.substring(3));
+    }
+
+    @Test
+    void withoutTheFormsTokenNothingStarts() {
+        assertThat(pages.post().uri(link(northwind, request) + "/start")).hasStatus(403);
+        assertThat(facts(northwind, request).status()).isEqualTo(RequestStatus.REQUESTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/c/x", "/c/%00", "/c/..%2f..%2fetc", "/c/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "/c/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "/c/%F0%9F%98%80", "/c/'%20or%201=1--", "/c/$%7B1234*1000%7D", "/c/%E2%80%AEabc",
+        "/c/https:%2F%2Fscanner.example%2Fwrap%3Fu=x", "HUGE", "FLIPPED"})
+    void whatIsNoLinkOfOursGetsOneAndTheSameAnswer(String path) {
+        String link = link(northwind, request);
+        String actual = switch (path) {
+            case "HUGE" -> "/c/" + "A".repeat(100_000);
+            case "FLIPPED" -> link.substring(0, link.length() - 2) + (link.charAt(link.length() - 2) == 'A' ? 'B' : 'A') + link.charAt(link.length() - 1);
+            default -> path;
+        };
+        Browser browser = browser().open(actual);
+        assertThat(browser.status()).isEqualTo(404);
+        assertThat(browser.text()).doesNotContain("Exception", "Northwind", "1234000", actual);
+    }
+
+    @Test
+    @Tag("X1")
+    void anExpiredLinkOfAnOpenRequestMailsANewOneToTheInvitedAddressAndNowhereElse() {
+        String link = link(northwind, request);
+        clock.advance(Duration.ofDays(15));
+        Browser browser = browser().open(link);
+        assertThat(browser.text()).contains("This link has expired", "c•••@customer.example").doesNotContain("/start");
+        browser.press("/new-link");
+        assertThat(browser.text()).contains("A new link is on its way");
+        assertThat(count("mail where request_id = ? and kind = 'NEW_LINK'", request)).isEqualTo(1);
+        assertThat(browser.text()).contains("A newer link has taken this one’s place");
+        browser.open(link).press("/new-link");
+        assertThat(count("mail where request_id = ? and kind = 'NEW_LINK'", request)).isEqualTo(1);
+        assertThat(link(northwind, request)).isNotEqualTo(link);
+        assertThat(browser().open(link(northwind, request)).press("/start").at()).isEqualTo("/journey/code");
+    }
+
+    @Test
+    @Tag("C3")
+    void aReplacedLinkSaysSo() {
+        String link = link(northwind, request);
+        clock.advance(Duration.ofDays(15));
+        browser().open(link).press("/new-link");
+        Browser browser = browser().open(link);
+        assertThat(browser.text()).contains("A newer link has taken this one’s place").doesNotContain("/start");
+        assertThat(browser.forge(link + "/start").location()).isEqualTo(link);
+    }
+
+    @Test
+    @Tag("X2")
+    void anExpiredRequestOffersNoNewLinkButTellsTheOwnerOnceADay() {
+        String link = link(northwind, request);
+        clock.advance(Duration.ofDays(23));
+        Browser browser = browser().open(link);
+        assertThat(browser.text()).contains("The time to answer Northwind Bank has passed").doesNotContain("/new-link", "/start");
+        assertThat(browser.forge(link + "/new-link").location()).isEqualTo(link);
+        browser.open(link).press("/go-on");
+        assertThat(browser.text()).contains("Northwind Bank knows that you would like to go on");
+        browser.open(link).press("/go-on");
+        assertThat(count("mail where request_id = ? and kind = 'LENDER_WANTS_TO_GO_ON'", request)).isEqualTo(1);
+        clock.advance(Duration.ofDays(1));
+        browser.open(link).press("/go-on");
+        assertThat(count("mail where request_id = ? and kind = 'LENDER_WANTS_TO_GO_ON'", request)).isEqualTo(2);
+        assertThat(count("mail where request_id = ? and kind = 'NEW_LINK'", request)).isZero();
+    }
+
+    @Test
+    @Tag("X12")
+    void aCancelledRequestSaysWhoWithdrewItAndWhen() {
+        String link = link(northwind, request);
+        northwind.cancel(request, "no longer needed");
+        Browser browser = browser().open(link);
+        assertThat(browser.text()).contains("Northwind Bank withdrew this on").doesNotContain("no longer needed", "/start", "/new-link");
+    }
+
+    @Test
+    void declinedAndFinishedLinksSaySo() {
+        String link = link(northwind, request);
+        northwind.declined(request, "too early");
+        assertThat(browser().open(link).text()).contains("You declined this request on").doesNotContain("too early", "/start");
+        UUID connected = northwind.request(northwind.company("Globex"));
+        String finished = link(northwind, connected);
+        northwind.connected(connected);
+        assertThat(browser().open(finished).text()).contains("data is shared with Northwind Bank since");
+    }
+
+    @Test
+    void theConnectScreenReadsInTwoStatements() {
+        String link = link(northwind, request);
+        browser().open(link);
+        assertThat(Statements.of(() -> browser().open(link))).as("two, and the one that sets the lender").isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    @Tag("C12")
+    void theCustomersLanguageIsTheRequestsUnlessTheyChoose() {
+        UUID french = northwind.request(northwind.company("Société Générale des Outils", "Zoé", "FR", "fr"));
+        Browser browser = browser().open(link(northwind, french));
+        assertThat(browser.text()).contains("lang=\"fr\"", "Commencer").doesNotContain("Start<");
+        assertThat(browser.open(link(northwind, french) + "?lang=en").text()).contains("Start");
+        assertThat(browser.open(link(northwind, french)).text()).contains("lang=\"en\"");
+    }
+}
