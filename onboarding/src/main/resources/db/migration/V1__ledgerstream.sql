@@ -291,25 +291,29 @@ create table record (
 -- ------------------------------------------------------------------------------------------------------------ mails
 
 -- A mail is planned with ids only; what it says is composed when it is attempted, and the copy kept here carries
--- [personal link] and [code] in place of the values.
+-- [personal link] and [code] in place of the values. DROPPED: planned, but pointless by the time of the attempt. doubts
+-- counts attempts whose answer was lost; next_attempt_at is null once nothing more will be done about it.
 create table mail (
     id              uuid primary key,
     lender_id       uuid not null references lender,
     request_id      uuid not null references request,
     kind            text not null,
     number          text not null,
-    state           text not null check (state in ('PLANNED', 'ATTEMPTING', 'SENT', 'REJECTED', 'UNKNOWN')),
+    state           text not null check (state in ('PLANNED', 'ATTEMPTING', 'SENT', 'REJECTED', 'UNKNOWN', 'DROPPED')),
     by_sender       boolean not null,
     message_id      text not null unique,
+    sender          text,
+    reply_to        text,
     recipient       text,
     language        text,
     subject         text,
     text_body       text,
     html_body       text,
     planned_at      timestamptz not null,
-    next_attempt_at timestamptz not null,
+    next_attempt_at timestamptz,
     leased_until    timestamptz,
     attempts        int not null default 0,
+    doubts          int not null default 0,
     sent_at         timestamptz,
     last_error      text,
     unique (request_id, kind, number)

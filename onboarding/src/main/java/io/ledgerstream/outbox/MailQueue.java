@@ -4,6 +4,8 @@ import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.platform.Ids;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -40,6 +42,13 @@ public class MailQueue {
     @Transactional(propagation = Propagation.MANDATORY)
     public void planForWorker(UUID requestId, MailKind kind, String number) {
         insert(requestId, kind, number, false);
+    }
+
+    /** When the last mail to the customer that carries a link was planned; empty before the first. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<Instant> lastWithLink(UUID requestId) {
+        return jdbc.sql("select max(planned_at) from mail where request_id = ? and kind in ('INVITATION', 'REMINDER', 'NEW_LINK')")
+                .param(requestId).query(Timestamp.class).optional().map(Timestamp::toInstant);
     }
 
     private boolean insert(UUID requestId, MailKind kind, String number, boolean bySender) {

@@ -74,6 +74,22 @@ public class Requests {
         return request.id();
     }
 
+    /**
+     * The request as it would be stored now, for a preview of its mail; it has no id and no reference.
+     *
+     * @throws Refused as {@link #request} would, but for {@code open-request-exists}
+     */
+    @Transactional(readOnly = true)
+    public RequestView draft(NewRequest wanted) {
+        CompanyView company = companies.get(wanted.companyId());
+        check(wanted, company);
+        Instant now = clock.instant();
+        RequestFacts facts = new RequestFacts(null, company.id(), null, RequestStatus.REQUESTED, null, null, false, null, null, 0, false);
+        return new RequestView(facts, null, wanted.products().stream().sorted().toList(), company.contactName(), company.contactEmail(),
+                wanted.language(), wanted.note(), now, now, dueAt(wanted, company), null, null, null, 0, null, null, null, lenders.current(),
+                company, lenders.user(company.ownerId()));
+    }
+
     /** @throws Refused where the request is closed already */
     @Transactional
     public void cancel(UUID requestId, String reason, Actor actor) {

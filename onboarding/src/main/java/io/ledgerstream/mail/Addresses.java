@@ -1,0 +1,31 @@
+package io.ledgerstream.mail;
+
+import io.ledgerstream.outbox.MailKind;
+import io.ledgerstream.request.RequestView;
+
+/** Who a mail is from, who gets it, and where answers go. */
+record Addresses(Address from, Address replyTo, Address to) {
+
+    /** @param noReply the address that every mail comes from */
+    static Addresses of(RequestView request, MailKind kind, String noReply) {
+        Address owner = new Address(Plain.line(request.owner().name()), request.owner().email());
+        Address contact = new Address(Plain.line(request.contactName()), request.contactEmail());
+        if (kind.toLender()) {
+            return new Addresses(new Address("Ledgerstream", noReply), contact, owner);
+        }
+        return new Addresses(new Address(Plain.line(request.lender().name()) + " via Ledgerstream", noReply), owner, contact);
+    }
+
+    record Address(String name, String address) {
+
+        String shown() {
+            return name + " <" + address + ">";
+        }
+
+        /** Never in logs. */
+        @Override
+        public String toString() {
+            return "Address[…]";
+        }
+    }
+}

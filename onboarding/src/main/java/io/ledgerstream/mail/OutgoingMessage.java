@@ -1,0 +1,71 @@
+package io.ledgerstream.mail;
+
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Date;
+
+/** One mail on the wire: both parts, a Message-ID that stays the same over attempts, and whether all of it went out. */
+final class OutgoingMessage extends MimeMessage {
+
+    private final String messageId;
+    private volatile boolean written;
+
+    private OutgoingMessage(Session session, String messageId) {
+        super(session);
+        this.messageId = messageId;
+    }
+
+    /** @throws jakarta.mail.internet.AddressException where an address is not exactly one plain address */
+    static OutgoingMessage of(Session session, Attempt attempt) throws MessagingException, UnsupportedEncodingException {
+        Addresses addresses = attempt.composed().addresses();
+        Composer.Parts parts = attempt.composed().sent();
+        OutgoingMessage message = new OutgoingMessage(session, attempt.messageId());
+        message.setRecipient(Message.RecipientType.TO, address(addresses.to()));
+        message.setFrom(address(addresses.from()));
+        message.setReplyTo(new InternetAddress[] {address(addresses.replyTo())});
+        message.setSubject(parts.subject(), StandardCharsets.UTF_8.name());
+        message.setSentDate(Date.from(attempt.date()));
+        message.setHeader("Auto-Submitted", "auto-generated");
+        message.setHeader("Content-Language", parts.language());
+        message.setContent(new MimeMultipart("alternative", part(parts.text(), "plain"), part(parts.html(), "html")));
+        return message;
+    }
+
+    /** Whether the last byte has been sent, after which only the server knows whether it took the mail. */
+    boolean written() {
+        return written;
+    }
+
+    @Override
+    public void writeTo(OutputStream out, String[] ignored) throws IOException, MessagingException {
+        super.writeTo(out, ignored);
+        written = true;
+    }
+
+    @Override
+    protected void updateMessageID() throws MessagingException {
+        setHeader("Message-ID", "<" + messageId + ">");
+    }
+
+    private static InternetAddress address(Addresses.Address address) throws MessagingException, UnsupportedEncodingException {
+        InternetAddress checked = new InternetAddress(address.address(), true);
+        checked.setPersonal(address.name(), StandardCharsets.UTF_8.name());
+        return checked;
+    }
+
+    private static MimeBodyPart part(String text, String subtype) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setText(text, StandardCharsets.UTF_8.name(), subtype);
+        part.setHeader("Content-Transfer-Encoding", "quoted-printable");
+        return part;
+    }
+}

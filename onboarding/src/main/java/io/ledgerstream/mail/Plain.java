@@ -1,0 +1,43 @@
+package io.ledgerstream.mail;
+
+import java.util.stream.Collectors;
+
+/**
+ * Makes what people typed harmless in subjects, headers and texts: no control characters, no line breaks, nothing that
+ * turns the direction of writing, no half characters. Markup is left as it is, since both parts escape it.
+ */
+final class Plain {
+
+    private static final int LONGEST = 200;
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
+    private static final int ZERO_WIDTH_JOINER = 0x200d;
+
+    private Plain() {
+    }
+
+    /** One line of at most 200 characters. */
+    static String line(String typed) {
+        String clean = clean(typed.replaceAll("\\s", " ")).replaceAll("[\\s\\p{Z}]+", " ").strip();
+        int length = clean.codePointCount(0, clean.length());
+        return length <= LONGEST ? clean : clean.substring(0, clean.offsetByCodePoints(0, LONGEST - 1)).stripTrailing() + "…";
+    }
+
+    /** Several lines, as typed. */
+    static String lines(String typed) {
+        return typed.lines().map(Plain::clean).map(String::stripTrailing).collect(Collectors.joining("\n")).strip();
+    }
+
+    private static String clean(String text) {
+        return text.codePoints().filter(Plain::harmless)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    }
+
+    private static boolean harmless(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE,
+                 Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.FORMAT -> c == ZERO_WIDTH_NON_JOINER || c == ZERO_WIDTH_JOINER;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package io.ledgerstream.mail;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+import org.springframework.context.MessageSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
+
+/** The texts of the mails in one language, with dates and times as the recipient's company reads them. */
+final class Words {
+
+    private static final MessageSource BUNDLES = bundles();
+
+    private final Locale locale;
+    private final ZoneId zone;
+
+    Words(String language, ZoneId zone) {
+        this.locale = Locale.of(language);
+        this.zone = zone;
+    }
+
+    Locale locale() {
+        return locale;
+    }
+
+    /**
+     * @param key  without its prefix {@code mail.}; a missing one is an error
+     * @param args names as people typed them: made harmless here
+     */
+    String text(String key, Object... args) {
+        Object[] safe = Arrays.stream(args).map(arg -> arg == null ? "" : Plain.line(arg.toString())).toArray();
+        return BUNDLES.getMessage("mail." + key, safe, locale);
+    }
+
+    /** As {@code Tue 24 Nov 2026}. */
+    String day(Instant instant) {
+        return format("EEE d MMM uuuu", instant);
+    }
+
+    /** As {@code 14:32}. */
+    String time(Instant instant) {
+        return format("HH:mm", instant);
+    }
+
+    /** As {@code 14:32 EST}. */
+    String timeAndZone(Instant instant) {
+        return format("HH:mm z", instant);
+    }
+
+    String dayAndTime(Instant instant) {
+        return day(instant) + ", " + timeAndZone(instant);
+    }
+
+    private String format(String pattern, Instant instant) {
+        return DateTimeFormatter.ofPattern(pattern, locale).withZone(zone).format(instant);
+    }
+
+    private static MessageSource bundles() {
+        ResourceBundleMessageSource source = new ResourceBundleMessageSource();
+        source.setBasename("mail");
+        source.setDefaultEncoding("UTF-8");
+        source.setFallbackToSystemLocale(false);
+        source.setAlwaysUseMessageFormat(true);
+        return source;
+    }
+}

@@ -1,0 +1,90 @@
+package io.ledgerstream.request;
+
+import io.ledgerstream.lender.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * When a customer is reminded: after the lender's number of business days, again every so many, a limited number of
+ * times, and once more shortly before the due date; in the company's office hours, a day apart, a day after anything the
+ * customer did, and never once the due date has come.
+ */
+final class ReminderPolicy {
+
+    static final LocalTime OPENS = LocalTime.of(9, 0);
+    static final LocalTime CLOSES = LocalTime.of(17, 0);
+    static final Duration APART = Duration.ofHours(24);
+
+    private final Policy policy;
+    private final ZoneId zone;
+    private final BusinessDays days;
+
+    /** @param zone the company's */
+    ReminderPolicy(Policy policy, ZoneId zone, BusinessDays days) {
+        this.policy = policy;
+        this.zone = zone;
+        this.days = days;
+    }
+
+    /**
+     * @param sent         reminders so far, also those sent by hand
+     * @param lastReminder null before the first
+     * @param lastAction   the customer's last, null before the first
+     * @param held         reminders are stopped or make no sense as things stand
+     */
+    record Facts(Instant requestedAt, Instant dueAt, int sent, Instant lastReminder, Instant lastAction, boolean held) {
+    }
+
+    /** The next reminder, now or later. One that was missed is due now, or at the next opening; two that were missed are one. */
+    Optional<Instant> next(Facts facts, Instant now) {
+        if (facts.held()) {
+            return Optional.empty();
+        }
+        return Stream.concat(regular(facts).stream(), beforeDueDate(facts).stream()).min(Instant::compareTo)
+                .map(at -> opening(latest(now, at, dayAfter(facts.lastReminder()), dayAfter(facts.lastAction()))))
+                .filter(at -> at.isBefore(facts.dueAt()));
+    }
+
+    private Optional<Instant> regular(Facts facts) {
+        if (facts.sent() >= policy.reminderMax()) {
+            return Optional.empty();
+        }
+        return Optional.of(facts.lastReminder() == null ? businessDaysAfter(facts.requestedAt(), policy.reminderFirstDays())
+                : businessDaysAfter(facts.lastReminder(), policy.reminderEveryDays()));
+    }
+
+    /** Once: a reminder on that day or later has been it. None where the request itself is younger than that. */
+    private Optional<Instant> beforeDueDate(Facts facts) {
+        ZonedDateTime due = facts.dueAt().atZone(zone);
+        Instant at = days.before(due.toLocalDate(), policy.reminderBeforeDueDays()).atTime(OPENS).atZone(zone).toInstant();
+        boolean been = facts.lastReminder() != null && !facts.lastReminder().isBefore(at);
+        return policy.reminderBeforeDueDays() == 0 || been || !at.isAfter(facts.requestedAt()) ? Optional.empty() : Optional.of(at);
+    }
+
+    private Instant businessDaysAfter(Instant from, int businessDays) {
+        ZonedDateTime start = from.atZone(zone);
+        return start.with(days.after(start.toLocalDate(), businessDays)).toInstant();
+    }
+
+    /** This moment, if the office is open, else when it opens next. */
+    private Instant opening(Instant at) {
+        ZonedDateTime local = at.atZone(zone);
+        if (!days.includes(local.toLocalDate()) || !local.toLocalTime().isBefore(CLOSES)) {
+            return days.after(local.toLocalDate(), 1).atTime(OPENS).atZone(zone).toInstant();
+        }
+        return local.toLocalTime().isBefore(OPENS) ? local.with(OPENS).toInstant() : at;
+    }
+
+    private static Instant dayAfter(Instant at) {
+        return at == null ? Instant.MIN : at.plus(APART);
+    }
+
+    private static Instant latest(Instant... instants) {
+        return Stream.of(instants).max(Instant::compareTo).orElseThrow();
+    }
+}
