@@ -28,8 +28,8 @@ public final class LocalLedgerstream {
             LocalSettings settings = LocalSettings.of(arguments);
             requireFree(settings);
             start(settings, arguments);
-        } catch (IllegalStateException | IOException e) {
-            // Some stand-in may be running already, and its threads would keep the JVM alive.
+        } catch (RuntimeException | IOException e) {
+            // The threads of the stand-ins that run already would keep the JVM alive.
             System.err.println("\nLocal mode did not start: " + e.getMessage() + "\n");
             System.exit(1);
         }

@@ -17,6 +17,15 @@ record Outside(LocalSettings settings, StandInPostgres postgres, MovableClock cl
     static Outside start(LocalSettings settings) throws IOException {
         Files.createDirectories(settings.directory());
         var postgres = StandInPostgres.keptIn(settings.directory().resolve("postgres"), 0);
+        try {
+            return beside(postgres, settings);
+        } catch (RuntimeException e) {
+            postgres.close();
+            throw e;
+        }
+    }
+
+    private static Outside beside(StandInPostgres postgres, LocalSettings settings) {
         var data = postgres.superuser();
         var clock = new MovableClock(data);
         var quickBooks = StandInQuickBooks.keptIn(data, clock, settings.quickBooksPort(), settings.signInPort());

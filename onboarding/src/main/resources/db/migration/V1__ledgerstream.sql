@@ -202,6 +202,18 @@ create table consent (
 );
 create index consent_of_request on consent (request_id);
 
+-- ---------------------------------------------------------------------------------------------------------- secrets
+
+-- The keys with which a lender's secrets are sealed, themselves sealed by a master key that is in no database.
+create table lender_key (
+    lender_id      uuid not null references lender,
+    version        int not null,
+    master_version int not null,
+    wrapped        bytea not null,
+    created_at     timestamptz not null,
+    primary key (lender_id, version)
+);
+
 -- ------------------------------------------------------------------------------------------------------ connections
 
 create table connection (
@@ -216,6 +228,7 @@ create table connection (
     state_changed_at   timestamptz not null,
     external_id        text,
     external_name      text,
+    external_legal_name text,
     external_country   text,
     external_currency  text,
     access_token       bytea,
@@ -223,10 +236,16 @@ create table connection (
     access_expires_at  timestamptz,
     refresh_expires_at timestamptz,
     linked_at          timestamptz,
-    revoke_due_at      timestamptz,
-    revoked_at         timestamptz
+    -- One refresh at a time, without a database connection held while the provider answers: whoever has the lease calls.
+    refresh_lease        uuid,
+    refresh_leased_until timestamptz,
+    revoke_due_at        timestamptz,
+    revoke_leased_until  timestamptz,
+    revoke_attempts      int not null default 0,
+    revoked_at           timestamptz
 );
 create index connection_of_line on connection (line_id);
+create unique index connection_one_pending on connection (line_id, software) where state = 'PENDING_AUTH';
 create index connection_of_company on connection (company_id);
 
 create table connection_attempt (
@@ -251,10 +270,12 @@ create table oauth_state (
     lender_id   uuid not null,
     request_id  uuid not null,
     attempt_id  uuid not null,
+    visit_id    uuid,
     provider    text not null,
     expires_at  timestamptz not null,
     consumed_at timestamptz
 );
+create index oauth_state_over on oauth_state (expires_at);
 
 -- Where each data type of a connection stands. Ids, counts and positions only: no policy, the runner serves all lenders.
 create table sync_position (
@@ -447,7 +468,7 @@ declare
     tenant_table text;
 begin
     foreach tenant_table in array array['app_user', 'company', 'request', 'request_line', 'link', 'sign_in_code', 'consent',
-        'connection', 'connection_attempt', 'record', 'mail', 'audit', 'audit_seal']
+        'lender_key', 'connection', 'connection_attempt', 'record', 'mail', 'audit', 'audit_seal']
     loop
         execute format('alter table %I enable row level security', tenant_table);
         execute format('create policy own_lender on %I using (lender_id = nullif(current_setting(''app.lender'', true), '''')::uuid)',
@@ -484,7 +505,8 @@ create function due_mails(at timestamptz, at_most int) returns table (mail_id uu
 create function due_revocations(at timestamptz, at_most int) returns table (connection_id uuid, lender_id uuid)
     language sql stable security definer set search_path = public, pg_temp
     as $$ select c.id, c.lender_id from connection c
-          where c.revoke_due_at <= at and c.revoked_at is null order by c.revoke_due_at limit at_most $$;
+          where c.revoke_due_at <= at and c.revoked_at is null
+            and (c.revoke_leased_until is null or c.revoke_leased_until < now()) order by c.revoke_due_at limit at_most $$;
 create index connection_revocation_due on connection (revoke_due_at) where revoked_at is null;
 
 revoke execute on function find_link, find_user, all_lenders, due_mails, due_revocations from public;

@@ -1,0 +1,28 @@
+package io.ledgerstream.connection;
+
+import io.ledgerstream.provider.DataType;
+
+/**
+ * One line of the checking page.
+ *
+ * @param detail why it failed, one of {@link Reasons}; null otherwise
+ */
+public record Check(Name name, State state, String detail) {
+
+    /** In the order in which they are made and shown. */
+    public enum Name {
+
+        SIGNED_IN, COMPANY, SUPPLIERS, BILLS, PAYMENTS, EXPENSES, FIRST_PAGE;
+
+        static Name of(DataType type) {
+            return switch (type) {
+                case VENDORS -> SUPPLIERS;
+                case BILLS -> BILLS;
+                case PAYMENTS -> PAYMENTS;
+                case EXPENSES -> EXPENSES;
+            };
+        }
+    }
+
+    public enum State { WAITING, DONE, FAILED }
+}

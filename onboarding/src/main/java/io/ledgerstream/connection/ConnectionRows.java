@@ -1,0 +1,111 @@
+package io.ledgerstream.connection;
+
+import io.ledgerstream.platform.CurrentLender;
+import io.ledgerstream.platform.Ids;
+import io.ledgerstream.provider.Grant;
+import io.ledgerstream.provider.Tokens;
+import io.ledgerstream.request.RequestFacts;
+import io.ledgerstream.secret.Secrets;
+import io.ledgerstream.secret.Secrets.Place;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The rows of connections and attempts. A connection holds one grant in its life: a rejected one ends and is revoked, and
+ * the next attempt gets a row of its own; an attempt that brought nothing leaves its row to the next.
+ */
+@Component
+class ConnectionRows {
+
+    private final JdbcClient jdbc;
+    private final Secrets secrets;
+    private final Clock clock;
+
+    ConnectionRows(JdbcClient jdbc, Secrets secrets, Clock clock) {
+        this.jdbc = jdbc;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    void attempted(RequestFacts facts, UUID attemptId, int number) {
+        jdbc.sql("insert into connection_attempt (id, lender_id, request_id, connection_id, number, started_at) values (?, ?, ?, ?, ?, ?)")
+                .params(attemptId, CurrentLender.required(), facts.requestId(), pending(facts), number, now()).update();
+    }
+
+    /** The request's lock is held: nobody else inserts one. */
+    private UUID pending(RequestFacts facts) {
+        return jdbc.sql("select id from connection where line_id = ? and software = ? and state = 'PENDING_AUTH'")
+                .params(facts.lineId(), facts.software()).query(UUID.class).optional()
+                .orElseGet(() -> insert(facts, facts.software(), "PENDING_AUTH", null));
+    }
+
+    private UUID insert(RequestFacts facts, String software, String state, String reason) {
+        UUID id = Ids.next();
+        jdbc.sql("""
+                insert into connection (id, lender_id, company_id, request_id, line_id, software, state, state_reason, state_changed_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(id, CurrentLender.required(), facts.companyId(), facts.requestId(), facts.lineId(), software, state, reason, now())
+                .update();
+        return id;
+    }
+
+    void authorised(UUID attemptId, Grant grant, Tokens tokens) {
+        UUID connection = jdbc.sql("update connection_attempt set authorised_at = ? where id = ? returning connection_id")
+                .params(now(), attemptId).query(UUID.class).single();
+        jdbc.sql("update connection set external_id = ? where id = ?").params(grant.externalId(), connection).update();
+        keep(connection, tokens);
+    }
+
+    /** Tokens that nobody wants any more: kept, sealed, only until they are revoked. */
+    void unwanted(RequestFacts facts, String software, Grant grant, Tokens tokens) {
+        UUID connection = insert(facts, software, "UNLINKED", "not-wanted");
+        jdbc.sql("update connection set external_id = ?, revoke_due_at = ? where id = ?").params(grant.externalId(), now(), connection).update();
+        keep(connection, tokens);
+    }
+
+    private void keep(UUID connection, Tokens tokens) {
+        jdbc.sql("update connection set access_token = ?, refresh_token = ?, access_expires_at = ?, refresh_expires_at = ? where id = ?")
+                .params(secrets.seal(accessToken(connection), tokens.accessToken()), secrets.seal(refreshToken(connection), tokens.refreshToken()),
+                        timestamp(tokens.accessExpiresAt()), timestamp(tokens.refreshExpiresAt()), connection).update();
+    }
+
+    void over(UUID attemptId, String reason) {
+        jdbc.sql("update connection_attempt set decided_at = ?, outcome = 'REJECTED', reason = ? where id = ? and outcome is null")
+                .params(now(), reason, attemptId).update();
+    }
+
+    /** Ends one connection and has its grant revoked, if it has one. */
+    void unlink(UUID connection, String reason) {
+        jdbc.sql(UNLINK + " where id = :id and state <> 'UNLINKED'").param("id", connection).param("reason", reason).param("now", now()).update();
+    }
+
+    /** Ends every connection of a request. */
+    void unlinkAll(UUID requestId, String reason) {
+        jdbc.sql(UNLINK + " where request_id = :id and state <> 'UNLINKED'").param("id", requestId).param("reason", reason)
+                .param("now", now()).update();
+    }
+
+    private static final String UNLINK = """
+            update connection set state = 'UNLINKED', state_reason = :reason, state_changed_at = :now,
+                                  revoke_due_at = case when refresh_token is null then null else cast(:now as timestamptz) end""";
+
+    static Place accessToken(UUID connection) {
+        return new Place("connection", "access_token", connection);
+    }
+
+    static Place refreshToken(UUID connection) {
+        return new Place("connection", "refresh_token", connection);
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+
+    static Timestamp timestamp(Instant instant) {
+        return instant == null ? null : Timestamp.from(instant);
+    }
+}

@@ -1,0 +1,27 @@
+package io.ledgerstream.connection;
+
+import io.ledgerstream.provider.DataType;
+
+/** Why connecting did not work: keys of the message bundles, each one plain sentence that names the fix. */
+public final class Reasons {
+
+    public static final String ACCESS_DENIED = "access-denied";
+    public static final String PROVIDER_UNAVAILABLE = "provider-unavailable";
+    public static final String ANSWER_INCOMPLETE = "answer-incomplete";
+    public static final String CODE_NOT_ACCEPTED = "code-not-accepted";
+    public static final String ACCESS_ENDED = "access-ended";
+    public static final String COMPANY_UNREADABLE = "company-unreadable";
+    public static final String NO_PERMISSION_COMPANY = "no-permission-company";
+
+    private Reasons() {
+    }
+
+    static String noPermission(DataType type) {
+        return switch (type) {
+            case VENDORS -> "no-permission-suppliers";
+            case BILLS -> "no-permission-bills";
+            case PAYMENTS -> "no-permission-payments";
+            case EXPENSES -> "no-permission-expenses";
+        };
+    }
+}

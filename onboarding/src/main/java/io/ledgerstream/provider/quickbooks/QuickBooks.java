@@ -1,0 +1,123 @@
+package io.ledgerstream.provider.quickbooks;
+
+import io.ledgerstream.provider.Access;
+import io.ledgerstream.provider.DataType;
+import io.ledgerstream.provider.ExternalCompany;
+import io.ledgerstream.provider.Grant;
+import io.ledgerstream.provider.Provider;
+import io.ledgerstream.provider.ProviderAnswer;
+import io.ledgerstream.provider.ProviderPage;
+import io.ledgerstream.provider.ProviderRecord;
+import io.ledgerstream.provider.SoftwareCatalog;
+import io.ledgerstream.provider.Tokens;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** QuickBooks Online as a provider. */
+@Component
+class QuickBooks implements Provider {
+
+    private static final String REALM = "[0-9]{1,20}";
+    private static final String CODE = "[\\x21-\\x7e]{1,512}";
+
+    private final QuickBooksClient client;
+
+    QuickBooks(QuickBooksClient client) {
+        this.client = client;
+    }
+
+    /** @throws IllegalArgumentException where it is no realm id: nothing else may become part of an address */
+    static String realm(String externalId) {
+        if (externalId == null || !externalId.matches(REALM)) {
+            throw new IllegalArgumentException("not a realm id");
+        }
+        return externalId;
+    }
+
+    @Override
+    public String software() {
+        return SoftwareCatalog.QUICKBOOKS_ONLINE;
+    }
+
+    @Override
+    public String callbackPath() {
+        return "/connect/quickbooks/callback";
+    }
+
+    @Override
+    public URI authorizeUrl(String state, URI redirect) {
+        return client.authorizeUrl(state, redirect);
+    }
+
+    @Override
+    public Optional<Grant> grant(Map<String, String> parameters) {
+        String code = parameters.getOrDefault("code", "");
+        String realm = parameters.getOrDefault("realmId", "");
+        return code.matches(CODE) && realm.matches(REALM) ? Optional.of(new Grant(code, realm)) : Optional.empty();
+    }
+
+    @Override
+    public ProviderAnswer<Tokens> exchange(String code, URI redirect) {
+        return client.exchange(code, redirect);
+    }
+
+    @Override
+    public ProviderAnswer<Tokens> refresh(String refreshToken) {
+        return client.refresh(refreshToken);
+    }
+
+    @Override
+    public ProviderAnswer<Boolean> revoke(String refreshToken) {
+        return client.revoke(refreshToken);
+    }
+
+    @Override
+    public ProviderAnswer<ExternalCompany> company(Access access) {
+        return client.companyInfo(access).map(body -> {
+            JsonNode company = body.path("CompanyInfo");
+            return new ExternalCompany(line(company, "CompanyName"), line(company, "LegalName"), line(company, "Country"), null);
+        });
+    }
+
+    @Override
+    public ProviderAnswer<ProviderPage> page(Access access, DataType type, String position, int atMost) {
+        QuickBooksRecords records = QuickBooksRecords.of(type);
+        QuickBooksPosition from = QuickBooksPosition.parse(position);
+        return client.query(access, records.entity(), from, atMost).flatMap(body -> page(records, from, atMost, body));
+    }
+
+    @Override
+    public List<DataType> dataTypes() {
+        return List.of(DataType.VENDORS, DataType.BILLS, DataType.PAYMENTS, DataType.EXPENSES);
+    }
+
+    /** A page that is not understood whole is not taken in part: a row left out in silence would be lost. */
+    private static ProviderAnswer<ProviderPage> page(QuickBooksRecords records, QuickBooksPosition from, int atMost, JsonNode body) {
+        JsonNode answer = body.path("QueryResponse");
+        JsonNode rows = answer.path(records.entity());
+        if (!answer.isObject() || !(rows.isArray() || rows.isMissingNode())) {
+            return new ProviderAnswer.Trouble<>("the query's answer has no rows of " + records.entity());
+        }
+        List<ProviderRecord> read = new ArrayList<>();
+        for (JsonNode row : rows) {
+            Optional<ProviderRecord> record = records.read(row);
+            if (record.isEmpty()) {
+                return new ProviderAnswer.Trouble<>("a row of " + records.entity() + " has no usable Id");
+            }
+            read.add(record.get());
+        }
+        boolean last = rows.size() < atMost;
+        String changed = rows.isEmpty() ? null : QuickBooksRecords.lastChange(rows.get(rows.size() - 1));
+        QuickBooksPosition next = last ? from.atEnd(rows.size(), changed) : from.after(rows.size(), changed);
+        return new ProviderAnswer.Ok<>(new ProviderPage(read, next.text(), last));
+    }
+
+    private static String line(JsonNode company, String field) {
+        return Texts.line(company.path(field).asString(null), 200);
+    }
+}

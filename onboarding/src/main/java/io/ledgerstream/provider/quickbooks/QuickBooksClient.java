@@ -1,0 +1,95 @@
+package io.ledgerstream.provider.quickbooks;
+
+import io.ledgerstream.provider.Access;
+import io.ledgerstream.provider.ProviderAnswer;
+import io.ledgerstream.provider.Tokens;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.util.UriComponentsBuilder;
+import tools.jackson.databind.JsonNode;
+
+/** QuickBooks Online's addresses, parameters and queries; what the answers mean is {@link QuickBooksAnswers}'. */
+@Component
+class QuickBooksClient {
+
+    /** The only scope there is for accounting data; it has no read-only form. */
+    private static final String SCOPE = "com.intuit.quickbooks.accounting";
+
+    private final QuickBooksProperties properties;
+    private final QuickBooksHttp http;
+    private final Clock clock;
+
+    QuickBooksClient(QuickBooksProperties properties, QuickBooksHttp http, Clock clock) {
+        this.properties = properties;
+        this.http = http;
+        this.clock = clock;
+    }
+
+    URI authorizeUrl(String state, URI redirect) {
+        properties.requireCredentials();
+        return UriComponentsBuilder.fromUri(properties.authorizeUrl())
+                .queryParam("client_id", "{client}").queryParam("response_type", "code").queryParam("scope", "{scope}")
+                .queryParam("redirect_uri", "{redirect}").queryParam("state", "{state}")
+                .encode().buildAndExpand(properties.clientId(), SCOPE, redirect, state).toUri();
+    }
+
+    ProviderAnswer<Tokens> exchange(String code, URI redirect) {
+        MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
+        form.set("grant_type", "authorization_code");
+        form.set("code", code);
+        form.set("redirect_uri", redirect.toString());
+        return tokens("exchange", form, null);
+    }
+
+    ProviderAnswer<Tokens> refresh(String refreshToken) {
+        MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
+        form.set("grant_type", "refresh_token");
+        form.set("refresh_token", refreshToken);
+        return tokens("refresh", form, refreshToken);
+    }
+
+    ProviderAnswer<Boolean> revoke(String refreshToken) {
+        return QuickBooksAnswers.revocation(post("revoke", properties.revokeUrl(), MediaType.APPLICATION_JSON, Map.of("token", refreshToken)))
+                .map(body -> true);
+    }
+
+    ProviderAnswer<JsonNode> companyInfo(Access access) {
+        return QuickBooksAnswers.api(http.get("companyinfo", api(access).path("/companyinfo/" + access.externalId())
+                .queryParam("minorversion", properties.minorVersion()).build().toUri(), access.token()));
+    }
+
+    /**
+     * Rows of one entity in the order of their last change. At or after, not after: two rows may bear the same second.
+     *
+     * @param atMost 1 to 1,000, the provider's cap
+     */
+    ProviderAnswer<JsonNode> query(Access access, String entity, QuickBooksPosition from, int atMost) {
+        String since = from.since() == null ? "" : " where MetaData.LastUpdatedTime >= '" + from.since() + "'";
+        String query = "select * from " + entity + since + " orderby MetaData.LastUpdatedTime startposition " + from.start()
+                + " maxresults " + Math.clamp(atMost, 1, 1000);
+        URI address = api(access).path("/query").queryParam("query", "{query}").queryParam("minorversion", properties.minorVersion())
+                .encode().buildAndExpand(query).toUri();
+        return QuickBooksAnswers.api(http.get("query " + entity, address, access.token()));
+    }
+
+    private ProviderAnswer<Tokens> tokens(String call, MultiValueMap<String, String> form, String before) {
+        Instant asked = clock.instant();
+        return QuickBooksAnswers.oauth(post(call, properties.tokenUrl(), MediaType.APPLICATION_FORM_URLENCODED, form))
+                .flatMap(body -> QuickBooksTokens.read(body, before, asked));
+    }
+
+    private QuickBooksHttp.Reply post(String call, URI address, MediaType type, Object body) {
+        properties.requireCredentials();
+        return http.post(call, address, properties.clientId(), properties.clientSecret(), type, body);
+    }
+
+    private UriComponentsBuilder api(Access access) {
+        return UriComponentsBuilder.fromUri(properties.apiUrl()).path("/v3/company/" + QuickBooks.realm(access.externalId()));
+    }
+}

@@ -1,0 +1,145 @@
+package io.ledgerstream.provider.quickbooks;
+
+import io.ledgerstream.provider.DataType;
+import io.ledgerstream.provider.ProviderRecord;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * For each data type: what Intuit calls it, which fields are kept, and the same facts in our words. Kept is what spend
+ * analysis counts with. Not kept: tax numbers, bank details and account numbers (also the names of bank accounts, into
+ * which people write numbers), addresses, telephone and mail, notes and descriptions, payroll.
+ */
+enum QuickBooksRecords {
+
+    VENDOR(DataType.VENDORS, "Vendor", Allowlist.of("Id", "SyncToken", "MetaData.CreateTime", "MetaData.LastUpdatedTime", "DisplayName",
+            "CompanyName", "Active", "CurrencyRef.value", "Balance", "TermRef.value", "TermRef.name")) {
+        @Override
+        void normalise(JsonNode kept, ObjectNode facts) {
+            text(facts, "name", kept.path("DisplayName"));
+            facts.put("active", kept.path("Active").asBoolean(true));
+            amount(facts, "balance", kept.path("Balance"));
+        }
+    },
+
+    BILL(DataType.BILLS, "Bill", Allowlist.of("Id", "SyncToken", "MetaData.CreateTime", "MetaData.LastUpdatedTime", "DocNumber", "TxnDate",
+            "DueDate", "VendorRef.value", "VendorRef.name", "CurrencyRef.value", "ExchangeRate", "TotalAmt", "HomeTotalAmt", "Balance",
+            "HomeBalance", "SalesTermRef.value", "SalesTermRef.name", "LinkedTxn.TxnId", "LinkedTxn.TxnType", "Line.Id", "Line.Amount",
+            "Line.DetailType", "Line.AccountBasedExpenseLineDetail.AccountRef.value", "Line.ItemBasedExpenseLineDetail.ItemRef.value")) {
+        @Override
+        void normalise(JsonNode kept, ObjectNode facts) {
+            transaction(kept, facts);
+            vendor(facts, kept.path("VendorRef"));
+            date(facts, "dueDate", kept.path("DueDate"));
+            amount(facts, "balance", kept.path("Balance"));
+        }
+    },
+
+    BILL_PAYMENT(DataType.PAYMENTS, "BillPayment", Allowlist.of("Id", "SyncToken", "MetaData.CreateTime", "MetaData.LastUpdatedTime",
+            "DocNumber", "TxnDate", "VendorRef.value", "VendorRef.name", "CurrencyRef.value", "ExchangeRate", "TotalAmt", "PayType",
+            "CheckPayment.BankAccountRef.value", "CheckPayment.PrintStatus", "CreditCardPayment.CCAccountRef.value", "Line.Amount",
+            "Line.LinkedTxn.TxnId", "Line.LinkedTxn.TxnType")) {
+        @Override
+        void normalise(JsonNode kept, ObjectNode facts) {
+            transaction(kept, facts);
+            vendor(facts, kept.path("VendorRef"));
+            text(facts, "method", kept.path("PayType"));
+        }
+    },
+
+    PURCHASE(DataType.EXPENSES, "Purchase", Allowlist.of("Id", "SyncToken", "MetaData.CreateTime", "MetaData.LastUpdatedTime", "DocNumber",
+            "TxnDate", "PaymentType", "Credit", "CurrencyRef.value", "ExchangeRate", "TotalAmt", "EntityRef.value", "EntityRef.type")) {
+        @Override
+        void normalise(JsonNode kept, ObjectNode facts) {
+            transaction(kept, facts);
+            text(facts, "method", kept.path("PaymentType"));
+        }
+    };
+
+    private final DataType type;
+    private final String entity;
+    private final Allowlist allowlist;
+
+    QuickBooksRecords(DataType type, String entity, Allowlist allowlist) {
+        this.type = type;
+        this.entity = entity;
+        this.allowlist = allowlist;
+    }
+
+    static QuickBooksRecords of(DataType type) {
+        for (QuickBooksRecords records : values()) {
+            if (records.type == type) {
+                return records;
+            }
+        }
+        throw new IllegalArgumentException("QuickBooks has no " + type);
+    }
+
+    abstract void normalise(JsonNode kept, ObjectNode facts);
+
+    String entity() {
+        return entity;
+    }
+
+    /** Empty where the row has no usable id: it could not be stored, so the page is no good. */
+    Optional<ProviderRecord> read(JsonNode row) {
+        ObjectNode kept = allowlist.keep(row);
+        String id = kept.path("Id").asString("");
+        if (!id.matches("[A-Za-z0-9:_-]{1,60}")) {
+            return Optional.empty();
+        }
+        ObjectNode facts = JsonNodeFactory.instance.objectNode().put("id", id);
+        text(facts, "currency", kept.path("CurrencyRef").path("value"));
+        normalise(kept, facts);
+        String changed = lastChange(row);
+        return Optional.of(new ProviderRecord(id, kept, facts,
+                QuickBooksPosition.isTime(changed) ? OffsetDateTime.parse(changed).toInstant() : null));
+    }
+
+    static String lastChange(JsonNode row) {
+        return row.path("MetaData").path("LastUpdatedTime").asString(null);
+    }
+
+    private static void transaction(JsonNode kept, ObjectNode facts) {
+        text(facts, "number", kept.path("DocNumber"));
+        date(facts, "date", kept.path("TxnDate"));
+        amount(facts, "amount", kept.path("TotalAmt"));
+        amount(facts, "rate", kept.path("ExchangeRate"));
+    }
+
+    private static void vendor(ObjectNode facts, JsonNode reference) {
+        text(facts, "vendorId", reference.path("value"));
+        text(facts, "vendorName", reference.path("name"));
+    }
+
+    private static void text(ObjectNode facts, String name, JsonNode value) {
+        if (value.isString() || value.isNumber()) {
+            facts.put(name, value.asString());
+        }
+    }
+
+    /** A number, also where it came as a text; anything else is left out rather than guessed. */
+    private static void amount(ObjectNode facts, String name, JsonNode value) {
+        if (value.isNumber()) {
+            facts.put(name, value.decimalValue());
+        } else if (value.isString() && value.stringValue().matches("-?[0-9]{1,18}(\\.[0-9]{1,10})?")) {
+            facts.put(name, new BigDecimal(value.stringValue()));
+        }
+    }
+
+    private static void date(ObjectNode facts, String name, JsonNode value) {
+        try {
+            if (value.isString()) {
+                facts.put(name, LocalDate.parse(value.stringValue()).toString());
+            }
+        } catch (DateTimeException e) {
+            facts.putNull(name);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.ledgerstream.provider.quickbooks;
+
+/** Texts from outside, made such that a database takes them. */
+final class Texts {
+
+    private Texts() {
+    }
+
+    /** Without NUL and lone surrogates, which PostgreSQL refuses, and cut to a length. */
+    static String clean(String text, int atMost) {
+        StringBuilder clean = new StringBuilder(Math.min(text.length(), atMost));
+        text.codePoints().limit(atMost)
+                .map(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                .forEach(clean::appendCodePoint);
+        return clean.toString();
+    }
+
+    /** One line of text without control characters; null where nothing is left. */
+    static String line(String text, int atMost) {
+        if (text == null) {
+            return null;
+        }
+        String line = clean(text, atMost).replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+        return line.isEmpty() ? null : line;
+    }
+}

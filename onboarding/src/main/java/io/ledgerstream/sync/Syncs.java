@@ -1,0 +1,64 @@
+package io.ledgerstream.sync;
+
+import io.ledgerstream.platform.CurrentLender;
+import io.ledgerstream.platform.TechnicalFailure;
+import io.ledgerstream.provider.DataType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What is being read from a connected company's books, and how far it is. */
+@Service
+public class Syncs {
+
+    /** What is stored today. Expenses are checked for permission, and read when spend analysis is built. */
+    private static final List<DataType> STORED = List.of(DataType.VENDORS, DataType.BILLS, DataType.PAYMENTS);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Syncs(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Plans the first full read of a request's connection, due at once. Repeating it changes nothing.
+     *
+     * @throws TechnicalFailure where the request has no connection
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void plan(UUID requestId) {
+        UUID connection = jdbc.sql("select id from connection where request_id = ? and state in ('LINKED', 'DEAUTHORIZED') order by linked_at desc limit 1")
+                .param(requestId).query(UUID.class).optional()
+                .orElseThrow(() -> new TechnicalFailure("The request is not connected, so there is nothing to read. If its connection was ended, cancel "
+                        + "this instance; otherwise look at the request's page."));
+        for (DataType type : STORED) {
+            jdbc.sql("""
+                    insert into sync_position (connection_id, data_type, lender_id, request_id, state, next_at) values (?, ?, ?, ?, 'PLANNED', ?)
+                    on conflict do nothing""")
+                    .params(connection, type.name(), CurrentLender.required(), requestId, Timestamp.from(clock.instant())).update();
+        }
+    }
+
+    /** One statement; empty before the stream was started. The table has no policy, so the lender is asked for here. */
+    @Transactional(readOnly = true)
+    public List<DataStanding> of(UUID requestId) {
+        return jdbc.sql("select * from sync_position where request_id = ? and lender_id = ?")
+                .params(requestId, CurrentLender.required()).query(Syncs::standing).list().stream()
+                .sorted(java.util.Comparator.comparing(DataStanding::type)).toList();
+    }
+
+    private static DataStanding standing(ResultSet row, int n) throws SQLException {
+        Timestamp asOf = row.getTimestamp("last_synced_at");
+        return new DataStanding(DataType.valueOf(row.getString("data_type")), DataStanding.State.valueOf(row.getString("state")),
+                row.getInt("records"), asOf == null ? null : asOf.toInstant(), row.getString("last_error"));
+    }
+}
