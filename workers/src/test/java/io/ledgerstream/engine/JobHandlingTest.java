@@ -1,0 +1,96 @@
+package io.ledgerstream.engine;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import io.camunda.client.CamundaClient;
+import io.camunda.client.api.command.ClientStatusException;
+import io.camunda.client.api.command.CompleteJobCommandStep1;
+import io.camunda.client.api.command.FailJobCommandStep1;
+import io.camunda.client.api.response.ActivatedJob;
+import io.grpc.Status;
+import io.ledgerstream.process.Onboarding.Variables;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** The one command that follows a job, when something goes wrong. */
+@Tag("P6")
+class JobHandlingTest {
+
+    private final CamundaClient client = mock(CamundaClient.class, RETURNS_DEEP_STUBS);
+    private final Claimed claimed = mock(Claimed.class);
+    private final ActivatedJob job = mock(ActivatedJob.class);
+    private final JobHandling handling = new JobHandling(client, claimed);
+
+    /** A user task has one retry only: with it gone, each that is captured during an outage would need an operator. */
+    @Test
+    void aDatabaseThatIsAwayCostsNoRetry() {
+        FailJobCommandStep1 fail = mock(FailJobCommandStep1.class, RETURNS_DEEP_STUBS);
+        when(client.newFailCommand(anyLong())).thenReturn(fail);
+        handle(onboarding -> {
+            throw new CannotCreateTransactionException("no connection", new SQLException("the server is shutting down", "57P01"));
+        });
+        verify(fail).retries(1);
+    }
+
+    @Test
+    void aStatementThatIsRefusedCostsARetry() {
+        FailJobCommandStep1 fail = mock(FailJobCommandStep1.class, RETURNS_DEEP_STUBS);
+        when(client.newFailCommand(anyLong())).thenReturn(fail);
+        handle(onboarding -> {
+            throw new IllegalStateException(new SQLException("a check was violated", "23514"));
+        });
+        verify(fail).retries(0);
+    }
+
+    @Test
+    void aJobLeftFromALostEngineIsNotAnsweredByItsKey() {
+        handle(onboarding -> {
+            throw new Claimed.OfALostEngine();
+        });
+        verify(client, never()).newCancelInstanceCommand(anyLong());
+        verify(client, never()).newFailCommand(anyLong());
+        verify(client, never()).newCompleteCommand(anyLong());
+    }
+
+    @Test
+    void anAnswerThatOutlivedItsEngineIsKeptBack() {
+        when(claimed.ofALostEngine(any())).thenReturn(true);
+        handle(onboarding -> {
+            org.awaitility.Awaitility.await().pollDelay(java.time.Duration.ofMillis(1_100)).until(() -> true);
+            return Answer.done();
+        });
+        verify(client, never()).newCompleteCommand(anyLong());
+    }
+
+    @Test
+    void anAnswerThatTheEngineIsTooBusyForIsGivenAgain() {
+        CompleteJobCommandStep1 complete = mock(CompleteJobCommandStep1.class, RETURNS_DEEP_STUBS);
+        when(client.newCompleteCommand(anyLong())).thenReturn(complete);
+        when(complete.variables(any(Map.class))).thenReturn(complete);
+        when(complete.send().join()).thenThrow(new ClientStatusException(Status.RESOURCE_EXHAUSTED, null))
+                .thenThrow(new ClientStatusException(Status.RESOURCE_EXHAUSTED, null)).thenReturn(null);
+        handle(onboarding -> Answer.done());
+        verify(complete.send(), times(3)).join();
+    }
+
+    private void handle(Function<OnboardingJob, Answer> work) {
+        when(job.getVariablesAsMap()).thenReturn(Map.of(Variables.REQUEST_ID, UUID.randomUUID().toString(),
+                Variables.LENDER_ID, UUID.randomUUID().toString(), Variables.ENTRY, 1));
+        when(job.getRetries()).thenReturn(1);
+        OnboardingWorker worker = mock(OnboardingWorker.class);
+        when(worker.work(any())).thenAnswer(call -> work.apply(call.getArgument(0)));
+        handling.handle(worker, job);
+    }
+}
