@@ -1,11 +1,12 @@
 package io.ledgerstream.request;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What the relay must know of a request to speak of it to the engine. */
+/** What the engine is told of a request. */
 @Service
 public class ProcessEntry {
 
@@ -17,15 +18,14 @@ public class ProcessEntry {
 
     @Transactional(readOnly = true)
     public Entry of(UUID requestId) {
-        return jdbc.sql("select reference, entry, wanted_entry, settled_at is not null from request where id = ?").param(requestId)
-                .query((row, n) -> new Entry(row.getString(1), row.getInt(2), row.getInt(3), row.getBoolean(4))).single();
+        return jdbc.sql("select reference, entry, settled_at is not null, due_at from request where id = ?").param(requestId)
+                .query((row, n) -> new Entry(row.getString(1), row.getInt(2), row.getBoolean(3), row.getTimestamp(4).toInstant())).single();
     }
 
     /**
      * @param claimed the entry that acts for the request, 0 before the first claim
-     * @param wanted  the entry that is to act for it; a start with a lower one is no longer to be sent
      * @param settled whether the process has nothing left to do
      */
-    public record Entry(String reference, int claimed, int wanted, boolean settled) {
+    public record Entry(String reference, int claimed, boolean settled, Instant dueAt) {
     }
 }
