@@ -95,6 +95,7 @@ create table request (
     wanted_entry      int not null default 1,
     entry             int not null default 0,
     instance_key      bigint,
+    first_entry       int not null default 1, -- those before belong to an engine that has lost its data
     settled_at        timestamptz
 );
 create unique index request_one_open on request (company_id) where status in ('REQUESTED', 'OPENED', 'IN_PROGRESS');
@@ -345,12 +346,13 @@ create index mail_due on mail (next_attempt_at) where by_sender and state in ('P
 -- ------------------------------------------------------------------------------------- the process: ids only, no policy
 
 -- One life of the engine's data. Its marks are messages that the engine keeps: an engine that accepts one a second time
--- has lost it. A probe whose answer nobody recorded (lease left over) uses its mark up.
+-- has lost it. A probe whose answer nobody recorded (lease left over) uses its mark up; the reserve is laid anew after it.
 create table engine_run (
     id           uuid primary key,
     started_at   timestamptz not null default now(),
     ended_at     timestamptz,
     mark         int not null default 1,
+    laid         int not null default 0, -- up to this number the engine keeps the marks; 0 before anything was sent in this run
     leased_until timestamptz
 );
 create unique index engine_run_current on engine_run ((true)) where ended_at is null;

@@ -48,6 +48,11 @@ public class OutboxRows {
                 + "where id = ? and done_at is null").params(again.toMillis() / 1000.0, id).update();
     }
 
+    /** The row was leased and then not sent after all. */
+    public void giveBack(long id) {
+        jdbc.sql("update outbox set leased_until = null, attempts = attempts - 1 where id = ? and done_at is null").param(id).update();
+    }
+
     /** Sending failed; the row and those behind it wait. */
     public void failed(long id, Duration again, String error) {
         jdbc.sql("update outbox set leased_until = null, next_at = now() + make_interval(secs => ?), last_error = ? "

@@ -18,14 +18,16 @@ public class ProcessEntry {
 
     @Transactional(readOnly = true)
     public Entry of(UUID requestId) {
-        return jdbc.sql("select reference, entry, settled_at is not null, due_at from request where id = ?").param(requestId)
-                .query((row, n) -> new Entry(row.getString(1), row.getInt(2), row.getBoolean(3), row.getTimestamp(4).toInstant())).single();
+        return jdbc.sql("select reference, entry, wanted_entry, settled_at is not null, due_at from request where id = ?").param(requestId)
+                .query((row, n) -> new Entry(row.getString(1), row.getInt(2), row.getInt(3), row.getBoolean(4),
+                        row.getTimestamp(5).toInstant())).single();
     }
 
     /**
      * @param claimed the entry that acts for the request, 0 before the first claim
+     * @param wanted  the entry that is to act for it; a start with a lower one is no longer to be sent
      * @param settled whether the process has nothing left to do
      */
-    public record Entry(String reference, int claimed, boolean settled, Instant dueAt) {
+    public record Entry(String reference, int claimed, int wanted, boolean settled, Instant dueAt) {
     }
 }

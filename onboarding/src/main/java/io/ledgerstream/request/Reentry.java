@@ -30,7 +30,7 @@ public class Reentry {
     @Transactional(propagation = Propagation.MANDATORY)
     public void enterAgain(UUID requestId) {
         jdbc.sql("""
-                update request set wanted_entry = wanted_entry + 1
+                update request set wanted_entry = greatest(wanted_entry, entry) + 1
                 where id = ? and settled_at is null
                   and not exists (select 1 from outbox where request_id = ? and kind = 'START' and done_at is null)
                 returning wanted_entry""")
@@ -38,10 +38,15 @@ public class Reentry {
                 .ifPresent(entry -> process.reentered(requestId, entry));
     }
 
-    /** Wants one more entry for each of the current lender's requests whose process has something left to do. */
+    /**
+     * Wants one more entry for each of the current lender's requests whose process has something left to do, because the
+     * engine has lost its data: what is still under way from before claims nothing any more.
+     */
     @Transactional
     public void enterAllAgain() {
-        jdbc.sql("update request set wanted_entry = wanted_entry + 1 where settled_at is null returning id, wanted_entry")
+        jdbc.sql("""
+                update request set wanted_entry = greatest(wanted_entry, entry) + 1, first_entry = greatest(wanted_entry, entry) + 1
+                where settled_at is null returning id, wanted_entry""")
                 .query((row, n) -> new Entry(row.getObject(1, UUID.class), row.getInt(2))).list()
                 .forEach(wanted -> process.reentered(wanted.requestId(), wanted.entry()));
     }

@@ -19,7 +19,8 @@ public class Claims {
     private static final String CLAIM = """
             with before as (select entry from request where id = :id for update)
             update request r set instance_key = :instance, entry = :entry from before
-            where r.id = :id and ((r.entry < :entry and r.settled_at is null) or (r.entry = :entry and r.instance_key = :instance))
+            where r.id = :id and r.first_entry <= :entry
+              and ((r.entry < :entry and r.settled_at is null) or (r.entry = :entry and r.instance_key = :instance))
             returning before.entry, r.status""";
 
     private final JdbcClient jdbc;
@@ -42,6 +43,16 @@ public class Claims {
                 .query((row, n) -> new Claimed(row.getInt(1), RequestStatus.valueOf(row.getString(2)))).optional();
         claimed.filter(c -> c.entryBefore() < entry).ifPresent(c -> entered(requestId, entry, c.status()));
         return claimed.isPresent();
+    }
+
+    /**
+     * Whether an entry belongs to an engine that has lost its data since. The keys of its jobs and instances may be another
+     * request's by now: no command may name them.
+     */
+    @Transactional(readOnly = true)
+    public boolean ofALostEngine(UUID requestId, int entry) {
+        return jdbc.sql("select :entry < first_entry from request where id = :id").param("entry", entry).param("id", requestId)
+                .query(Boolean.class).optional().orElse(false);
     }
 
     /** A new entry has arrived: what belonged to older ones is over, and what is still open is told again. */

@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class EngineRuns {
 
-    /** Marks that a run lays down. Each probe whose answer was lost (a crash) uses one up, so four crashes in a row are safe. */
+    /** Marks that a run keeps in reserve. Each probe whose answer was lost (a crash) uses one up, so four in a row are safe. */
     public static final int MARKS = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineRuns.class);
@@ -55,15 +55,25 @@ public class EngineRuns {
         return jdbc.sql("""
                 update engine_run set mark = mark + case when leased_until is null then 0 else 1 end,
                                       leased_until = now() + make_interval(secs => :lease)
-                where ended_at is null and (leased_until is null or leased_until < now()) returning id, mark""")
+                where ended_at is null and (leased_until is null or leased_until < now()) returning id, mark, laid""")
                 .param("lease", LEASE.toSeconds())
-                .query((row, n) -> new Mark(row.getObject(1, UUID.class), row.getInt(2))).optional()
+                .query((row, n) -> new Mark(row.getObject(1, UUID.class), row.getInt(2), row.getInt(3))).optional()
                 .map(EngineRuns::unlessUsedUp);
     }
 
-    /** The engine knew the mark: it is the same engine still. */
+    /**
+     * The engine knew the mark: it is the same engine still, and holds the marks up to {@link Mark#reserve}.
+     *
+     * @throws IllegalStateException where another node has taken the probe over
+     */
     public void sameEngine(Mark mark) {
-        jdbc.sql("update engine_run set leased_until = null where id = ?").param(mark.run()).update();
+        stillOurs(mark, jdbc.sql("update engine_run set leased_until = null, laid = greatest(laid, ?) where id = ? and mark = ? and ended_at is null")
+                .params(mark.reserve(), mark.run(), mark.number()).update());
+    }
+
+    /** The engine was certainly not asked, since it is not there: the mark is as good as before. */
+    public void notAsked(Mark mark) {
+        jdbc.sql("update engine_run set leased_until = null where id = ? and mark = ?").params(mark.run(), mark.number()).update();
     }
 
     /**
@@ -71,31 +81,51 @@ public class EngineRuns {
      * entered again, every task row is closed, a new run begins. Safe to repeat after a crash in the middle.
      *
      * @return the new run, whose marks the caller now lays down before it calls {@link #sameEngine} with its first
+     * @throws IllegalStateException where another node has taken the probe over
      */
     public Mark emptyEngine(Mark mark) {
         LOG.warn("The engine does not know run {}: it is new or has lost its data. All open requests are entered again.", mark.run());
-        lenders.all().forEach(lender -> CurrentLender.as(lender, reentry::enterAllAgain));
+        lenders.all().forEach(lender -> CurrentLender.as(lender, () -> transaction.executeWithoutResult(status -> {
+            keepLease(mark);
+            reentry.enterAllAgain();
+        })));
         return transaction.execute(status -> newRun(mark));
+    }
+
+    /** Many requests take long: nobody else may begin the same meanwhile. */
+    private void keepLease(Mark mark) {
+        stillOurs(mark, jdbc.sql("update engine_run set leased_until = now() + make_interval(secs => ?) where id = ? and mark = ? and ended_at is null")
+                .params(LEASE.toSeconds(), mark.run(), mark.number()).update());
+    }
+
+    private static void stillOurs(Mark mark, int rows) {
+        if (rows == 0) {
+            throw new IllegalStateException("Another node has taken over the probe of run " + mark.run() + ".");
+        }
     }
 
     private Mark newRun(Mark old) {
         UUID next = Ids.next();
-        jdbc.sql("update engine_run set ended_at = now() where id = ?").param(old.run()).update();
+        stillOurs(old, jdbc.sql("update engine_run set ended_at = now() where id = ? and mark = ? and ended_at is null")
+                .params(old.run(), old.number()).update());
         jdbc.sql("update task set closed_at = now(), outcome = 'engine-emptied' where closed_at is null").update();
         jdbc.sql("insert into engine_run (id, leased_until) values (?, now() + make_interval(secs => ?))")
                 .params(next, LEASE.toSeconds()).update();
-        return new Mark(next, 1);
+        return new Mark(next, 1, 0);
     }
 
     private static Mark unlessUsedUp(Mark mark) {
-        if (mark.number() > MARKS) {
+        if (mark.laid() > 0 && mark.number() > mark.laid()) {
             throw new IllegalStateException("Five probes of the engine in a row ended without an answer being recorded. Nothing is sent until "
                     + "an operator has compared engine and database; see the runbook, 'Engine run'.");
         }
         return mark;
     }
 
-    public record Mark(UUID run, int number) {
+    /**
+     * @param laid up to this number the engine holds the run's marks; 0 before the first answer
+     */
+    public record Mark(UUID run, int number, int laid) {
 
         /** The id under which the engine keeps this mark. */
         public String messageId() {
@@ -103,7 +133,12 @@ public class EngineRuns {
         }
 
         public Mark withNumber(int other) {
-            return new Mark(run, other);
+            return new Mark(run, other, laid);
+        }
+
+        /** The number of the last mark that the engine is to hold, after this one was answered. */
+        public int reserve() {
+            return number + MARKS - 1;
         }
     }
 }

@@ -84,6 +84,24 @@ class ClaimsTest {
                 .query(String.class).list()).isEqualTo(List.of("request-cancelled"));
     }
 
+    @Test
+    void whatIsLeftFromAnEngineThatLostItsDataClaimsNothing() {
+        claim(1, 100);
+        northwind.as(reentry::enterAllAgain);
+        assertThat(claim(1, 100)).as("its job key may be another request's by now").isFalse();
+        assertThat(northwind.<Boolean>as(() -> claims.ofALostEngine(request, 1))).isTrue();
+        assertThat(claim(2, 100)).isTrue();
+        assertThat(northwind.<Boolean>as(() -> claims.ofALostEngine(request, 2))).isFalse();
+    }
+
+    /** A database restored to an older state than the engine's. */
+    @Test
+    void anInstanceThatIsAheadOfTheDatabaseIsFollowedByALaterEntry() {
+        claim(5, 500);
+        northwind.inTransaction(() -> reentry.enterAgain(request));
+        assertThat(jdbc.sql("select max(entry) from outbox where request_id = ?").param(request).query(Integer.class).single()).isEqualTo(6);
+    }
+
     private boolean claim(int entry, long instance) {
         return northwind.inTransaction(() -> claims.claim(request, entry, instance));
     }

@@ -110,7 +110,7 @@ class TasksTest {
         assertThat(next.number()).isEqualTo(mark.number() + 1);
         runs.sameEngine(next);
         assertThat(runs.beginProbe()).hasValueSatisfying(again -> {
-            assertThat(again).isEqualTo(next);
+            assertThat(again.messageId()).isEqualTo(next.messageId());
             runs.emptyEngine(again);
         });
         jdbc.sql("update engine_run set leased_until = null").update();

@@ -21,14 +21,29 @@ public class Claimed {
      * Claims, then works, in one transaction and under the request's lock.
      *
      * @throws NotClaimed where another instance acts for the request, or it is unknown or ended: the instance is cancelled
+     * @throws OfALostEngine where the job is left from an engine that has lost its data since: nothing is done about it
      */
     public <T> T within(OnboardingJob job, Supplier<T> work) {
         return transaction.execute(status -> {
             if (!claims.claim(job.requestId(), job.entry(), job.instanceKey())) {
-                throw new NotClaimed();
+                throw ofALostEngine(job) ? new OfALostEngine() : new NotClaimed();
             }
             return work.get();
         });
+    }
+
+    boolean ofALostEngine(OnboardingJob job) {
+        return claims.ofALostEngine(job.requestId(), job.entry());
+    }
+
+    /** The keys that this job carries may be another request's by now. */
+    static final class OfALostEngine extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        OfALostEngine() {
+            super("The engine that handed out this job has lost its data since.", null, false, false);
+        }
     }
 
     /** This instance has no right to act for the request. */

@@ -2,7 +2,9 @@ package io.ledgerstream.engine;
 
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.ClientStatusException;
+import io.camunda.client.api.response.PartitionInfo;
 import io.grpc.Status;
+import io.ledgerstream.platform.TechnicalFailure;
 import io.ledgerstream.process.Onboarding;
 import io.ledgerstream.process.Onboarding.Messages;
 import java.time.Duration;
@@ -22,9 +24,18 @@ class Engine {
         this.client = client;
     }
 
+    /** Asks for nothing but whether somebody is there who leads a partition. @throws RuntimeException where nobody is */
+    void reach() {
+        boolean led = client.newTopologyRequest().send().join().getBrokers().stream()
+                .flatMap(broker -> broker.getPartitions().stream()).anyMatch(PartitionInfo::isLeader);
+        if (!led) {
+            throw new TechnicalFailure("The engine's gateway answers, but no broker leads a partition: look at the brokers.");
+        }
+    }
+
     /** Deploying the same model again makes no new version. */
     void deploy() {
-        client.newDeployResourceCommand().addResourceFromClasspath(Onboarding.RESOURCE).send().join();
+        Patience.send(client.newDeployResourceCommand().addResourceFromClasspath(Onboarding.RESOURCE));
         answered();
     }
 
@@ -33,13 +44,13 @@ class Engine {
         return accepted(Status.Code.ALREADY_EXISTS, () -> {
             var command = client.newPublishMessageCommand().messageName(name).correlationKey(correlationKey)
                     .timeToLive(timeToLive).variables(variables);
-            (messageId == null ? command : command.messageId(messageId)).send().join();
+            Patience.send(messageId == null ? command : command.messageId(messageId));
         });
     }
 
     /** @return false where the engine knows no such job (any more) */
     boolean complete(long jobKey, Map<String, Object> variables) {
-        return accepted(Status.Code.NOT_FOUND, () -> client.newCompleteCommand(jobKey).variables(variables).send().join());
+        return accepted(Status.Code.NOT_FOUND, () -> Patience.send(client.newCompleteCommand(jobKey).variables(variables)));
     }
 
     /** @return whether the engine knew this mark, that is, still is the engine that it was laid down in */

@@ -1,5 +1,7 @@
 package io.ledgerstream.engine;
 
+import io.camunda.client.api.command.ClientStatusException;
+import io.grpc.Status;
 import io.ledgerstream.task.EngineRuns;
 import io.ledgerstream.task.EngineRuns.Mark;
 import java.time.Duration;
@@ -17,6 +19,8 @@ class EngineProbe {
 
     private final Engine engine;
     private final EngineRuns runs;
+    /** Whether the last probe went to its end; an engine that answered in the middle of it is not to be trusted yet. */
+    private volatile boolean known;
 
     EngineProbe(Engine engine, EngineRuns runs) {
         this.engine = engine;
@@ -25,21 +29,48 @@ class EngineProbe {
 
     /** @return whether it is certain; false while another node finds out */
     boolean certain() {
-        return engine.sinceLastAnswer().compareTo(TRUSTED) < 0 || probe();
+        return known && engine.sinceLastAnswer().compareTo(TRUSTED) < 0 || probe();
     }
 
     private boolean probe() {
+        known = false;
         Optional<Mark> mark = runs.beginProbe();
-        mark.ifPresent(current -> runs.sameEngine(engine.knows(current.messageId()) ? current : newRun(current)));
-        return mark.isPresent();
+        mark.ifPresent(current -> {
+            Mark first = knows(current) ? current : newRun(current);
+            layReserve(first);
+            runs.sameEngine(first);
+        });
+        known = mark.isPresent();
+        return known;
+    }
+
+    /** An engine that is away, or too busy to take the question, uses no mark up: however long it is away, it is found again. */
+    private boolean knows(Mark mark) {
+        try {
+            engine.reach();
+        } catch (RuntimeException e) {
+            runs.notAsked(mark);
+            throw e;
+        }
+        try {
+            return engine.knows(mark.messageId());
+        } catch (ClientStatusException e) {
+            if (e.getStatusCode() == Status.Code.RESOURCE_EXHAUSTED) {
+                runs.notAsked(mark);
+            }
+            throw e;
+        }
     }
 
     private Mark newRun(Mark lost) {
         Mark first = runs.emptyEngine(lost);
         engine.deploy();
-        for (int number = 1; number <= EngineRuns.MARKS; number++) {
-            engine.knows(first.withNumber(number).messageId());
-        }
         return first;
+    }
+
+    private void layReserve(Mark mark) {
+        for (int number = Math.max(mark.laid() + 1, mark.number()); number <= mark.reserve(); number++) {
+            engine.knows(mark.withNumber(number).messageId());
+        }
     }
 }

@@ -26,22 +26,54 @@ class JobHandling {
     /** How long a captured user task stays with its person before the engine offers it again, to be captured anew. */
     private static final Duration WITH_A_PERSON = Duration.ofDays(30);
 
-    private final CamundaClient client;
+    private static final Duration WITHOUT_DATABASE = Duration.ofSeconds(10);
+    /** An engine cannot die, come back empty and be filled again within this time. */
+    private static final Duration TRUSTED = Duration.ofSeconds(1);
 
-    JobHandling(CamundaClient client) {
+    private final CamundaClient client;
+    private final Claimed claimed;
+
+    JobHandling(CamundaClient client, Claimed claimed) {
         this.client = client;
+        this.claimed = claimed;
     }
 
     void handle(OnboardingWorker worker, ActivatedJob job) {
         try {
             OnboardingJob onboarding = onboardingJob(job);
-            Answer answer = CurrentLender.as(onboarding.lenderId(), () -> worker.work(onboarding));
-            answer(job, answer);
+            answer(job, CurrentLender.as(onboarding.lenderId(), () -> work(worker, onboarding)));
         } catch (Claimed.NotClaimed e) {
             LOG.info("Instance {} may not act for its request (any more) and is cancelled.", job.getProcessInstanceKey());
             send(job, client.newCancelInstanceCommand(job.getProcessInstanceKey()));
+        } catch (Claimed.OfALostEngine e) {
+            LOG.warn("Job {} at {} is left from an engine that has lost its data, and is not answered. Where this is said again every minute, "
+                    + "cancel instance {}.", job.getKey(), job.getElementId(), job.getProcessInstanceKey());
         } catch (RuntimeException e) {
             fail(job, e);
+        }
+    }
+
+    /** What took long may have outlived its engine: then the key in its answer would be another request's job. */
+    private Answer work(OnboardingWorker worker, OnboardingJob job) {
+        long begun = System.nanoTime();
+        try {
+            return worker.work(job);
+        } finally {
+            if (System.nanoTime() - begun > TRUSTED.toNanos() && ofALostEngine(job)) {
+                throw new Claimed.OfALostEngine();
+            }
+        }
+    }
+
+    /** Without a database nobody fills an engine that came back empty: no key is taken yet. */
+    private boolean ofALostEngine(OnboardingJob job) {
+        try {
+            return claimed.ofALostEngine(job);
+        } catch (RuntimeException e) {
+            if (DatabaseAway.causes(e)) {
+                return false;
+            }
+            throw e;
         }
     }
 
@@ -55,8 +87,16 @@ class JobHandling {
         });
     }
 
-    /** A failure costs a retry; after the last one it is an incident, whose message names the remedy. */
+    /**
+     * A failure costs a retry; after the last one it is an incident, whose message names the remedy. A database that is away
+     * costs none: user tasks have only one, and all requests would stand still until somebody has resolved each incident.
+     */
     private void fail(ActivatedJob job, RuntimeException e) {
+        if (DatabaseAway.causes(e)) {
+            LOG.warn("Job {} of type {} at {} waits for the database: {}.", job.getKey(), job.getType(), job.getElementId(), e.getMessage());
+            answer(job, Answer.later(WITHOUT_DATABASE, "The database was away; tried again every few seconds."));
+            return;
+        }
         String reference = Ids.reference();
         LOG.warn("Job {} of type {} at {} failed, {} retries left [{}].", job.getKey(), job.getType(), job.getElementId(),
                 job.getRetries() - 1, reference, e);
@@ -69,7 +109,7 @@ class JobHandling {
     /** A job that is gone needs no answer: it was answered before, or its instance has ended. */
     private static void send(ActivatedJob job, FinalCommandStep<?> command) {
         try {
-            command.send().join();
+            Patience.send(command);
         } catch (ClientStatusException e) {
             if (e.getStatusCode() == Status.Code.NOT_FOUND) {
                 LOG.info("Job {} at {} is gone; its effect stands.", job.getKey(), job.getElementId());

@@ -9,7 +9,8 @@ import io.ledgerstream.request.ProcessEntry;
 import io.ledgerstream.task.Tasks;
 import io.ledgerstream.task.Tasks.Completion;
 import java.time.Duration;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -50,9 +51,16 @@ class Relay {
         if (!probe.certain()) {
             return false;
         }
-        List<Row> batch = rows.lease(BATCH);
-        batch.forEach(this::send);
-        return batch.size() == BATCH;
+        Deque<Row> batch = new ArrayDeque<>(rows.lease(BATCH));
+        boolean more = !batch.isEmpty();
+        try {
+            while (!batch.isEmpty() && probe.certain()) { // asked for each: sending takes long where the engine goes away
+                send(batch.poll());
+            }
+            return more && batch.isEmpty();
+        } finally {
+            batch.forEach(row -> rows.giveBack(row.id()));
+        }
     }
 
     private void send(Row row) {
@@ -74,6 +82,8 @@ class Relay {
         ProcessEntry.Entry entry = entries.of(row.requestId());
         if (entry.settled() || entry.claimed() >= row.entry()) {
             rows.done(row.id(), "claimed");
+        } else if (row.entry() < entry.wanted()) {
+            rows.done(row.id(), "superseded");
         } else if (row.entry() > 1 && row.attempts() > ENTRIES_AT_MOST) {
             rows.done(row.id(), "refused: the instance before lives");
         } else {
