@@ -12,6 +12,7 @@ import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.RequestViews;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -92,16 +93,34 @@ public class Deliveries {
         return outcomes.record(attempt, server.send(attempt));
     }
 
+    /** Sends the mail if it is the caller's to send, and tells how it stands. */
+    public Delivery carryOut(Delivery begun) {
+        return begun instanceof ToSend toSend ? send(toSend.attempt()) : begun;
+    }
+
+    /** Mails of all lenders that the mail sender is to send by now, the longest due first; ids only. */
+    public List<Due> due(int atMost) {
+        return rows.due(atMost);
+    }
+
+    /** Puts a mail off that could not be attempted because of a failure of ours. */
+    public void postpone(UUID mailId) {
+        outcomes.postpone(mailId);
+    }
+
+    public record Due(UUID mailId, UUID lenderId) {
+    }
+
     private Delivery begin(Row row, RequestFacts facts) {
         if (row.over()) {
             return new Over(row.state(), row.lastError());
         }
         if (row.state() == MailState.ATTEMPTING) {
-            return row.leased() ? new Later(LOOK_AGAIN, "The mail is being sent by another worker.") : outcomes.leaseEnded(row);
+            return row.leased() ? new Later(LOOK_AGAIN, "The mail is being sent by another worker.", row.attempts()) : outcomes.leaseEnded(row);
         }
         Duration wait = Duration.between(clock.instant(), row.nextAttemptAt());
         if (wait.isPositive()) {
-            return new Later(wait, "The mail was tried a moment ago and is tried again later.");
+            return new Later(wait, "The mail was tried a moment ago and is tried again later.", row.attempts());
         }
         return timeliness.pointless(row, facts) ? outcomes.dropped(row) : attempt(row);
     }

@@ -9,8 +9,12 @@ public sealed interface Delivery {
     record ToSend(Attempt attempt) implements Delivery {
     }
 
-    /** Not now: somebody else is at it, or the mail server was not ready. */
-    record Later(Duration in, String why) implements Delivery {
+    /**
+     * Not now: somebody else is at it, or the mail server was not ready.
+     *
+     * @param attempts how often it was tried so far; waits grow, so that 30 of them take about two hours
+     */
+    record Later(Duration in, String why, int attempts) implements Delivery {
     }
 
     /**

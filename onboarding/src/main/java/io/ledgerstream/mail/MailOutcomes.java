@@ -8,6 +8,7 @@ import io.ledgerstream.request.Flags;
 import io.ledgerstream.request.RequestProgress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,7 @@ class MailOutcomes {
             return new Over(MailState.SENT, null);
         }
         if (row.state() != MailState.ATTEMPTING || row.attempts() != attempt.number()) {
-            return new Later(LONGEST_WAIT, "Another worker has taken the mail over.");
+            return new Later(LONGEST_WAIT, "Another worker has taken the mail over.", row.attempts());
         }
         return switch (answer) {
             case MailServer.Refused refused -> refused(row, refused.code());
@@ -90,7 +91,16 @@ class MailOutcomes {
         Duration wait = backOff(row.attempts());
         LOG.info("Mail {} ({}), attempt {}: {}; again in {}.", row.id(), row.kind(), row.attempts(), why, wait);
         rows.put(row.id(), state, clock.instant().plus(wait), doubt, why);
-        return new Later(wait, "The mail server did not take the mail (" + why + "), attempt " + row.attempts() + ".");
+        return new Later(wait, "The mail server did not take the mail (" + why + "), attempt " + row.attempts() + ".", row.attempts());
+    }
+
+    /** What went wrong on our side must not keep the mail from being tried again, nor make it be tried all the time. */
+    @Transactional
+    void postpone(UUID mailId) {
+        Row row = rows.lock(mailId);
+        if (!row.over() && !row.leased()) {
+            rows.postpone(mailId, clock.instant().plus(backOff(row.attempts() + 1)));
+        }
     }
 
     /** From 1 s, doubling up to 5 minutes, with jitter so that not all come back at once. */

@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -79,6 +80,15 @@ class MailRows {
         jdbc.sql("""
                 update mail set state = ?, next_attempt_at = ?, doubts = doubts + ?, last_error = ?, leased_until = null where id = ?""")
                 .params(state.name(), at(next), doubt ? 1 : 0, error, id).update();
+    }
+
+    void postpone(UUID id, Instant next) {
+        jdbc.sql("update mail set next_attempt_at = ?, attempts = attempts + 1 where id = ?").params(at(next), id).update();
+    }
+
+    List<Deliveries.Due> due(int atMost) {
+        return jdbc.sql("select mail_id, lender_id from due_mails(?, ?)").params(at(clock.instant()), atMost)
+                .query((row, n) -> new Deliveries.Due(row.getObject(1, UUID.class), row.getObject(2, UUID.class))).list();
     }
 
     private static Timestamp at(Instant instant) {

@@ -51,7 +51,7 @@ public class Reminders {
     /** Plans the next reminder as things stand now; empty where there is none to come. Safe to repeat. */
     @Transactional
     public Optional<Instant> plan(UUID requestId) {
-        Optional<Instant> next = next(progress.lock(requestId));
+        Optional<Instant> next = next(progress.lock(requestId), clock.instant());
         jdbc.sql("update request set next_reminder_at = ? where id = ?").params(next.map(Timestamp::from).orElse(null), requestId).update();
         return next;
     }
@@ -65,7 +65,7 @@ public class Reminders {
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<String> begin(UUID requestId) {
         Instant now = clock.instant();
-        return next(progress.lock(requestId)).filter(at -> !at.isAfter(now)).map(due -> {
+        return next(progress.lock(requestId), now).filter(at -> !at.isAfter(now)).map(due -> {
             String number = count(requestId, now);
             mails.planForWorker(requestId, MailKind.REMINDER, number);
             return number;
@@ -102,26 +102,22 @@ public class Reminders {
                 where id = ? returning reminders_sent""").params(Timestamp.from(now), requestId).query(String.class).single();
     }
 
-    private Optional<Instant> next(RequestFacts facts) {
+    private Optional<Instant> next(RequestFacts facts, Instant now) {
         if (!facts.status().open()) {
             return Optional.empty();
         }
         CompanyView company = companies.get(facts.companyId());
         ReminderPolicy policy = new ReminderPolicy(lenders.current().policy(), company.timeZone(), BusinessDays.of(company.country()));
-        return policy.next(reminderFacts(facts), clock.instant());
-    }
-
-    private Facts reminderFacts(RequestFacts facts) {
-        return jdbc.sql("""
-                select requested_at, due_at, reminders_sent, last_reminder_at, last_action_at, reminders_stopped or flag = 'mail-bounced'
-                from request where id = ?""").param(facts.requestId())
-                .query((row, n) -> new Facts(instant(row, 1), instant(row, 2), row.getInt(3), instant(row, 4), lastAction(facts, row),
-                        row.getBoolean(6))).single();
+        return policy.next(reminderFacts(facts, now), now);
     }
 
     /** While we check the connection the customer has done everything: the pause begins when that ends. */
-    private Instant lastAction(RequestFacts facts, ResultSet row) throws SQLException {
-        return facts.step() == RequestStep.CHECKING ? clock.instant() : instant(row, 5);
+    private Facts reminderFacts(RequestFacts facts, Instant now) {
+        return jdbc.sql("""
+                select requested_at, due_at, reminders_sent, last_reminder_at, last_action_at, reminders_stopped or flag = 'mail-bounced'
+                from request where id = ?""").param(facts.requestId())
+                .query((row, n) -> new Facts(instant(row, 1), instant(row, 2), row.getInt(3), instant(row, 4),
+                        facts.step() == RequestStep.CHECKING ? now : instant(row, 5), row.getBoolean(6))).single();
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

@@ -37,7 +37,8 @@ class EngineLifecycle implements SmartLifecycle, Wakeable {
 
     @Override
     public void start() {
-        loop = Thread.ofVirtual().name("relay").start(this::run);
+        loop = Thread.ofVirtual().name("relay").unstarted(this::run);
+        loop.start(); // only now: it asks whether it is running
     }
 
     private void run() {

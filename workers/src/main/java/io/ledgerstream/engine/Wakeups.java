@@ -36,7 +36,8 @@ class Wakeups implements SmartLifecycle {
 
     @Override
     public void start() {
-        listener = Thread.ofVirtual().name("wakeups").start(this::listenForever);
+        listener = Thread.ofVirtual().name("wakeups").unstarted(this::listenForever);
+        listener.start(); // only now: it asks whether it is running
     }
 
     private void listenForever() {
