@@ -17,6 +17,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
@@ -56,8 +57,9 @@ public class ErrorPages {
         if (e instanceof ErrorResponse answer && answer.getStatusCode().is4xxClientError()) {
             return page(answer.getStatusCode());
         }
-        LOG.error("{} {} failed, correlation id {}", request.getMethod(), request.getServletPath(),
-                request.getAttribute(PageHeaders.CORRELATION), e);
+        // The pattern, not the address: an address may carry a link's token.
+        LOG.error("{} {} failed, correlation id {}", request.getMethod(),
+                request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE), request.getAttribute(PageHeaders.CORRELATION), e);
         return page(HttpStatus.INTERNAL_SERVER_ERROR);
     }
 

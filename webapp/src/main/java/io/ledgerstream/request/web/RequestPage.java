@@ -1,0 +1,44 @@
+package io.ledgerstream.request.web;
+
+import io.ledgerstream.audit.Timeline;
+import io.ledgerstream.lender.web.PortalController;
+import io.ledgerstream.mail.Mails;
+import io.ledgerstream.request.RequestViews;
+import java.util.UUID;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** One request: its facts, who did what when, what comes next, and where its process stands. */
+@PortalController
+class RequestPage {
+
+    private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
+
+    private final RequestViews requests;
+    private final Timeline timeline;
+    private final Mails mails;
+
+    RequestPage(RequestViews requests, Timeline timeline, Mails mails) {
+        this.requests = requests;
+        this.timeline = timeline;
+        this.mails = mails;
+    }
+
+    @GetMapping("/portal/requests/{id}")
+    String show(@PathVariable UUID id, Model model) {
+        var request = requests.get(id);
+        model.addAttribute("request", request).addAttribute("timeline", timeline.of(id).stream().map(Line::of).toList())
+                .addAttribute("mails", mails.of(id))
+                .addAttribute("steps", ProcessSteps.of(request.facts()).inWords());
+        return "portal/requests/request";
+    }
+
+    /** The process as a picture, the request's step marked; a file of its own, since no page takes markup from code. */
+    @GetMapping("/portal/requests/{id}/process.svg")
+    ResponseEntity<String> picture(@PathVariable UUID id) {
+        return ResponseEntity.ok().contentType(SVG).body(ProcessSteps.of(requests.facts(id)).picture());
+    }
+}
