@@ -1,8 +1,6 @@
 package io.ledgerstream.request.web;
 
-import io.ledgerstream.audit.Timeline;
 import io.ledgerstream.lender.web.PortalController;
-import io.ledgerstream.mail.Mails;
 import io.ledgerstream.request.RequestViews;
 import java.util.UUID;
 import org.springframework.http.MediaType;
@@ -17,22 +15,19 @@ class RequestPage {
 
     private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
 
+    private final RequestOverview overviews;
     private final RequestViews requests;
-    private final Timeline timeline;
-    private final Mails mails;
 
-    RequestPage(RequestViews requests, Timeline timeline, Mails mails) {
+    RequestPage(RequestOverview overviews, RequestViews requests) {
+        this.overviews = overviews;
         this.requests = requests;
-        this.timeline = timeline;
-        this.mails = mails;
     }
 
     @GetMapping("/portal/requests/{id}")
     String show(@PathVariable UUID id, Model model) {
-        var request = requests.get(id);
-        model.addAttribute("request", request).addAttribute("timeline", timeline.of(id).stream().map(Line::of).toList())
-                .addAttribute("mails", mails.of(id))
-                .addAttribute("steps", ProcessSteps.of(request.facts()).inWords());
+        var overview = overviews.of(id);
+        model.addAttribute("request", overview.request()).addAttribute("timeline", overview.timeline())
+                .addAttribute("mails", overview.mails()).addAttribute("steps", ProcessSteps.of(overview.request().facts()).inWords());
         return "portal/requests/request";
     }
 

@@ -102,7 +102,7 @@ class RequestPageTest extends PageTest {
     void thePageKeepsToItsBudgetOfStatements() {
         var user = by(northwind);
         assertThat(Statements.of(() -> assertThat(pages.get().uri("/portal/requests/" + request).with(user)).hasStatusOk()))
-                .isLessThanOrEqualTo(8);
+                .isLessThanOrEqualTo(7);
     }
 
     private MvcTestResult get(String page) {

@@ -1,0 +1,35 @@
+package io.ledgerstream.request.web;
+
+import io.ledgerstream.audit.Timeline;
+import io.ledgerstream.mail.MailLine;
+import io.ledgerstream.mail.Mails;
+import io.ledgerstream.request.RequestView;
+import io.ledgerstream.request.RequestViews;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** All that a request's page shows, read in one transaction: one sight of the data, and the lender told once. */
+@Component
+class RequestOverview {
+
+    private final RequestViews requests;
+    private final Timeline timeline;
+    private final Mails mails;
+
+    RequestOverview(RequestViews requests, Timeline timeline, Mails mails) {
+        this.requests = requests;
+        this.timeline = timeline;
+        this.mails = mails;
+    }
+
+    @Transactional(readOnly = true)
+    public Overview of(UUID id) {
+        RequestView request = requests.get(id);
+        return new Overview(request, timeline.of(id).stream().map(Line::of).toList(), mails.of(id));
+    }
+
+    record Overview(RequestView request, List<Line> timeline, List<MailLine> mails) {
+    }
+}
