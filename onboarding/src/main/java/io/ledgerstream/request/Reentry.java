@@ -1,8 +1,10 @@
 package io.ledgerstream.request;
 
 import io.ledgerstream.outbox.OnboardingProcess;
-import java.time.Clock;
 import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -15,6 +17,9 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class Reentry {
+
+    /** Longer than the mails at the end of a request take on a good day. */
+    private static final Duration OVERDUE = Duration.ofMinutes(10);
 
     private final JdbcClient jdbc;
     private final OnboardingProcess process;
@@ -49,6 +54,24 @@ public class Reentry {
                 where settled_at is null returning id, wanted_entry""")
                 .query((row, n) -> new Entry(row.getObject(1, UUID.class), row.getInt(2))).list()
                 .forEach(wanted -> process.reentered(wanted.requestId(), wanted.entry()));
+    }
+
+    /**
+     * Wants one more entry for each of the current lender's requests that should have been settled a while ago: closed, or
+     * past its due date. Its instance may be gone (ended by an operator, or lost with what was told to it).
+     *
+     * @return how many
+     */
+    @Transactional
+    public int enterOverdueAgain() {
+        Timestamp aWhileAgo = Timestamp.from(clock.instant().minus(OVERDUE));
+        List<UUID> overdue = jdbc.sql("""
+                select id from request where settled_at is null and entry > 0
+                  and (due_at < :then or status not in ('REQUESTED', 'OPENED', 'IN_PROGRESS') and status_changed_at < :then)
+                  and not exists (select 1 from outbox o where o.request_id = request.id and o.kind = 'START' and o.done_at is null)
+                order by id for update skip locked""").param("then", aWhileAgo).query(UUID.class).list();
+        overdue.forEach(this::enterAgain);
+        return overdue.size();
     }
 
     /** The process has done the last it had to do for this request. Repeating it changes nothing. */

@@ -102,6 +102,21 @@ class ClaimsTest {
         assertThat(jdbc.sql("select max(entry) from outbox where request_id = ?").param(request).query(Integer.class).single()).isEqualTo(6);
     }
 
+    /** Its instance was ended by an operator, and the message of the cancellation reached nobody. */
+    @Test
+    @Tag("X12")
+    void aClosedRequestThatIsNotSettledInAWhileIsEnteredAgainOnce() {
+        claim(1, 100);
+        northwind.as(() -> requests.cancel(request, null, northwind.actor()));
+        assertThat(northwind.<Integer>as(reentry::enterOverdueAgain)).as("it may still be under way").isZero();
+        jdbc.sql("update outbox set done_at = now() where request_id = ?").param(request).update();
+        northwind.inTransaction(() -> jdbc.sql("update request set status_changed_at = status_changed_at - interval '11 minutes' where id = ?")
+                .param(request).update());
+        assertThat(northwind.<Integer>as(reentry::enterOverdueAgain)).isEqualTo(1);
+        assertThat(openStarts()).isEqualTo(1);
+        assertThat(northwind.<Integer>as(reentry::enterOverdueAgain)).as("the start is on its way").isZero();
+    }
+
     private boolean claim(int entry, long instance) {
         return northwind.inTransaction(() -> claims.claim(request, entry, instance));
     }

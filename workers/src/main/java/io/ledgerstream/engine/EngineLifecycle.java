@@ -27,6 +27,7 @@ class EngineLifecycle implements SmartLifecycle, Wakeable {
     private final Relay relay;
     private final Semaphore work = new Semaphore(0);
     private volatile Thread loop;
+    private boolean troubled;
 
     EngineLifecycle(EngineProbe probe, Engine engine, JobWorkers workers, Relay relay) {
         this.probe = probe;
@@ -46,15 +47,24 @@ class EngineLifecycle implements SmartLifecycle, Wakeable {
             pause(PATIENCE);
         }
         while (isRunning()) {
-            try {
-                while (isRunning() && relay.sendBatch()) {
-                    LOG.debug("More to relay.");
-                }
-                pause(POLL);
-            } catch (RuntimeException e) {
-                LOG.warn("The relay could not reach the engine or the database; nothing is lost, trying again in {}.", PATIENCE, e);
-                pause(PATIENCE);
+            relay();
+        }
+    }
+
+    private void relay() {
+        try {
+            while (isRunning() && relay.sendBatch()) {
+                LOG.debug("More to relay.");
             }
+            troubled = false;
+            pause(POLL);
+        } catch (RuntimeException e) {
+            if (isRunning()) {
+                LOG.warn("The relay could not reach the engine or the database ({}); nothing is lost, trying again every {}.",
+                        e.getMessage(), PATIENCE, troubled ? null : e); // the stack once, however long it lasts
+            }
+            troubled = true;
+            pause(PATIENCE);
         }
     }
 
@@ -65,6 +75,9 @@ class EngineLifecycle implements SmartLifecycle, Wakeable {
             }
             engine.deploy();
             workers.open();
+            if (!isRunning()) {
+                workers.close(); // stopped meanwhile
+            }
             LOG.info("Connected to the engine; the model is deployed and the job workers are open.");
             return true;
         } catch (RuntimeException e) {
@@ -98,10 +111,10 @@ class EngineLifecycle implements SmartLifecycle, Wakeable {
     public void stop() {
         Thread stopped = loop;
         loop = null;
-        workers.close();
         if (stopped != null) {
             stopped.interrupt();
         }
+        workers.close();
     }
 
     @Override

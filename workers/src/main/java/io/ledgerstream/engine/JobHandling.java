@@ -12,6 +12,8 @@ import io.ledgerstream.process.Onboarding.Variables;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -32,6 +34,7 @@ class JobHandling {
 
     private final CamundaClient client;
     private final Claimed claimed;
+    private final AtomicInteger underWay = new AtomicInteger();
 
     JobHandling(CamundaClient client, Claimed claimed) {
         this.client = client;
@@ -39,6 +42,7 @@ class JobHandling {
     }
 
     void handle(OnboardingWorker worker, ActivatedJob job) {
+        underWay.incrementAndGet();
         try {
             OnboardingJob onboarding = onboardingJob(job);
             answer(job, CurrentLender.as(onboarding.lenderId(), () -> work(worker, onboarding)));
@@ -50,7 +54,18 @@ class JobHandling {
                     + "cancel instance {}.", job.getKey(), job.getElementId(), job.getProcessInstanceKey());
         } catch (RuntimeException e) {
             fail(job, e);
+        } finally {
+            underWay.decrementAndGet();
         }
+    }
+
+    /** Waits until no job is under way. @return false where that took too long */
+    boolean finished(Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (underWay.get() > 0 && System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(20_000_000);
+        }
+        return underWay.get() == 0;
     }
 
     /** What took long may have outlived its engine: then the key in its answer would be another request's job. */

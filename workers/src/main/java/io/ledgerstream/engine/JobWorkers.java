@@ -3,8 +3,11 @@ package io.ledgerstream.engine;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.worker.JobWorker;
 import io.ledgerstream.process.Onboarding.Variables;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
@@ -12,6 +15,10 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnProperty(name = "ledgerstream.workers.enabled", matchIfMissing = true)
 class JobWorkers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobWorkers.class);
+    /** Closing the client breaks off what is under way, also a mail whose answer would then never be known. */
+    private static final Duration FINISHING = Duration.ofSeconds(20);
 
     private final CamundaClient client;
     private final EngineProperties properties;
@@ -43,5 +50,8 @@ class JobWorkers {
     synchronized void close() {
         open.forEach(JobWorker::close);
         open.clear();
+        if (!handling.finished(FINISHING)) {
+            LOG.warn("Some jobs were still under way after {} and are broken off; the engine will offer them again.", FINISHING);
+        }
     }
 }

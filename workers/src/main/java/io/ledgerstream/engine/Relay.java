@@ -28,7 +28,8 @@ class Relay {
 
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final int BATCH = 16;
-    private static final Duration MESSAGE_LIFE = Duration.ofHours(1);
+    /** Longer than an instance may stand at an incident before the place that waits for the message. */
+    private static final Duration MESSAGE_LIFE = Duration.ofDays(30);
     /** About half an hour of asking; by then the engine has shown that the old instance lives. */
     private static final int ENTRIES_AT_MOST = 40;
 

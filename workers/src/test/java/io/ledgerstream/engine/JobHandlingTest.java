@@ -1,5 +1,6 @@
 package io.ledgerstream.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
@@ -17,8 +18,10 @@ import io.camunda.client.api.response.ActivatedJob;
 import io.grpc.Status;
 import io.ledgerstream.process.Onboarding.Variables;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -68,7 +71,7 @@ class JobHandlingTest {
     void anAnswerThatOutlivedItsEngineIsKeptBack() {
         when(claimed.ofALostEngine(any())).thenReturn(true);
         handle(onboarding -> {
-            org.awaitility.Awaitility.await().pollDelay(java.time.Duration.ofMillis(1_100)).until(() -> true);
+            org.awaitility.Awaitility.await().pollDelay(Duration.ofMillis(1_100)).until(() -> true);
             return Answer.done();
         });
         verify(client, never()).newCompleteCommand(anyLong());
@@ -83,6 +86,31 @@ class JobHandlingTest {
                 .thenThrow(new ClientStatusException(Status.RESOURCE_EXHAUSTED, null)).thenReturn(null);
         handle(onboarding -> Answer.done());
         verify(complete.send(), times(3)).join();
+    }
+
+    /** Closing the client interrupts its threads: a mail in the middle of its conversation would be in doubt. */
+    @Test
+    void whoStopsWaitsForWhatIsUnderWay() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        Thread node = Thread.startVirtualThread(() -> handle(onboarding -> {
+            begun.countDown();
+            await(mayEnd);
+            return Answer.done();
+        }));
+        begun.await();
+        assertThat(handling.finished(Duration.ofMillis(50))).isFalse();
+        mayEnd.countDown();
+        assertThat(handling.finished(Duration.ofSeconds(10))).isTrue();
+        node.join();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void handle(Function<OnboardingJob, Answer> work) {
