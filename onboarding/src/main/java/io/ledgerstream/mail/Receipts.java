@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -44,7 +45,11 @@ class Receipts {
     }
 
     private static List<Fact> rows(JsonNode receipt) {
-        return receipt.path("rows").valueStream()
-                .map(row -> new Fact(row.path("label").asString(""), row.path("text").asString(""))).toList();
+        return receipt.path("rows").valueStream().map(row -> new Fact(row.path("term").asString(""), texts(row))).toList();
+    }
+
+    /** One text, or one for each product. */
+    private static String texts(JsonNode row) {
+        return row.path("texts").valueStream().map(text -> text.asString("")).collect(Collectors.joining("; "));
     }
 }

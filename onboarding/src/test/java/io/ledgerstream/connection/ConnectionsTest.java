@@ -273,7 +273,7 @@ class ConnectionsTest {
         UUID other = northwind.request(northwind.company("Calder Ltd"));
         northwind.signedIn(other);
         northwind.as(() -> progress.selectSoftware(other, "netsuite", Actor.customer(null)));
-        northwind.as(() -> progress.consentGiven(other, UUID.randomUUID(), "quickbooks-online", Actor.customer(null)));
+        northwind.as(() -> progress.consentGiven(other, UUID.randomUUID(), "netsuite", Actor.customer(null)));
 
         assertThatThrownBy(() -> new Customer(connections, northwind, other).goes()).isInstanceOfSatisfying(Refused.class,
                 refused -> assertThat(refused.reason()).isEqualTo("software-not-served"));

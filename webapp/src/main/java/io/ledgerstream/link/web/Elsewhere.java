@@ -1,13 +1,13 @@
 package io.ledgerstream.link.web;
 
 /** The page asked for is not where the customer stands; answered with a 303. */
-class Elsewhere extends RuntimeException {
+public class Elsewhere extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final String path;
 
-    Elsewhere(String path) {
+    public Elsewhere(String path) {
         super("The customer stands at " + path, null, false, false);
         this.path = path;
     }

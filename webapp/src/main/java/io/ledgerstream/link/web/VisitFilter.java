@@ -15,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Finds the visit of the browser's cookie and answers everything behind it as the visit's lender, so that row-level security
  * holds there. A link's own pages know their lender from the link.
  */
-final class VisitFilter extends OncePerRequestFilter {
+public final class VisitFilter extends OncePerRequestFilter {
 
     private static final String VISIT = Visit.class.getName();
 
@@ -28,7 +28,7 @@ final class VisitFilter extends OncePerRequestFilter {
     }
 
     /** The visit of this request, also one that has ended; none under {@code /c/}. */
-    static Optional<Visit> visit(HttpServletRequest request) {
+    public static Optional<Visit> visit(HttpServletRequest request) {
         return Optional.ofNullable((Visit) request.getAttribute(VISIT));
     }
 

@@ -1,0 +1,85 @@
+package io.ledgerstream.connection.web;
+
+import io.ledgerstream.connection.Begun;
+import io.ledgerstream.connection.Connections;
+import io.ledgerstream.consent.Consents;
+import io.ledgerstream.link.web.At;
+import io.ledgerstream.link.web.Here;
+import io.ledgerstream.link.web.JourneyController;
+import io.ledgerstream.link.web.JourneyPaths;
+import io.ledgerstream.provider.SoftwareCatalog;
+import io.ledgerstream.request.RequestStep;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * The instructions for the software, and the way to its maker: the press begins the attempt and leads to a page of ours whose
+ * one button is a link, since browsers hold a form's whole chain of redirects to our own content policy.
+ */
+@JourneyController
+class ConnectPage {
+
+    private static final String TO_PROVIDER = "/journey/to-provider";
+
+    private final Connections connections;
+    private final Consents consents;
+    private final SoftwareCatalog catalog;
+    private final OAuthCookie cookie;
+
+    ConnectPage(Connections connections, Consents consents, SoftwareCatalog catalog, OAuthCookie cookie) {
+        this.connections = connections;
+        this.consents = consents;
+        this.catalog = catalog;
+        this.cookie = cookie;
+    }
+
+    @GetMapping(JourneyPaths.CONNECT)
+    String instructions(@At(RequestStep.CONNECT_SOFTWARE) Here here, Model model) {
+        model.addAttribute("form", new ConnectForm(null));
+        fill(here, model);
+        return "journey/connect";
+    }
+
+    @PostMapping(JourneyPaths.CONNECT)
+    ModelAndView go(@At(RequestStep.CONNECT_SOFTWARE) Here here, @ModelAttribute("form") ConnectForm form, BindingResult errors,
+                    Model model, HttpServletResponse response) {
+        if (!"yes".equals(form.administrator())) {
+            errors.rejectValue("administrator", "no".equals(form.administrator()) ? "connect.administrator.no" : "connect.administrator.none");
+            fill(here, model);
+            return new ModelAndView("journey/connect", HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        Begun begun = connections.begin(here.requestId(), here.customer());
+        cookie.write(response, begun);
+        return JourneyPaths.seeOther(TO_PROVIDER);
+    }
+
+    /** The address is made anew from the cookie, so that the page can be loaded again; none, and the instructions say so. */
+    @GetMapping(TO_PROVIDER)
+    ModelAndView toProvider(@At(RequestStep.CONNECT_SOFTWARE) Here here, HttpServletRequest request, Model model) {
+        Optional<URI> address = connections.authorizeUrl(cookie.read(request));
+        if (address.isEmpty()) {
+            return JourneyPaths.seeOther(JourneyPaths.CONNECT);
+        }
+        model.addAttribute("address", address.get().toString());
+        software(here, model);
+        return new ModelAndView("journey/to-provider");
+    }
+
+    private void fill(Here here, Model model) {
+        software(here, model);
+        model.addAttribute("receipt", consents.receipt(here.request().facts().consentId()));
+    }
+
+    private void software(Here here, Model model) {
+        catalog.find(here.request().facts().software()).ifPresent(software -> model.addAttribute("software", software));
+    }
+}

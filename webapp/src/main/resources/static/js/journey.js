@@ -1,0 +1,55 @@
+/*
+ * The journey's one script; every page works without it. A part marked data-live is fetched anew every so many seconds, for
+ * at most five minutes, and only what has changed in it is replaced, so that a screen reader says just that. A form marked
+ * data-keep-alive keeps the session while somebody reads.
+ */
+(() => {
+    "use strict";
+    const live = document.querySelector("[data-live]");
+    const LIVE_FOR = 5 * 60 * 1000;
+    const ALIVE_EVERY = 5 * 60 * 1000;
+
+    function replaceWhatChanged(now, next) {
+        if (now.isEqualNode(next)) {
+            return;
+        }
+        const same = now.children.length > 0 && now.children.length === next.children.length
+            && [...now.children].every((child, i) => child.tagName === next.children[i].tagName);
+        if (same && now.hasAttribute("data-live") || same && now.tagName === "UL") {
+            [...now.children].forEach((child, i) => replaceWhatChanged(child, next.children[i]));
+        } else if (now.hasAttribute("data-live")) {
+            now.replaceChildren(...next.childNodes);
+        } else {
+            now.replaceWith(next.cloneNode(true));
+        }
+    }
+
+    async function look() {
+        const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+        if (answer.redirected || !answer.ok) {
+            location.assign(answer.redirected ? answer.url : location.pathname);
+            return false;
+        }
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const next = page.querySelector("[data-live]");
+        if (next) {
+            replaceWhatChanged(live, next);
+        }
+        return true;
+    }
+
+    if (live) {
+        const end = Date.now() + LIVE_FOR;
+        const again = () => setTimeout(async () => {
+            const here = await look().catch(() => true); // the line may be back at the next look
+            if (here && Date.now() < end) {
+                again();
+            }
+        }, Number(live.dataset.live) * 1000);
+        again();
+    }
+
+    if (document.querySelector("[data-keep-alive]")) {
+        setInterval(() => fetch("/journey/alive").catch(() => undefined), ALIVE_EVERY);
+    }
+})();
