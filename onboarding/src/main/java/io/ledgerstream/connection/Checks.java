@@ -1,11 +1,8 @@
 package io.ledgerstream.connection;
 
-import io.ledgerstream.connection.Check.Name;
-import io.ledgerstream.connection.Check.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +20,7 @@ public class Checks {
             select a.checks, a.authorised_at, a.reason, c.software, c.external_name
             from connection_attempt a join connection c on c.id = a.connection_id
             where a.request_id = ? order by a.number desc limit 1""";
-    private static final List<Check> NONE_YET = Arrays.stream(Name.values()).map(name -> new Check(name, State.WAITING, null)).toList();
+    private static final List<Check> NONE_YET = Checklist.waiting();
 
     private final JdbcClient jdbc;
     private final JsonMapper json;

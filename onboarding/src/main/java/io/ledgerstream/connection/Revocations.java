@@ -1,0 +1,116 @@
+package io.ledgerstream.connection;
+
+import io.ledgerstream.audit.Actor;
+import io.ledgerstream.audit.Audit;
+import io.ledgerstream.platform.CurrentLender;
+import io.ledgerstream.provider.ProviderAnswer;
+import io.ledgerstream.provider.Providers;
+import io.ledgerstream.secret.Secrets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Ends at the provider what has ended here, then erases the tokens; tried again with back-off until the provider answers. */
+@Service
+public class Revocations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Revocations.class);
+    private static final int LEASE_SECONDS = 60;
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    private final JdbcClient jdbc;
+    private final Secrets secrets;
+    private final Providers providers;
+    private final Audit audit;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    Revocations(JdbcClient jdbc, Secrets secrets, Providers providers, Audit audit, Clock clock, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.secrets = secrets;
+        this.providers = providers;
+        this.audit = audit;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /** All lenders' connections that are due, as ids. */
+    public List<Due> due(int atMost) {
+        return jdbc.sql("select * from due_revocations(?, ?)").params(now(), atMost)
+                .query((row, n) -> new Due(row.getObject(1, UUID.class), row.getObject(2, UUID.class))).list();
+    }
+
+    /** Revokes one. Calls the provider: never inside a transaction. */
+    public void revoke(Due due) {
+        CurrentLender.as(due.lenderId(), () -> lease(due).ifPresent(grant -> {
+            ProviderAnswer<Boolean> answer = providers.of(grant.software()).revoke(grant.refreshToken());
+            transaction.executeWithoutResult(status -> {
+                if (answer instanceof ProviderAnswer.Ok || answer instanceof ProviderAnswer.AccessEnded) {
+                    erase(due.connectionId());
+                } else {
+                    later(due.connectionId(), grant.attempts());
+                }
+            });
+        }));
+    }
+
+    /** Not while the tokens are being renewed: the renewed ones are those to revoke. */
+    private Optional<Doomed> lease(Due due) {
+        return transaction.execute(status -> jdbc.sql("""
+                update connection set revoke_leased_until = now() + make_interval(secs => ?), revoke_attempts = revoke_attempts + 1
+                where id = ? and state = 'UNLINKED' and revoked_at is null and revoke_due_at <= ? and refresh_token is not null
+                  and (revoke_leased_until is null or revoke_leased_until < now())
+                  and (refresh_leased_until is null or refresh_leased_until < now())
+                returning software, refresh_token, revoke_attempts""")
+                .params(LEASE_SECONDS, due.connectionId(), now())
+                .query((row, n) -> doomed(due, row)).optional());
+    }
+
+    private Doomed doomed(Due due, ResultSet row) throws SQLException {
+        return new Doomed(row.getString("software"),
+                secrets.open(ConnectionRows.refreshToken(due.connectionId()), row.getBytes("refresh_token")), row.getInt("revoke_attempts"));
+    }
+
+    private void erase(UUID connectionId) {
+        jdbc.sql("""
+                update connection set revoked_at = ?, revoke_leased_until = null, access_token = null, refresh_token = null
+                where id = ? returning company_id, request_id""")
+                .params(now(), connectionId)
+                .query((row, n) -> new UUID[] {row.getObject(1, UUID.class), row.getObject(2, UUID.class)})
+                .list().forEach(ids -> audit.record(Actor.SYSTEM, "access-revoked", ids[0], ids[1], Map.of()));
+    }
+
+    /** After 5, 10, 20 … seconds, at most an hour. */
+    private void later(UUID connectionId, int attempts) {
+        Duration pause = Duration.ofSeconds(5L << Math.min(attempts - 1, 12));
+        LOG.warn("Access of connection {} could not be revoked, attempt {}; it is tried again.", connectionId, attempts);
+        jdbc.sql("update connection set revoke_due_at = ?, revoke_leased_until = null where id = ?")
+                .params(Timestamp.from(clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE)), connectionId).update();
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+
+    public record Due(UUID connectionId, UUID lenderId) {
+    }
+
+    private record Doomed(String software, String refreshToken, int attempts) {
+
+        @Override
+        public String toString() {
+            return "Doomed[]";
+        }
+    }
+}

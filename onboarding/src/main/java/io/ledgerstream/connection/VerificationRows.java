@@ -1,0 +1,91 @@
+package io.ledgerstream.connection;
+
+import io.ledgerstream.connection.Verification.Work;
+import io.ledgerstream.provider.ExternalCompany;
+import io.ledgerstream.request.AttemptState;
+import io.ledgerstream.request.RequestFacts;
+import io.ledgerstream.request.RequestProgress;
+import io.ledgerstream.request.RequestStep;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What verification writes down: each check in a transaction of its own, and the result under the request's lock. */
+@Component
+@Transactional
+class VerificationRows {
+
+    private final JdbcClient jdbc;
+    private final RequestProgress progress;
+    private final ConnectionRows connections;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    VerificationRows(JdbcClient jdbc, RequestProgress progress, ConnectionRows connections, JsonMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.progress = progress;
+        this.connections = connections;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    Work work(UUID requestId, UUID attemptId) {
+        return jdbc.sql("select c.id, c.software from connection_attempt a join connection c on c.id = a.connection_id where a.id = ?")
+                .param(attemptId).query((row, n) -> new Work(requestId, attemptId, row.getObject(1, UUID.class), row.getString(2))).single();
+    }
+
+    void checked(Work work, List<Check> checks) {
+        jdbc.sql("update connection_attempt set checks = ?::jsonb where id = ? and outcome is null")
+                .params(json.writeValueAsString(checks), work.attemptId()).update();
+    }
+
+    void company(Work work, ExternalCompany company) {
+        jdbc.sql("""
+                update connection set external_name = ?, external_legal_name = ?, external_country = ?, external_currency = ?
+                where id = ? and state = 'PENDING_AUTH'""")
+                .params(company.name() == null ? company.legalName() : company.name(), company.legalName(), company.country(), company.currency(),
+                        work.connectionId()).update();
+    }
+
+    Verdict verified(Work work) {
+        RequestFacts facts = progress.lock(work.requestId());
+        if (!waitsFor(work, facts)) {
+            return as(facts);
+        }
+        jdbc.sql("update connection set state = 'LINKED', state_reason = null, state_changed_at = :now, linked_at = :now where id = :id")
+                .param("now", now()).param("id", work.connectionId()).update();
+        jdbc.sql("update connection_attempt set outcome = 'VERIFIED', decided_at = ? where id = ?").params(now(), work.attemptId()).update();
+        progress.connectionVerified(work.requestId(), work.attemptId());
+        return new Verdict.Verified();
+    }
+
+    Verdict rejected(Work work, List<Check> checks, String reason) {
+        RequestFacts facts = progress.lock(work.requestId());
+        if (!waitsFor(work, facts)) {
+            return as(facts);
+        }
+        checked(work, checks);
+        connections.over(work.attemptId(), reason);
+        connections.unlink(work.connectionId(), reason);
+        progress.connectionRejected(work.requestId(), work.attemptId(), reason);
+        return new Verdict.Rejected();
+    }
+
+    private static boolean waitsFor(Work work, RequestFacts facts) {
+        return facts.step() == RequestStep.CHECKING && facts.attempt() == AttemptState.AUTHORISED && work.attemptId().equals(facts.attemptId());
+    }
+
+    /** Decided in the meantime, by another node or because the request was closed. */
+    private static Verdict as(RequestFacts facts) {
+        return facts.attempt() == AttemptState.VERIFIED ? new Verdict.Verified() : new Verdict.Rejected();
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+}

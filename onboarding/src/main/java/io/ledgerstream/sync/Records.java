@@ -1,0 +1,54 @@
+package io.ledgerstream.sync;
+
+import io.ledgerstream.platform.CurrentLender;
+import io.ledgerstream.provider.ProviderRecord;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What was read from books, one row for each record under its natural key (connection, type, external id): reading a page
+ * again changes nothing. Reduced to the allowlist of its data type before it gets here.
+ */
+@Component
+class Records {
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    Records(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** Stores one page in one statement. @return how many records were not there before */
+    int store(Due due, List<ProviderRecord> page, Instant now) {
+        List<Integer> added = jdbc.sql("""
+                insert into record (lender_id, connection_id, data_type, external_id, received, normalised, changed_at, synced_at)
+                select :lender, :connection, :type, r."externalId", r.received, r.normalised, r."changedAt", :now
+                from jsonb_to_recordset(cast(:rows as jsonb))
+                     as r ("externalId" text, received jsonb, normalised jsonb, "changedAt" timestamptz)
+                on conflict (connection_id, data_type, external_id) do update
+                    set received = excluded.received, normalised = excluded.normalised, changed_at = excluded.changed_at,
+                        synced_at = excluded.synced_at, deleted = false
+                    where record.changed_at is null or excluded.changed_at is null or excluded.changed_at >= record.changed_at
+                returning case when xmax = 0 then 1 else 0 end""")
+                .param("lender", CurrentLender.required()).param("connection", due.connectionId()).param("type", due.type().name())
+                .param("now", Timestamp.from(now)).param("rows", json.writeValueAsString(newestOfEach(page)))
+                .query(Integer.class).list();
+        return added.stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** A page should name a record once; if it does not, the later row, which is the newer one, counts. */
+    private static Collection<ProviderRecord> newestOfEach(List<ProviderRecord> page) {
+        Map<String, ProviderRecord> byId = new LinkedHashMap<>();
+        page.forEach(record -> byId.put(record.externalId(), record));
+        return byId.values();
+    }
+}

@@ -1,0 +1,117 @@
+package io.ledgerstream.sync;
+
+import io.ledgerstream.connection.ProviderCalls;
+import io.ledgerstream.platform.CurrentLender;
+import io.ledgerstream.provider.ProviderAnswer;
+import io.ledgerstream.provider.ProviderPage;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Reads one page and stores it: data, counts and position in one transaction, so that a position never passes what was
+ * not stored, and whoever dies in between leaves a page to be read again. Nothing is read or stored without a connection
+ * that is Linked and a consent that holds.
+ */
+@Service
+public class SyncPages {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncPages.class);
+    private static final int PAGE = 1000;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+    /** What needs somebody at the customer's is looked at again a few times a day. */
+    private static final Duration UNTIL_PERMITTED = Duration.ofHours(6);
+
+    /** The row is locked against being unlinked while the page is stored. */
+    private static final String ALLOWED = """
+            select c.software from connection c
+            join request_line l on l.id = c.line_id
+            join consent t on t.id = l.consent_id
+            where c.id = ? and c.state = 'LINKED' and t.ended_at is null and t.ends_at > ? for share of c""";
+
+    private final SyncPositions positions;
+    private final Records records;
+    private final ProviderCalls calls;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    SyncPages(SyncPositions positions, Records records, ProviderCalls calls, JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+        this.positions = positions;
+        this.records = records;
+        this.calls = calls;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Reads and stores the page that is due, or plans when to try again. Calls the provider: never inside a transaction. */
+    public void pull(Due due) {
+        CurrentLender.as(due.lenderId(), () -> {
+            Instant began = clock.instant();
+            Optional<String> software = transaction.execute(status -> allowed(due));
+            if (software.isEmpty()) {
+                positions.end(due, "sharing-ended");
+                return;
+            }
+            take(due, began, calls.call(due.connectionId(), software.get(),
+                    (provider, access) -> provider.page(access, due.type(), due.position(), PAGE)));
+        });
+    }
+
+    private void take(Due due, Instant began, ProviderAnswer<ProviderPage> answer) {
+        switch (answer) {
+            case ProviderAnswer.Ok<ProviderPage>(ProviderPage page) -> store(due, began, page);
+            case ProviderAnswer.Busy<ProviderPage>(Duration pause) -> positions.again(due, pause, null, false);
+            case ProviderAnswer.NotPermitted<ProviderPage>(String code) -> {
+                LOG.warn("Connection {} may not read {}: {}.", due.connectionId(), due.type(), code);
+                positions.again(due, UNTIL_PERMITTED, "not-permitted", true);
+            }
+            case ProviderAnswer.AccessEnded<ProviderPage>() -> lost(due);
+            case ProviderAnswer.Trouble<ProviderPage>(String why) -> {
+                LOG.warn("Connection {}, {}: {}. Tried again, attempt {}.", due.connectionId(), due.type(), why, due.attempts() + 1);
+                positions.again(due, backOff(due.attempts()), "provider-unavailable", false);
+            }
+        }
+    }
+
+    private void store(Due due, Instant began, ProviderPage page) {
+        transaction.executeWithoutResult(status -> {
+            if (allowed(due).isEmpty()) {
+                positions.end(due, "sharing-ended");
+                return;
+            }
+            int added = records.store(due, page.records(), began);
+            if (!positions.advance(due, page.next(), added, page.last() ? began : null)) {
+                status.setRollbackOnly();
+            }
+        });
+    }
+
+    /** Refused with a token just renewed, but not told that the grant is over: something passing, or the row will say. */
+    private void lost(Due due) {
+        if (transaction.execute(status -> allowed(due)).isEmpty()) {
+            positions.end(due, "access-lost");
+        } else {
+            positions.again(due, backOff(due.attempts()), "access-refused", false);
+        }
+    }
+
+    private Optional<String> allowed(Due due) {
+        return jdbc.sql(ALLOWED).params(due.connectionId(), Timestamp.from(clock.instant())).query(String.class).optional();
+    }
+
+    /** 5, 10, 20 … seconds, at most a quarter of an hour, with up to half as much on top so that not all come back at once. */
+    private static Duration backOff(int attempts) {
+        long seconds = Math.min(5L << Math.min(attempts, 10), LONGEST_PAUSE.toSeconds());
+        return Duration.ofMillis(seconds * 1000 + ThreadLocalRandom.current().nextLong(seconds * 500));
+    }
+}
