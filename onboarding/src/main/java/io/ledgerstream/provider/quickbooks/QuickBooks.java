@@ -118,6 +118,6 @@ class QuickBooks implements Provider {
     }
 
     private static String line(JsonNode company, String field) {
-        return Texts.line(company.path(field).asString(null), 200);
+        return Texts.line(company.path(field).stringValue(null), 200);
     }
 }

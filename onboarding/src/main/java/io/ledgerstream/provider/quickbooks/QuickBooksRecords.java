@@ -103,7 +103,7 @@ enum QuickBooksRecords {
     }
 
     static String lastChange(JsonNode row) {
-        return row.path("MetaData").path("LastUpdatedTime").asString(null);
+        return row.path("MetaData").path("LastUpdatedTime").stringValue(null);
     }
 
     private static void transaction(JsonNode kept, ObjectNode facts) {

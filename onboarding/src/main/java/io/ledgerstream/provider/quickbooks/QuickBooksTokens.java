@@ -26,8 +26,8 @@ final class QuickBooksTokens {
         if (body == null) {
             return new ProviderAnswer.Trouble<>("the token answer is empty");
         }
-        String access = body.path("access_token").asString("");
-        String refresh = body.hasNonNull("refresh_token") ? body.path("refresh_token").asString("") : before;
+        String access = body.path("access_token").stringValue("");
+        String refresh = body.hasNonNull("refresh_token") ? body.path("refresh_token").stringValue("") : before;
         Long life = seconds(body.get("expires_in"));
         if (!access.matches(TOKEN) || refresh == null || !refresh.matches(TOKEN) || life == null) {
             return new ProviderAnswer.Trouble<>("the token answer lacks a usable access_token, refresh_token or expires_in");

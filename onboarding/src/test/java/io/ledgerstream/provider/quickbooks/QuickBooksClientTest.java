@@ -1,0 +1,255 @@
+package io.ledgerstream.provider.quickbooks;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.client.BasicCredentials;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.ledgerstream.provider.Access;
+import io.ledgerstream.provider.DataType;
+import io.ledgerstream.provider.ExternalCompany;
+import io.ledgerstream.provider.Provider;
+import io.ledgerstream.provider.ProviderAnswer.AccessEnded;
+import io.ledgerstream.provider.ProviderAnswer.Busy;
+import io.ledgerstream.provider.ProviderAnswer.NotPermitted;
+import io.ledgerstream.provider.ProviderAnswer.Ok;
+import io.ledgerstream.provider.ProviderAnswer.Trouble;
+import io.ledgerstream.provider.ProviderPage;
+import io.ledgerstream.provider.Tokens;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The client against answers written from Intuit's documentation. */
+@Tag("V1")
+class QuickBooksClientTest {
+
+    private static final Instant NOW = Instant.parse("2026-07-01T10:00:00Z");
+    private static final Access ACCESS = new Access("9130350000000001", "eyJ-access");
+    private static final URI REDIRECT = URI.create("https://ledgerstream.example/connect/quickbooks/callback");
+    private static final String ISSUED = """
+            {"token_type":"bearer","expires_in":3600,"refresh_token":"RT1-new","x_refresh_token_expires_in":8640000,"access_token":"eyJ-new"}""";
+
+    @RegisterExtension
+    static final WireMockExtension INTUIT = WireMockExtension.newInstance().options(wireMockConfig().dynamicPort()).build();
+
+    private Provider quickBooks;
+
+    @BeforeEach
+    void aClient() {
+        quickBooks = client("client-1", "secret-1");
+    }
+
+    private static Provider client(String id, String secret) {
+        URI base = URI.create(INTUIT.baseUrl());
+        var properties = new QuickBooksProperties(id, secret, base.resolve("/connect/oauth2"), base.resolve("/oauth2/v1/tokens/bearer"),
+                base.resolve("/v2/oauth2/tokens/revoke"), base, 75);
+        return new QuickBooks(new QuickBooksClient(properties, new QuickBooksHttp(), Clock.fixed(NOW, ZoneOffset.UTC)));
+    }
+
+    @Test
+    void theAuthorizeAddressIsWrittenAsDocumented() {
+        assertThat(quickBooks.authorizeUrl("a+b/c=", REDIRECT)).hasToString(INTUIT.baseUrl() + "/connect/oauth2?client_id=client-1"
+                + "&response_type=code&scope=com.intuit.quickbooks.accounting"
+                + "&redirect_uri=https%3A%2F%2Fledgerstream.example%2Fconnect%2Fquickbooks%2Fcallback&state=a%2Bb%2Fc%3D");
+    }
+
+    @Test
+    void withoutCredentialsNobodyIsSentAnywhere() {
+        assertThatThrownBy(() -> client("", "").authorizeUrl("state", REDIRECT)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("ledgerstream.quickbooks.client-id");
+    }
+
+    @Test
+    void aCodeIsExchangedWithBasicCredentialsAndTheRedirectAddress() {
+        answer(json(200, ISSUED));
+
+        assertThat(quickBooks.exchange("AB11code", REDIRECT)).isEqualTo(new Ok<>(
+                new Tokens("eyJ-new", "RT1-new", NOW.plusSeconds(3600), NOW.plus(Duration.ofDays(100)))));
+        INTUIT.verify(postRequestedFor(urlEqualTo("/oauth2/v1/tokens/bearer")).withBasicAuth(new BasicCredentials("client-1", "secret-1"))
+                .withHeader("Accept", equalTo("application/json")).withFormParam("grant_type", equalTo("authorization_code"))
+                .withFormParam("code", equalTo("AB11code")).withFormParam("redirect_uri", equalTo(REDIRECT.toString())));
+    }
+
+    @Test
+    void aRefreshKeepsTheOldRefreshTokenWhereNoNewOneComes() {
+        answer(json(200, "{\"token_type\":\"bearer\",\"expires_in\":3600,\"access_token\":\"eyJ-new\"}"));
+
+        assertThat(quickBooks.refresh("RT1-old")).isInstanceOfSatisfying(Ok.class,
+                ok -> assertThat(((Tokens) ok.value()).refreshToken()).isEqualTo("RT1-old"));
+        INTUIT.verify(postRequestedFor(urlEqualTo("/oauth2/v1/tokens/bearer")).withFormParam("grant_type", equalTo("refresh_token"))
+                .withFormParam("refresh_token", equalTo("RT1-old")));
+    }
+
+    @Test
+    void onlyInvalidGrantMeansThatAccessIsOver() {
+        answer(json(400, "{\"error\":\"invalid_grant\",\"error_description\":\"Incorrect or expired token\"}"));
+        assertThat(quickBooks.refresh("RT1-old")).isEqualTo(new AccessEnded<>());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"error\":\"invalid_client\"}", "{\"error\":\"invalid_request\"}", "{}", "<html>", ""})
+    void everyOtherRefusalOfTheTokenEndpointIsTrouble(String body) {
+        for (int status : new int[] {400, 401, 403, 500, 503}) {
+            answer(json(status, body));
+            assertThat(quickBooks.refresh("RT1-old")).isInstanceOf(Trouble.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"access_token\":\"eyJ\",\"refresh_token\":\"RT1\",\"expires_in\":\"abc\"}",
+        "{\"access_token\":\"eyJ\",\"refresh_token\":\"RT1\",\"expires_in\":-1}",
+        "{\"access_token\":\"eyJ\",\"refresh_token\":\"RT1\",\"expires_in\":1e400}",
+        "{\"access_token\":\"eyJ\",\"refresh_token\":\"RT1\"}",
+        "{\"access_token\":\"eyJ\",\"expires_in\":3600}",
+        "{\"refresh_token\":\"RT1\",\"expires_in\":3600}",
+        "{\"access_token\":\"ey\\r\\nX: y\",\"refresh_token\":\"RT1\",\"expires_in\":3600}",
+        "{\"access_token\":{},\"refresh_token\":[],\"expires_in\":3600}",
+        "[]", "\"text\"", "<html>sign in</html>", "{\"access_token\":\"eyJ\"", ""})
+    void aTokenAnswerThatMakesNoSenseIsTroubleAndNeverHalfATokenPair(String body) {
+        answer(json(200, body));
+        assertThat(quickBooks.exchange("AB11code", REDIRECT)).isInstanceOf(Trouble.class);
+    }
+
+    @Test
+    void revocationSendsTheRefreshTokenAndTakesAnUnknownOneAsRevoked() {
+        answer(aResponse().withStatus(200));
+        assertThat(quickBooks.revoke("RT1-old")).isEqualTo(new Ok<>(true));
+        INTUIT.verify(postRequestedFor(urlEqualTo("/v2/oauth2/tokens/revoke")).withBasicAuth(new BasicCredentials("client-1", "secret-1"))
+                .withRequestBody(equalToJson("{\"token\":\"RT1-old\"}")));
+
+        answer(json(400, "{\"error\":\"invalid_request\"}"));
+        assertThat(quickBooks.revoke("RT1-old")).isEqualTo(new AccessEnded<>());
+        answer(json(401, "{\"error\":\"invalid_client\"}"));
+        assertThat(quickBooks.revoke("RT1-old")).isInstanceOf(Trouble.class);
+    }
+
+    @Test
+    void theCompanyIsReadBackByItsName() {
+        answer(json(200, """
+                {"CompanyInfo":{"CompanyName":"Acme\\r\\nManufacturing","LegalName":"Acme Ltd","Country":"GB","Id":"1","domain":"QBO"},"time":"2026"}"""));
+
+        assertThat(quickBooks.company(ACCESS)).isEqualTo(new Ok<>(new ExternalCompany("Acme Manufacturing", "Acme Ltd", "GB", null)));
+        INTUIT.verify(getRequestedFor(urlEqualTo("/v3/company/9130350000000001/companyinfo/9130350000000001?minorversion=75"))
+                .withHeader("Authorization", equalTo("Bearer eyJ-access")).withHeader("Accept", equalTo("application/json")));
+    }
+
+    @Test
+    void aCompanyWithoutANameIsStillAnAnswer() {
+        answer(json(200, "{\"CompanyInfo\":{\"CompanyName\":\"\",\"LegalName\":42}}"));
+        assertThat(quickBooks.company(ACCESS)).isEqualTo(new Ok<>(new ExternalCompany(null, null, null, null)));
+    }
+
+    @Test
+    void aFaultCountsWhateverItsStatus() {
+        String fault = "{\"Fault\":{\"Error\":[{\"Message\":\"m\",\"Detail\":\"d\",\"code\":\"%s\"}],\"type\":\"%s\"},\"time\":\"2026\"}";
+        for (int status : new int[] {200, 400, 500}) {
+            answer(json(status, fault.formatted("3200", "AuthenticationFault")));
+            assertThat(quickBooks.company(ACCESS)).isEqualTo(new AccessEnded<>());
+            answer(json(status, fault.formatted("3100", "AuthorizationFault")));
+            assertThat(quickBooks.company(ACCESS)).isEqualTo(new NotPermitted<>("3100"));
+            answer(json(status, fault.formatted("5020", "ValidationFault")));
+            assertThat(quickBooks.company(ACCESS)).isEqualTo(new NotPermitted<>("5020"));
+            answer(json(status, fault.formatted("10000", "SystemFault")));
+            assertThat(quickBooks.company(ACCESS)).isInstanceOf(Trouble.class);
+            answer(json(status, fault.formatted("<script>", "ValidationFault")));
+            assertThat(quickBooks.company(ACCESS)).isInstanceOfSatisfying(Trouble.class, trouble -> assertThat(trouble.why()).doesNotContain("<"));
+        }
+    }
+
+    @Test
+    void statusesMeanWhatTheyMeanWithoutABodyToo() {
+        answer(aResponse().withStatus(401));
+        assertThat(quickBooks.company(ACCESS)).isEqualTo(new AccessEnded<>());
+        answer(aResponse().withStatus(403));
+        assertThat(quickBooks.company(ACCESS)).isEqualTo(new NotPermitted<>("403"));
+        answer(aResponse().withStatus(503).withBody("<html>"));
+        assertThat(quickBooks.company(ACCESS)).isInstanceOf(Trouble.class);
+    }
+
+    @Test
+    @Tag("S1")
+    void tooManyRequestsSayHowLongToWait() {
+        answer(aResponse().withStatus(429));
+        assertThat(quickBooks.company(ACCESS)).isEqualTo(new Busy<>(Duration.ofSeconds(60)));
+        answer(aResponse().withStatus(429).withHeader("Retry-After", "7"));
+        assertThat(quickBooks.company(ACCESS)).isEqualTo(new Busy<>(Duration.ofSeconds(7)));
+        answer(aResponse().withStatus(429).withHeader("Retry-After", "99999"));
+        assertThat(quickBooks.company(ACCESS)).isEqualTo(new Busy<>(Duration.ofSeconds(600)));
+        answer(aResponse().withStatus(429).withHeader("Retry-After", "-1"));
+        assertThat(quickBooks.refresh("RT1-old")).isEqualTo(new Busy<>(Duration.ofSeconds(60)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>ok</html>", "{\"QueryResponse\":", "{}", "{\"QueryResponse\":[]}", "{\"QueryResponse\":{\"Bill\":{}}}", "[]", "",
+        "{\"QueryResponse\":{\"Bill\":[{\"TotalAmt\":1}]}}", "{\"QueryResponse\":{\"Bill\":[{\"Id\":\"../1\"}]}}"})
+    void aPageThatIsNotUnderstoodWholeIsNotTakenInPart(String body) {
+        answer(json(200, body));
+        assertThat(quickBooks.page(ACCESS, DataType.BILLS, null, 1000)).isInstanceOf(Trouble.class);
+    }
+
+    @Test
+    void aBrokenLineIsTrouble() {
+        for (Fault fault : Fault.values()) {
+            answer(aResponse().withFault(fault));
+            assertThat(quickBooks.company(ACCESS)).isInstanceOf(Trouble.class);
+            assertThat(quickBooks.refresh("RT1-old")).isInstanceOf(Trouble.class);
+        }
+    }
+
+    @Test
+    void redirectsAreNotFollowed() {
+        answer(aResponse().withStatus(302).withHeader("Location", INTUIT.baseUrl() + "/elsewhere"));
+        assertThat(quickBooks.company(ACCESS)).isInstanceOf(Trouble.class);
+        INTUIT.verify(0, getRequestedFor(urlEqualTo("/elsewhere")));
+    }
+
+    @Test
+    @Tag("S1")
+    void pagesAreAskedForInTheOrderOfChange() {
+        answer(json(200, "{\"QueryResponse\":{},\"time\":\"2026\"}"));
+
+        assertThat(quickBooks.page(ACCESS, DataType.BILLS, "2026-06-01T08:00:00-07:00|1", 1000)).isEqualTo(
+                new Ok<>(new ProviderPage(java.util.List.of(), "2026-06-01T08:00:00-07:00|1", true)));
+        INTUIT.verify(getRequestedFor(urlPathEqualTo("/v3/company/9130350000000001/query")).withQueryParam("query", equalTo(
+                "select * from Bill where MetaData.LastUpdatedTime >= '2026-06-01T08:00:00-07:00' orderby MetaData.LastUpdatedTime "
+                        + "startposition 1 maxresults 1000")).withQueryParam("minorversion", equalTo("75")));
+    }
+
+    @Test
+    void nothingButARealmIdBecomesPartOfAnAddress() {
+        for (String realm : new String[] {"1/../2", "1?x", "", "abc", null}) {
+            assertThatThrownBy(() -> quickBooks.company(new Access(realm, "eyJ"))).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(INTUIT.getAllServeEvents()).isEmpty();
+    }
+
+    private static void answer(ResponseDefinitionBuilder answer) {
+        INTUIT.stubFor(any(anyUrl()).willReturn(answer));
+    }
+
+    private static ResponseDefinitionBuilder json(int status, String body) {
+        return aResponse().withStatus(status).withHeader("Content-Type", "application/json").withHeader("intuit_tid", "1-abc").withBody(body);
+    }
+}
