@@ -88,7 +88,7 @@ class QuickBooks implements Provider {
     public ProviderAnswer<ProviderPage> page(Access access, DataType type, String position, int atMost) {
         QuickBooksRecords records = QuickBooksRecords.of(type);
         QuickBooksPosition from = QuickBooksPosition.parse(position);
-        return client.query(access, records.entity(), from, atMost).flatMap(body -> page(records, from, atMost, body));
+        return client.query(access, records, from, atMost).flatMap(body -> page(records, from, atMost, body));
     }
 
     @Override

@@ -7,6 +7,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.util.LinkedMultiValueMap;
@@ -69,13 +72,14 @@ class QuickBooksClient {
      *
      * @param atMost 1 to 1,000, the provider's cap
      */
-    ProviderAnswer<JsonNode> query(Access access, String entity, QuickBooksPosition from, int atMost) {
-        String since = from.since() == null ? "" : " where MetaData.LastUpdatedTime >= '" + from.since() + "'";
-        String query = "select * from " + entity + since + " orderby MetaData.LastUpdatedTime startposition " + from.start()
+    ProviderAnswer<JsonNode> query(Access access, QuickBooksRecords records, QuickBooksPosition from, int atMost) {
+        String since = from.since() == null ? null : "MetaData.LastUpdatedTime >= '" + from.since() + "'";
+        String where = Stream.of(records.condition(), since).filter(Objects::nonNull).collect(Collectors.joining(" and "));
+        String query = "select * from " + records.entity() + (where.isEmpty() ? "" : " where " + where) + " orderby MetaData.LastUpdatedTime startposition " + from.start()
                 + " maxresults " + Math.clamp(atMost, 1, 1000);
         URI address = api(access).path("/query").queryParam("query", "{query}").queryParam("minorversion", properties.minorVersion())
                 .encode().buildAndExpand(query).toUri();
-        return QuickBooksAnswers.api(http.get("query " + entity, address, access.token()));
+        return QuickBooksAnswers.api(http.get("query " + records.entity(), address, access.token()));
     }
 
     private ProviderAnswer<Tokens> tokens(String call, MultiValueMap<String, String> form, String before) {

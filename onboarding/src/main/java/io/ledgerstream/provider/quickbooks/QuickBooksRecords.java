@@ -87,6 +87,11 @@ enum QuickBooksRecords {
         return entity;
     }
 
+    /** Lists give only what is active unless asked: bills name suppliers that are not any more. Null for no condition. */
+    String condition() {
+        return type == DataType.VENDORS ? "Active in (true, false)" : null;
+    }
+
     /** Empty where the row has no usable id: it could not be stored, so the page is no good. */
     Optional<ProviderRecord> read(JsonNode row) {
         ObjectNode kept = allowlist.keep(row);

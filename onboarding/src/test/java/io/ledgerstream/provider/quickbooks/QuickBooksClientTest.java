@@ -238,6 +238,19 @@ class QuickBooksClientTest {
     }
 
     @Test
+    void suppliersThatAreNotActiveAnyMoreAreAskedForToo() {
+        answer(json(200, "{\"QueryResponse\":{}}"));
+        quickBooks.page(ACCESS, DataType.VENDORS, null, 1);
+        quickBooks.page(ACCESS, DataType.VENDORS, "2026-06-01T08:00:00Z|1", 1);
+
+        INTUIT.verify(getRequestedFor(urlPathEqualTo("/v3/company/9130350000000001/query")).withQueryParam("query", equalTo(
+                "select * from Vendor where Active in (true, false) orderby MetaData.LastUpdatedTime startposition 1 maxresults 1")));
+        INTUIT.verify(getRequestedFor(urlPathEqualTo("/v3/company/9130350000000001/query")).withQueryParam("query", equalTo(
+                "select * from Vendor where Active in (true, false) and MetaData.LastUpdatedTime >= '2026-06-01T08:00:00Z' "
+                        + "orderby MetaData.LastUpdatedTime startposition 1 maxresults 1")));
+    }
+
+    @Test
     void nothingButARealmIdBecomesPartOfAnAddress() {
         for (String realm : new String[] {"1/../2", "1?x", "", "abc", null}) {
             assertThatThrownBy(() -> quickBooks.company(new Access(realm, "eyJ"))).isInstanceOf(IllegalArgumentException.class);

@@ -1,0 +1,315 @@
+package io.ledgerstream.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fixture.Customer;
+import fixture.Fixtures;
+import fixture.MovableClock;
+import fixture.OnboardingTest;
+import io.ledgerstream.audit.Actor;
+import io.ledgerstream.connection.Connections;
+import io.ledgerstream.connection.Verification;
+import io.ledgerstream.consent.ConsentOffers;
+import io.ledgerstream.consent.Consents;
+import io.ledgerstream.consent.Given;
+import io.ledgerstream.platform.TechnicalFailure;
+import io.ledgerstream.provider.DataType;
+import io.ledgerstream.request.Product;
+import io.ledgerstream.request.RequestView;
+import io.ledgerstream.request.RequestViews;
+import io.ledgerstream.sync.DataStanding.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import standin.postgres.Db;
+import standin.quickbooks.Endpoint;
+import standin.quickbooks.Failure;
+import standin.quickbooks.SampleCompany;
+import standin.quickbooks.StandInQuickBooks;
+
+@OnboardingTest
+@Tag("S1")
+class SyncPagesTest {
+
+    @Autowired
+    private Fixtures fixtures;
+    @Autowired
+    private Connections connections;
+    @Autowired
+    private Verification verification;
+    @Autowired
+    private ConsentOffers offers;
+    @Autowired
+    private Consents consents;
+    @Autowired
+    private RequestViews views;
+    @Autowired
+    private Syncs syncs;
+    @Autowired
+    private SyncPositions positions;
+    @Autowired
+    private SyncPages pages;
+    @Autowired
+    private MovableClock clock;
+
+    private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
+    private Fixtures.Bank northwind;
+    private Fixtures.Bank harbour;
+    private UUID request;
+
+    @BeforeEach
+    void aConnectedCompanyAndNothingElseDue() {
+        Db.all().sql("delete from sync_position").update();
+        northwind = fixtures.lender("Northwind Bank");
+        harbour = fixtures.lender("Harbour Credit");
+        request = connected(northwind, SampleCompany.BIRCHWOOD);
+    }
+
+    /** Its bills fill two pages. */
+    private void withTwoPages() {
+        Db.all().sql("delete from sync_position").update();
+        request = connected(northwind, SampleCompany.ACME);
+    }
+
+    @AfterEach
+    void allIsWellAgain() {
+        quickBooks.healthy();
+        clock.reset();
+    }
+
+    private UUID connected(Fixtures.Bank bank, SampleCompany company) {
+        UUID asked = bank.request(bank.company(company.name()));
+        bank.atConsent(asked);
+        RequestView view = bank.as(() -> views.get(asked));
+        bank.as(() -> consents.give(view, offers.of(view, "en"), new Given(Set.of(Product.SPEND_ANALYSIS), "Dora Patel", "Finance director"),
+                Actor.customer(null)));
+        new Customer(connections, bank, asked).connects(company);
+        bank.as(() -> verification.verify(bank.inTransaction(() -> verification.begin(asked)).work()));
+        bank.inTransaction(() -> syncs.plan(asked));
+        return asked;
+    }
+
+    @Test
+    void theFirstReadBringsSuppliersBillsAndPaymentsToTheLastPage() {
+        withTwoPages();
+        pullAll();
+
+        assertThat(standing(DataType.VENDORS).records()).isEqualTo(quickBooks.books(SampleCompany.ACME).all("Vendor").size()).isEqualTo(40);
+        assertThat(standing(DataType.BILLS).records()).isEqualTo(1250);
+        assertThat(standing(DataType.PAYMENTS).records()).isEqualTo(quickBooks.books(SampleCompany.ACME).all("BillPayment").size());
+        assertThat(standings()).allMatch(standing -> standing.state() == State.DONE && standing.error() == null && standing.dataAsOf() != null);
+        assertThat(stored("BILLS")).isEqualTo(1250);
+    }
+
+    @Test
+    @Tag("S8")
+    void noTaxOrBankNumberIsStored() {
+        Set<String> forbidden = quickBooks.books(SampleCompany.BIRCHWOOD).neverToBeStored();
+        assertThat(forbidden).isNotEmpty();
+        pullAll();
+
+        String stored = String.join("\n", Db.all().sql("select received::text || normalised::text from record").query(String.class).list());
+        assertThat(forbidden).noneMatch(stored::contains);
+        assertThat(stored).doesNotContainIgnoringCase("taxid").doesNotContainIgnoringCase("acctnum").doesNotContainIgnoringCase("PrivateNote");
+    }
+
+    @Test
+    void countsAreTheLendersOwn() {
+        UUID others = connected(harbour, SampleCompany.CALDER);
+        pullAll();
+
+        assertThat(harbour.as(() -> syncs.of(others))).extracting(DataStanding::records).containsSequence(15, 220);
+        assertThat(harbour.as(() -> syncs.of(request))).isEmpty();
+        assertThat(Db.all().sql("select distinct lender_id from record where connection_id = (select id from connection where request_id = ?)")
+                .param(others).query(UUID.class).list()).containsExactly(harbour.id());
+    }
+
+    @Test
+    void planningAgainChangesNothing() {
+        pullAll();
+        List<DataStanding> before = standings();
+
+        northwind.inTransaction(() -> syncs.plan(request));
+        assertThat(standings()).isEqualTo(before);
+        assertThat(positions.lease(10)).isEmpty();
+    }
+
+    @Test
+    void aRequestWithoutAConnectionHasNothingToRead() {
+        UUID fresh = northwind.request(northwind.company("Birch Ltd"));
+
+        assertThatThrownBy(() -> northwind.inTransaction(() -> syncs.plan(fresh))).isInstanceOf(TechnicalFailure.class);
+        assertThat(northwind.as(() -> syncs.of(fresh))).isEmpty();
+    }
+
+    @Test
+    void aReadThatIsCutOffGoesOnAtItsLastPage() {
+        withTwoPages();
+        Due first = due(DataType.BILLS);
+        pages.pull(first);
+
+        assertThat(standing(DataType.BILLS)).satisfies(standing -> assertThat(standing.state()).isEqualTo(State.RUNNING))
+                .satisfies(standing -> assertThat(standing.records()).isEqualTo(1000)).satisfies(standing -> assertThat(standing.dataAsOf()).isNull());
+        long queries = billQueries();
+        pullAll();
+        assertThat(standing(DataType.BILLS).records()).isEqualTo(1250);
+        assertThat(billQueries() - queries).isEqualTo(1);
+    }
+
+    @Test
+    void thePageOfANodeThatDiedIsReadAgainAndCountedOnce() {
+        Due died = due(DataType.BILLS);
+        assertThat(positions.lease(10)).noneMatch(due -> due.type() == DataType.BILLS);
+        Db.all().sql("update sync_position set leased_until = now() - interval '1 second'").update();
+
+        pullAll();
+        pages.pull(died);
+
+        assertThat(standing(DataType.BILLS).records()).isEqualTo(160);
+        assertThat(standing(DataType.BILLS).state()).isEqualTo(State.DONE);
+    }
+
+    @Test
+    void ofTwoNodesWithTheSamePageOneCounts() {
+        withTwoPages();
+        Due same = due(DataType.BILLS);
+        pages.pull(same);
+        pages.pull(same);
+
+        assertThat(standing(DataType.BILLS).records()).isEqualTo(1000);
+        pullAll();
+        assertThat(standing(DataType.BILLS).records()).isEqualTo(stored("BILLS")).isEqualTo(1250);
+    }
+
+    @Test
+    void aRowThatChangesWhilePagesAreReadLosesNoOther() {
+        withTwoPages();
+        pages.pull(due(DataType.BILLS));
+        for (Map<String, Object> read : northwindsFirstBills(3)) {
+            quickBooks.books(SampleCompany.ACME).change("Bill", Long.parseLong(read.get("Id").toString()), clock.instant(), read);
+        }
+        pullAll();
+
+        assertThat(stored("BILLS")).isEqualTo(1250);
+        assertThat(standing(DataType.BILLS).records()).isEqualTo(1250);
+    }
+
+    @Test
+    void aBusyProviderIsLeftAloneForAsLongAsItAsks() {
+        quickBooks.fail(Endpoint.QUERY, Failure.throttled().with("Retry-After", "30").times(1));
+        pages.pull(due(DataType.VENDORS));
+
+        assertThat(positions.lease(10)).noneMatch(due -> due.type() == DataType.VENDORS);
+        assertThat(standing(DataType.VENDORS).error()).isNull();
+        clock.advance(Duration.ofSeconds(31));
+        pullAll();
+        assertThat(standing(DataType.VENDORS).records()).isEqualTo(12);
+    }
+
+    @Test
+    void anOutageIsWaitedOut() {
+        quickBooks.fail(Endpoint.QUERY, Failure.answer(200, "text/html", "<html>proxy</html>").times(1));
+        pages.pull(due(DataType.VENDORS));
+
+        assertThat(standing(DataType.VENDORS).error()).isEqualTo("provider-unavailable");
+        clock.advance(Duration.ofMinutes(1));
+        pullAll();
+        assertThat(standing(DataType.VENDORS)).satisfies(standing -> assertThat(standing.error()).isNull())
+                .satisfies(standing -> assertThat(standing.records()).isEqualTo(12));
+    }
+
+    @Test
+    void whatMayNotBeReadIsSaidAndTriedLater() {
+        quickBooks.fail(Endpoint.QUERY, Failure.fault(200, "AuthorizationFault", "5020", "Permission Denied").where("from BillPayment").times(1));
+        pullAll();
+
+        assertThat(standing(DataType.PAYMENTS)).satisfies(standing -> assertThat(standing.state()).isEqualTo(State.FAILED))
+                .satisfies(standing -> assertThat(standing.error()).isEqualTo("not-permitted"));
+        clock.advance(Duration.ofHours(7));
+        pullAll();
+        assertThat(standing(DataType.PAYMENTS).state()).isEqualTo(State.DONE);
+    }
+
+    @Test
+    void accessThatTheCustomerEndedStopsTheReadAndTheConnectionSaysSo() {
+        quickBooks.endAccess(SampleCompany.BIRCHWOOD);
+        pullAll();
+
+        assertThat(standings()).allMatch(standing -> standing.state() == State.FAILED && "access-lost".equals(standing.error())
+                || "sharing-ended".equals(standing.error()));
+        assertThat(Db.all().sql("select state from connection where request_id = ?").param(request).query(String.class).single()).isEqualTo("DEAUTHORIZED");
+        assertThat(stored("BILLS")).isZero();
+    }
+
+    @Test
+    void nothingIsReadOnceTheConsentHasEnded() {
+        long calls = quickBooks.ledger(Endpoint.QUERY).size();
+        Db.all().sql("update consent set ended_at = ? where request_id = ?").params(java.sql.Timestamp.from(clock.instant()), request).update();
+        pullAll();
+
+        assertThat(quickBooks.ledger(Endpoint.QUERY)).hasSize((int) calls);
+        assertThat(standings()).allMatch(standing -> "sharing-ended".equals(standing.error()));
+    }
+
+    @Test
+    void aPageThatComesAfterTheConsentHasRunOutIsNotStored() {
+        Due late = due(DataType.VENDORS);
+        Instant end = Db.all().sql("select ends_at from consent where request_id = ?").param(request).query(java.sql.Timestamp.class).single().toInstant();
+        clock.moveTo(end);
+        pages.pull(late);
+
+        assertThat(stored("VENDORS")).isZero();
+    }
+
+    @Test
+    void readingIsAllThatIsDone() {
+        pullAll();
+
+        assertThat(quickBooks.writes()).isEmpty();
+    }
+
+    private void pullAll() {
+        for (List<Due> batch = positions.lease(10); !batch.isEmpty(); batch = positions.lease(10)) {
+            batch.forEach(pages::pull);
+        }
+    }
+
+    /** Leases everything and gives the others back, as a node that has only this one. */
+    private Due due(DataType type) {
+        List<Due> all = positions.lease(10);
+        Db.all().sql("update sync_position set leased_until = null where data_type <> ?").param(type.name()).update();
+        return all.stream().filter(due -> due.type() == type).findFirst().orElseThrow();
+    }
+
+    private List<DataStanding> standings() {
+        return northwind.as(() -> syncs.of(request));
+    }
+
+    private DataStanding standing(DataType type) {
+        return standings().stream().filter(standing -> standing.type() == type).findFirst().orElseThrow();
+    }
+
+    private int stored(String type) {
+        return Db.all().sql("select count(*) from record r join connection c on c.id = r.connection_id where c.request_id = ? and r.data_type = ?")
+                .params(request, type).query(Integer.class).single();
+    }
+
+    private List<Map<String, Object>> northwindsFirstBills(int number) {
+        Set<String> read = Set.copyOf(Db.all().sql("select external_id from record where data_type = 'BILLS' and connection_id = "
+                + "(select id from connection where request_id = ?) order by changed_at limit ?").params(request, number).query(String.class).list());
+        return quickBooks.books(SampleCompany.ACME).all("Bill").stream().filter(bill -> read.contains(bill.get("Id").toString())).toList();
+    }
+
+    private long billQueries() {
+        return quickBooks.ledger(Endpoint.QUERY).stream().filter(call -> call.target().contains("from Bill ") && call.target().contains("1000")).count();
+    }
+}
