@@ -205,8 +205,8 @@ class MailWorkersTest {
         work(Jobs.SEND_INVITATION);
         clock.advance(Duration.ofMinutes(11));
         northwind.as(() -> mails.resend(request, northwind.actor()));
-        MailSender one = new MailSender(deliveries, properties);
-        MailSender two = new MailSender(deliveries, properties);
+        PlannedMailSender one = new PlannedMailSender(deliveries, properties);
+        PlannedMailSender two = new PlannedMailSender(deliveries, properties);
         one.start();
         two.start();
         one.wake();
@@ -266,7 +266,7 @@ class MailWorkersTest {
     }
 
     private void sendDue() throws InterruptedException {
-        new MailSender(deliveries, properties).sendBatch();
+        new PlannedMailSender(deliveries, properties).sendBatch();
     }
 
     private Answer remind(Instant waitedFor) {

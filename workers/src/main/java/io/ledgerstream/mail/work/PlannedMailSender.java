@@ -24,9 +24,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnProperty(name = "ledgerstream.workers.enabled", matchIfMissing = true)
-class MailSender implements SmartLifecycle, Wakeable {
+class PlannedMailSender implements SmartLifecycle, Wakeable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MailSender.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PlannedMailSender.class);
     private static final int BATCH = 50;
     private static final int AT_ONCE = 8;
     private static final Duration TO_FINISH = Duration.ofSeconds(20);
@@ -38,7 +38,7 @@ class MailSender implements SmartLifecycle, Wakeable {
     private final Set<UUID> inFlight = ConcurrentHashMap.newKeySet();
     private volatile Thread loop;
 
-    MailSender(Deliveries deliveries, LedgerstreamProperties properties) {
+    PlannedMailSender(Deliveries deliveries, LedgerstreamProperties properties) {
         this.deliveries = deliveries;
         this.interval = Duration.ofMillis(properties.mail().sweepInterval());
     }
