@@ -8,6 +8,7 @@ import io.ledgerstream.mail.Mails;
 import io.ledgerstream.mail.web.MailFrame;
 import io.ledgerstream.platform.NotFound;
 import io.ledgerstream.platform.Refused;
+import io.ledgerstream.request.Reminders;
 import io.ledgerstream.request.RequestViews;
 import io.ledgerstream.request.Requests;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,12 +34,14 @@ class PreviewPage {
     private final Mails mails;
     private final Requests requests;
     private final RequestViews views;
+    private final Reminders reminders;
 
-    PreviewPage(Companies companies, Mails mails, Requests requests, RequestViews views) {
+    PreviewPage(Companies companies, Mails mails, Requests requests, RequestViews views, Reminders reminders) {
         this.companies = companies;
         this.mails = mails;
         this.requests = requests;
         this.views = views;
+        this.reminders = reminders;
     }
 
     @GetMapping(PATH)
@@ -69,6 +72,7 @@ class PreviewPage {
         }
         try {
             UUID request = requests.request(draft.get().form().request(id), Actor.user(user.id()));
+            reminders.plan(request);
             Draft.forget(session, id);
             return confirmation(request);
         } catch (Refused refused) {

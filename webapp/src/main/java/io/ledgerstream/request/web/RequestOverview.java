@@ -3,8 +3,11 @@ package io.ledgerstream.request.web;
 import io.ledgerstream.audit.Timeline;
 import io.ledgerstream.mail.MailLine;
 import io.ledgerstream.mail.Mails;
+import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
+import io.ledgerstream.sync.DataStanding;
+import io.ledgerstream.sync.Syncs;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -17,19 +20,23 @@ class RequestOverview {
     private final RequestViews requests;
     private final Timeline timeline;
     private final Mails mails;
+    private final Syncs syncs;
 
-    RequestOverview(RequestViews requests, Timeline timeline, Mails mails) {
+    RequestOverview(RequestViews requests, Timeline timeline, Mails mails, Syncs syncs) {
         this.requests = requests;
         this.timeline = timeline;
         this.mails = mails;
+        this.syncs = syncs;
     }
 
     @Transactional(readOnly = true)
     public Overview of(UUID id) {
         RequestView request = requests.get(id);
-        return new Overview(request, timeline.of(id).stream().map(Line::of).toList(), mails.of(id));
+        List<DataStanding> data = request.status() == RequestStatus.CONNECTED ? syncs.of(id) : List.of();
+        return new Overview(request, timeline.of(id).stream().map(Line::of).toList(), mails.of(id), data);
     }
 
-    record Overview(RequestView request, List<Line> timeline, List<MailLine> mails) {
+    /** @param data how far each data type is read; empty before the company is connected */
+    record Overview(RequestView request, List<Line> timeline, List<MailLine> mails, List<DataStanding> data) {
     }
 }

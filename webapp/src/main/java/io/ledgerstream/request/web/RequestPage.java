@@ -27,7 +27,8 @@ class RequestPage {
     String show(@PathVariable UUID id, Model model) {
         var overview = overviews.of(id);
         model.addAttribute("request", overview.request()).addAttribute("timeline", overview.timeline())
-                .addAttribute("mails", overview.mails()).addAttribute("steps", ProcessSteps.of(overview.request().facts()).inWords());
+                .addAttribute("mails", overview.mails()).addAttribute("data", overview.data())
+                .addAttribute("steps", ProcessSteps.of(overview.request().facts()).inWords());
         return "portal/requests/request";
     }
 

@@ -65,6 +65,7 @@ class PreviewPageTest extends PageTest {
         assertThat(answer).hasStatus(302);
         UUID request = Db.all().sql("select id from request where company_id = ? and status = 'REQUESTED'").param(acme).query(UUID.class).single();
         assertThat(answer).hasRedirectedUrl("/portal/requests/" + request + "/requested");
+        assertThat(get(request)).bodyText().containsSubsequence("Request sent", "Next reminder", "<time").doesNotContain("None planned");
         assertThat(rows("outbox")).isOne();
         assertThat(rows("audit where action = 'data-requested' and")).isOne();
     }
@@ -143,6 +144,10 @@ class PreviewPageTest extends PageTest {
 
     private MvcTestResult get(String page) {
         return pages.get().uri("/portal/companies/" + acme + "/request" + page).cookie(session).with(by(northwind)).exchange();
+    }
+
+    private MvcTestResult get(UUID request) {
+        return pages.get().uri("/portal/requests/{id}/requested", request).with(by(northwind)).exchange();
     }
 
     private String draft() {

@@ -99,6 +99,23 @@ class RequestPageTest extends PageTest {
     }
 
     @Test
+    @Tag("S8")
+    void aConnectedRequestCountsWhatWasRead() {
+        northwind.connected(request);
+        UUID connection = UUID.randomUUID();
+        Db.all().sql("""
+                insert into connection (id, lender_id, company_id, request_id, line_id, software, state, state_changed_at)
+                select ?, lender_id, company_id, request_id, id, 'quickbooks-online', 'LINKED', now() from request_line where request_id = ?""")
+                .params(connection, request).update();
+        Db.all().sql("""
+                insert into sync_position (connection_id, data_type, lender_id, request_id, state, records, last_synced_at)
+                values (?, 'BILLS', ?, ?, 'DONE', 1250, '2026-11-23T12:00:00Z')""").params(connection, northwind.id(), request).update();
+
+        assertThat(get("")).hasStatusOk().bodyText().containsSubsequence("Data", "Bills", "1,250", "Data as of Mon 23 Nov 2026, 07:00 EST",
+                "Up to date");
+    }
+
+    @Test
     void thePageKeepsToItsBudgetOfStatements() {
         var user = by(northwind);
         assertThat(Statements.of(() -> assertThat(pages.get().uri("/portal/requests/" + request).with(user)).hasStatusOk()))
