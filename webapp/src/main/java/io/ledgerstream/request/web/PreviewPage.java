@@ -2,6 +2,7 @@ package io.ledgerstream.request.web;
 
 import io.ledgerstream.audit.Actor;
 import io.ledgerstream.company.Companies;
+import io.ledgerstream.company.CompanyView;
 import io.ledgerstream.lender.web.PortalController;
 import io.ledgerstream.lender.web.PortalUser;
 import io.ledgerstream.mail.Mails;
@@ -46,11 +47,12 @@ class PreviewPage {
 
     @GetMapping(PATH)
     String show(@PathVariable UUID id, HttpSession session, Model model) {
+        CompanyView company = companies.get(id);
         Optional<Draft> draft = Draft.of(session, id);
         if (draft.isEmpty()) {
             return FORM;
         }
-        model.addAttribute("company", companies.get(id)).addAttribute("draft", draft.get())
+        model.addAttribute("company", company).addAttribute("draft", draft.get())
                 .addAttribute("mail", mails.preview(draft.get().form().request(id)));
         return "portal/requests/preview";
     }
@@ -68,7 +70,7 @@ class PreviewPage {
                    @AuthenticationPrincipal PortalUser user) {
         Optional<Draft> draft = Draft.of(session, id).filter(kept -> kept.id().toString().equals(previewed));
         if (draft.isEmpty()) {
-            return open(id).map(PreviewPage::confirmation).orElse(FORM);
+            return open(companies.get(id).id()).map(PreviewPage::confirmation).orElse(FORM);
         }
         try {
             UUID request = requests.request(draft.get().form().request(id), Actor.user(user.id()));
