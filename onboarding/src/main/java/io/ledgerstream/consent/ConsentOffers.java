@@ -69,13 +69,13 @@ public class ConsentOffers {
 
     private static ConsentOffer.Row row(ConsentText.Row row, RequestView request, Map<String, String> words) {
         List<String> texts = row.products() == null ? List.of(row.text())
-                : request.products().stream().map(product -> row.products().get(product.name())).toList();
+                : request.products().stream().sorted().map(product -> row.products().get(product.name())).toList();
         return new ConsentOffer.Row(row.term(), texts.stream().map(text -> fill(text, words)).toList());
     }
 
     private static Map<Product, String> boxes(RequestView request, ConsentText.Body body) {
         Map<Product, String> boxes = new LinkedHashMap<>();
-        request.products().forEach(product -> boxes.put(product, body.products().get(product.name())));
+        request.products().stream().sorted().forEach(product -> boxes.put(product, body.products().get(product.name())));
         return boxes;
     }
 

@@ -51,7 +51,7 @@ class ConnectPageTest extends JourneyTest {
     @Tag("C7")
     void theInstructionsAskForAnAdministratorBeforeLeaving() {
         assertThat(browser.at()).isEqualTo("/journey/connect");
-        assertThat(browser.text()).contains("choose Acme Tooling", "Are you an administrator in QuickBooks?", "Given by Dora Patel, CFO").doesNotContain("The last try did not work");
+        assertThat(browser.text()).contains("choose Acme Tooling", "Are you an administrator in QuickBooks?", "Consent given by Dora Patel, CFO").doesNotContain("The last try did not work");
         browser.submit("/journey/connect");
         assertThat(browser.status()).isEqualTo(422);
         browser.submit("/journey/connect", "administrator", "no");
@@ -107,7 +107,7 @@ class ConnectPageTest extends JourneyTest {
         verified();
         browser.open("/journey").follow();
         assertThat(browser.at()).isEqualTo("/journey/done");
-        assertThat(browser.text()).contains("QuickBooks Online is connected", "Spend analysis", "Dora Patel, CFO", "How to end it",
+        assertThat(browser.text()).contains("QuickBooks Online is connected", "Spend analysis: suppliers", "Dora Patel, CFO", "How to end it",
                 northwind.ownerEmail());
         assertThat(browser.open("/journey/receipt").text()).contains("I may decide this for Acme Tooling");
         clock.advance(Duration.ofSeconds(61));

@@ -3,6 +3,7 @@ package io.ledgerstream.consent.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fixture.Fixtures;
+import io.ledgerstream.Statements;
 import io.ledgerstream.audit.Actor;
 import io.ledgerstream.link.web.Browser;
 import io.ledgerstream.link.web.JourneyTest;
@@ -93,6 +94,13 @@ class ConsentPageTest extends JourneyTest {
                 request, request)).isEqualTo(1);
         assertThat(count("outbox where request_id = ? and kind = 'CHANGED'", request)).isEqualTo(2);
         assertThat(count("consent where request_id = ?", others)).isZero();
+    }
+
+    @Test
+    void givingItTakesNoMoreStatementsThanItDid() {
+        int statements = Statements.of(() -> browser.submit("/journey/consent", GOOD));
+        assertThat(browser.status()).isEqualTo(303);
+        assertThat(statements).as("nine in the one transaction that writes, five that read, and two that set the lender").isLessThanOrEqualTo(16);
     }
 
     @Test

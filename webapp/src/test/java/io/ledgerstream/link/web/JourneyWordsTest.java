@@ -27,6 +27,13 @@ class JourneyWordsTest {
                 .isEqualTo(places(english.getProperty(key))));
     }
 
+    /** The bundles are searched one after the other: the same key in an earlier one would win, in its one language. */
+    @Test
+    void noOtherBundleHasTheSameKeys() {
+        assertThat(english.keySet()).doesNotContainAnyElementsOf(words("/messages.properties").keySet())
+                .doesNotContainAnyElementsOf(words("/shell.properties").keySet());
+    }
+
     @Test
     void noApostropheSwallowsAPlace() {
         assertThat(english.values()).noneMatch(text -> text.toString().contains("'"));

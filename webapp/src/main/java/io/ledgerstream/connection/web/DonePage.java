@@ -1,5 +1,6 @@
-package io.ledgerstream.consent.web;
+package io.ledgerstream.connection.web;
 
+import io.ledgerstream.connection.Checks;
 import io.ledgerstream.consent.Consents;
 import io.ledgerstream.link.web.At;
 import io.ledgerstream.link.web.Here;
@@ -14,14 +15,17 @@ import org.springframework.web.bind.annotation.GetMapping;
 class DonePage {
 
     private final Consents consents;
+    private final Checks checks;
 
-    DonePage(Consents consents) {
+    DonePage(Consents consents, Checks checks) {
         this.consents = consents;
+        this.checks = checks;
     }
 
     @GetMapping(JourneyPaths.DONE)
     String done(@At(RequestStep.DONE) Here here, Model model) {
         model.addAttribute("receipt", consents.receipt(here.request().facts().consentId()));
+        model.addAttribute("companyName", checks.of(here.requestId()).companyName());
         return "journey/done";
     }
 }
