@@ -4,6 +4,8 @@ import io.ledgerstream.link.Links;
 import io.ledgerstream.link.SignInCodes;
 import io.ledgerstream.outbox.MailKind;
 import io.ledgerstream.platform.LedgerstreamProperties;
+import io.ledgerstream.provider.Software;
+import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.request.RequestView;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,13 +23,16 @@ class Composer {
     private final Links links;
     private final SignInCodes codes;
     private final Receipts receipts;
+    private final SoftwareCatalog catalog;
     private final LetterRenderer renderer;
     private final LedgerstreamProperties properties;
 
-    Composer(Links links, SignInCodes codes, Receipts receipts, LetterRenderer renderer, LedgerstreamProperties properties) {
+    Composer(Links links, SignInCodes codes, Receipts receipts, SoftwareCatalog catalog, LetterRenderer renderer,
+             LedgerstreamProperties properties) {
         this.links = links;
         this.codes = codes;
         this.receipts = receipts;
+        this.catalog = catalog;
         this.renderer = renderer;
         this.properties = properties;
     }
@@ -61,8 +66,9 @@ class Composer {
     }
 
     private Parts parts(RequestView request, MailKind kind, String number, Personal personal) {
-        CustomerLetters customer = new CustomerLetters(request);
-        LenderLetters lender = new LenderLetters(request, properties.page("/portal/requests/" + request.id()).toString());
+        String software = catalog.find(request.facts().software()).map(Software::name).orElse(null);
+        CustomerLetters customer = new CustomerLetters(request, software);
+        LenderLetters lender = new LenderLetters(request, software, properties.page("/portal/requests/" + request.id()).toString());
         Letter letter = switch (kind) {
             case INVITATION -> customer.invitation(personal);
             case REMINDER -> customer.reminder(personal);

@@ -1,5 +1,7 @@
 package io.ledgerstream.mail;
 
+import io.ledgerstream.consent.ConsentOffer;
+import io.ledgerstream.consent.ConsentReceipt;
 import io.ledgerstream.link.SignInCodes;
 import io.ledgerstream.mail.Letter.Block;
 import io.ledgerstream.mail.Letter.Fact;
@@ -22,12 +24,15 @@ final class CustomerLetters {
     private final Words words;
     private final String lender;
     private final String company;
+    private final String software;
 
-    CustomerLetters(RequestView request) {
+    /** @param software the name of what was selected; null before that */
+    CustomerLetters(RequestView request, String software) {
         this.request = request;
         this.words = new Words(request.language(), request.company().timeZone());
         this.lender = request.lender().name();
         this.company = request.company().legalName();
+        this.software = software;
     }
 
     Words words() {
@@ -38,8 +43,8 @@ final class CustomerLetters {
         List<Block> blocks = hello();
         add(blocks, "invitation.why", request.owner().name(), lender, company);
         note(blocks);
-        blocks.add(new Facts(null, invitationFacts()));
         blocks.add(personal.button(words.text("open")));
+        blocks.add(new Facts(null, invitationFacts()));
         add(blocks, "decide");
         add(blocks, "link.personal");
         return letter("invitation", blocks, lender, company);
@@ -49,11 +54,13 @@ final class CustomerLetters {
         List<Block> blocks = hello();
         add(blocks, "reminder.asked", words.day(request.requestedAt()), request.owner().name(), lender, company);
         RequestStep step = request.facts().step();
-        add(blocks, "reminder." + step, step == RequestStep.SELECT_SOFTWARE ? company : software());
-        blocks.add(new Facts(null, reminderFacts()));
+        add(blocks, "reminder." + step, step == RequestStep.SELECT_SOFTWARE ? company : software);
         blocks.add(personal.button(words.text(request.signedInAt() == null ? "open" : "go-on")));
-        add(blocks, "decide");
-        add(blocks, "reminder.decline");
+        blocks.add(new Facts(null, reminderFacts()));
+        if (step != RequestStep.CONNECT_SOFTWARE) {
+            add(blocks, "decide");
+            add(blocks, "reminder.decline");
+        }
         return letter("reminder", blocks, lender, company);
     }
 
@@ -77,25 +84,40 @@ final class CustomerLetters {
         return letter("code", blocks, words.timeAndZone(code.sentAt()));
     }
 
-    Letter receipt(Receipt receipt) {
+    /** The rows are quoted as the receipt has them: it is evidence, and never worded anew. */
+    Letter receipt(ConsentReceipt receipt) {
         List<Block> blocks = hello();
-        add(blocks, "receipt.thanks", words.dayAndTime(receipt.givenAt()), lender, company);
-        blocks.add(new Facts(words.text("receipt.rows"), receipt.rows().stream().map(CustomerLetters::clean).toList()));
-        blocks.add(new Facts(null, List.of(
-                fact("receipt.given", words.dayAndTime(receipt.givenAt())),
-                fact("receipt.by", words.text("receipt.by.value", receipt.personName(), receipt.personTitle())),
-                fact("fact.software", softwareName(receipt.software())),
-                fact("receipt.text", words.text("receipt.text.value", receipt.textVersion(), receipt.textSha256())))));
-        add(blocks, "receipt.next", softwareName(receipt.software()));
+        add(blocks, "receipt.thanks", words.dayAndTime(receipt.at()), lender, company);
+        blocks.add(new Facts(words.text("receipt.rows"), receipt.rows().stream().map(CustomerLetters::row).toList()));
+        blocks.add(new Facts(words.text("receipt.how"), given(receipt)));
+        add(blocks, "receipt.next", receipt.software().name());
         return letter("receipt", blocks, ending(), lender);
+    }
+
+    private List<Fact> given(ConsentReceipt receipt) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(fact("receipt.given", words.dayAndTime(receipt.at())));
+        facts.add(fact("receipt.by", words.text("receipt.by.value", receipt.person().name(), receipt.person().title())));
+        facts.add(fact("receipt.may-decide", Plain.sentence(receipt.person().statement())));
+        facts.add(fact("fact.software", receipt.software().name()));
+        if (!receipt.leftOut().isEmpty()) {
+            facts.add(fact("receipt.left-out", receipt.leftOut().stream().map(product -> words.text("product." + product))
+                    .collect(Collectors.joining(", "))));
+        }
+        facts.add(fact("receipt.text", words.text("receipt.text.value", receipt.text().version(), receipt.text().sha256())));
+        return facts;
+    }
+
+    private static Fact row(ConsentOffer.Row row) {
+        return new Fact(Plain.line(row.term()), row.texts().stream().map(Plain::lines).collect(Collectors.joining("\n")));
     }
 
     /** @param consentEnds null where it is not known */
     Letter connected(Instant consentEnds) {
         List<Block> blocks = hello();
         String data = request.products().stream().map(product -> words.text("product." + product + ".data")).collect(Collectors.joining(", "));
-        add(blocks, "connected.what", lender, data, company, software());
-        List<Fact> facts = new ArrayList<>(List.of(fact("fact.software", software()),
+        add(blocks, "connected.what", lender, data, company, software);
+        List<Fact> facts = new ArrayList<>(List.of(fact("fact.software", software),
                 fact("fact.connected", words.dayAndTime(request.statusChangedAt()))));
         if (consentEnds != null) {
             facts.add(fact("fact.until", words.day(consentEnds)));
@@ -116,12 +138,12 @@ final class CustomerLetters {
     Letter stillChecking(Personal personal) {
         List<Block> blocks = hello();
         if (request.facts().step() == RequestStep.CHECKING) {
-            add(blocks, "checking.what", software(), company);
-            return letter("checking", blocks, software());
+            add(blocks, "checking.what", software, company);
+            return letter("checking", blocks, software);
         }
-        add(blocks, "checking.failed.what", software(), company);
+        add(blocks, "checking.failed.what", software, company);
         blocks.add(personal.button(words.text("try-again")));
-        return letter("checking.failed", blocks, software());
+        return letter("checking.failed", blocks, software);
     }
 
     private List<Fact> invitationFacts() {
@@ -148,7 +170,7 @@ final class CustomerLetters {
     }
 
     private String products() {
-        return request.products().stream().map(this::product).collect(Collectors.joining("; "));
+        return request.products().stream().map(this::product).collect(Collectors.joining("\n"));
     }
 
     private String product(Product product) {
@@ -171,18 +193,6 @@ final class CustomerLetters {
 
     private Fact fact(String label, String value) {
         return new Fact(words.text(label), value);
-    }
-
-    private static Fact clean(Fact row) {
-        return new Fact(Plain.line(row.label()), Plain.lines(row.value()));
-    }
-
-    private String software() {
-        return softwareName(request.facts().software());
-    }
-
-    private String softwareName(String code) {
-        return words.text("software." + code);
     }
 
     private List<String> ending() {

@@ -14,13 +14,18 @@ final class LenderLetters {
     private static final String LANGUAGE = "en";
 
     private final RequestView request;
+    private final String software;
     private final String page;
     private final Words words;
     private final String company;
 
-    /** @param page the address of the request's page in the portal */
-    LenderLetters(RequestView request, String page) {
+    /**
+     * @param software the name of what was selected; null before that
+     * @param page     the address of the request's page in the portal
+     */
+    LenderLetters(RequestView request, String software, String page) {
         this.request = request;
+        this.software = software;
         this.page = page;
         this.words = new Words(LANGUAGE, request.company().timeZone());
         this.company = request.company().legalName();
@@ -31,8 +36,8 @@ final class LenderLetters {
     }
 
     Letter connected() {
-        return letter("lender-connected", List.of(text("lender-connected.what", request.contactName(), software())),
-                List.of(fact("fact.software", software()), fact("fact.connected", words.dayAndTime(request.statusChangedAt()))));
+        return letter("lender-connected", List.of(text("lender-connected.what", request.contactName(), software)),
+                List.of(fact("fact.software", software), fact("fact.connected", words.dayAndTime(request.statusChangedAt()))));
     }
 
     Letter declined() {
@@ -70,9 +75,5 @@ final class LenderLetters {
 
     private Fact fact(String label, String value) {
         return new Fact(words.text(label), value);
-    }
-
-    private String software() {
-        return words.text("software." + request.facts().software());
     }
 }

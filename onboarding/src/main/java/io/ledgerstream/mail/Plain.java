@@ -9,17 +9,28 @@ import java.util.stream.Collectors;
 final class Plain {
 
     private static final int LONGEST = 200;
+    private static final int LONGEST_SENTENCE = 1_000;
     private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
     private static final int ZERO_WIDTH_JOINER = 0x200d;
 
     private Plain() {
     }
 
-    /** One line of at most 200 characters. */
+    /** One line of at most 200 characters: a name, a number, an address. */
     static String line(String typed) {
-        String clean = clean(typed.replaceAll("\\s", " ")).replaceAll("[\\s\\p{Z}]+", " ").strip();
+        return line(typed, LONGEST);
+    }
+
+    /** One line of at most 1,000 characters. */
+    static String sentence(String typed) {
+        return line(typed, LONGEST_SENTENCE);
+    }
+
+    private static String line(String typed, int longest) {
+        String start = typed.substring(0, Math.min(typed.length(), 4 * longest));
+        String clean = clean(start.replaceAll("\\s", " ")).replaceAll("[\\s\\p{Z}]+", " ").strip();
         int length = clean.codePointCount(0, clean.length());
-        return length <= LONGEST ? clean : clean.substring(0, clean.offsetByCodePoints(0, LONGEST - 1)).stripTrailing() + "…";
+        return length <= longest ? clean : clean.substring(0, clean.offsetByCodePoints(0, longest - 1)).stripTrailing() + "…";
     }
 
     /** Several lines, as typed. */
