@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import standin.postgres.Db;
 
 class LinkPageTest extends JourneyTest {
@@ -87,6 +88,24 @@ class LinkPageTest extends JourneyTest {
         Browser browser = browser().open(actual);
         assertThat(browser.status()).isEqualTo(404);
         assertThat(browser.text()).doesNotContain("Exception", "Northwind", "1234000", actual);
+    }
+
+    @Test
+    void whoeverTriesManyLinksWaitsAnHourWhateverAddressTheyClaim() {
+        for (int i = 0; i < 60; i++) {
+            assertThat(guess(i)).hasStatus(404);
+        }
+        assertThat(guess(60)).hasStatus(429).headers().hasHeaderSatisfying("Retry-After",
+                seconds -> assertThat(Integer.parseInt(seconds.getFirst())).isBetween(1, 3600));
+        assertThat(browser().open(link(northwind, request)).press("/start").at()).isEqualTo("/journey/code");
+    }
+
+    private MvcTestResult guess(int number) {
+        return pages.post().uri("/c/" + "A".repeat(40) + "%03d".formatted(number) + "/start").with(csrf())
+                .with(sent -> {
+                    sent.setRemoteAddr("203.0.113.7");
+                    return sent;
+                }).header("X-Forwarded-For", "198.51.100." + number).exchange();
     }
 
     @Test
