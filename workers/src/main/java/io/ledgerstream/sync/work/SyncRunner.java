@@ -45,7 +45,8 @@ class SyncRunner implements SmartLifecycle, Wakeable {
     @Override
     public void start() {
         pulls = Executors.newVirtualThreadPerTaskExecutor();
-        loop = Thread.ofVirtual().name("sync").start(this::run);
+        loop = Thread.ofVirtual().name("sync").unstarted(this::run);
+        loop.start(); // only now: it asks whether it is running
     }
 
     private void run() {
