@@ -21,6 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import standin.postgres.Db;
 
@@ -122,6 +125,15 @@ class SecretsTest {
 
         byte[] sealed = northwind.inTransaction(() -> with.seal(place, "RT1-secret"));
         assertThat(northwind.<String>inTransaction(() -> with.open(place, sealed))).isEqualTo("RT1-secret");
+    }
+
+    @Test
+    void theMasterKeyIsReadFromTheEnvironmentToo() {
+        var environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new SystemEnvironmentPropertySource(
+                "test-" + StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.of("LEDGERSTREAM_SECRETS_MASTERKEYS_2", SECOND)));
+
+        assertThat(Binder.get(environment).bind("ledgerstream.secrets", SecretProperties.class).get().masterKeys()).isEqualTo(Map.of(2, SECOND));
     }
 
     private Secrets secretsWith(Map<Integer, String> masterKeys) throws GeneralSecurityException {
