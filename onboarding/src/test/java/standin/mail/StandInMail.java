@@ -77,9 +77,10 @@ public final class StandInMail implements AutoCloseable {
         return greenMail.getImap().getPort();
     }
 
-    /** What the application needs in order to send here. */
+    /** What the application needs in order to send here, without TLS as the mails never leave the machine. */
     public Map<String, String> properties() {
-        return Map.of("spring.mail.host", "127.0.0.1", "spring.mail.port", Integer.toString(smtpPort()));
+        return Map.of("spring.mail.host", "127.0.0.1", "spring.mail.port", Integer.toString(smtpPort()),
+                "spring.mail.properties.mail.smtp.starttls.required", "false");
     }
 
     /** Gives an address a password, so that its mails can be fetched by IMAP with the address as the user's name. */

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 import standin.mail.ReceivedMail;
 import standin.mail.StandInMail;
 import standin.postgres.StandInPostgres;
@@ -170,6 +173,19 @@ class DeliveriesTest {
 
         assertThat(northwind.as(() -> deliveries.send(first))).as("the late one got through after all").isEqualTo(new Over(MailState.SENT, null));
         assertThat(begin()).isEqualTo(new Over(MailState.SENT, null));
+    }
+
+    @Test
+    void aServerWithoutTlsGetsNothingUnlessItIsOnThisMachine() {
+        JavaMailSenderImpl strict = new JavaMailSenderImpl();
+        strict.setHost("127.0.0.1");
+        strict.setPort(INBOX.smtpPort());
+        YamlPropertiesFactoryBean defaults = new YamlPropertiesFactoryBean();
+        defaults.setResources(new ClassPathResource("ledgerstream.yml"));
+        defaults.getObject().forEach((key, value) -> strict.getJavaMailProperties().put(key.toString().replace("spring.mail.properties.", ""), value.toString()));
+
+        assertThat(new MailServer(strict).send(((ToSend) begin()).attempt())).isInstanceOf(MailServer.NotReady.class);
+        assertThat(INBOX.to(contact)).isEmpty();
     }
 
     @Test
