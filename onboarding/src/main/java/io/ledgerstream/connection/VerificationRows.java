@@ -1,6 +1,8 @@
 package io.ledgerstream.connection;
 
 import io.ledgerstream.connection.Verification.Work;
+import io.ledgerstream.outbox.MailKind;
+import io.ledgerstream.outbox.MailQueue;
 import io.ledgerstream.provider.ExternalCompany;
 import io.ledgerstream.request.AttemptState;
 import io.ledgerstream.request.RequestFacts;
@@ -8,6 +10,7 @@ import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.RequestStep;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,15 +23,20 @@ import tools.jackson.databind.json.JsonMapper;
 @Transactional
 class VerificationRows {
 
+    /** So long the checking page asks the customer to wait. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final JdbcClient jdbc;
     private final RequestProgress progress;
+    private final MailQueue mails;
     private final ConnectionRows connections;
     private final JsonMapper json;
     private final Clock clock;
 
-    VerificationRows(JdbcClient jdbc, RequestProgress progress, ConnectionRows connections, JsonMapper json, Clock clock) {
+    VerificationRows(JdbcClient jdbc, RequestProgress progress, MailQueue mails, ConnectionRows connections, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.progress = progress;
+        this.mails = mails;
         this.connections = connections;
         this.json = json;
         this.clock = clock;
@@ -73,7 +81,16 @@ class VerificationRows {
         connections.over(work.attemptId(), reason);
         connections.unlink(work.connectionId(), reason);
         progress.connectionRejected(work.requestId(), work.attemptId(), reason);
+        if (tookLong(work)) {
+            mails.plan(work.requestId(), MailKind.CUSTOMER_STILL_CHECKING, work.attemptId().toString());
+        }
         return new Verdict.Rejected();
+    }
+
+    /** The page has told the customer that they may close it and will get a mail. Success has a mail of its own. */
+    private boolean tookLong(Work work) {
+        return jdbc.sql("select authorised_at < ? from connection_attempt where id = ?")
+                .params(Timestamp.from(clock.instant().minus(PATIENCE)), work.attemptId()).query(Boolean.class).single();
     }
 
     private static boolean waitsFor(Work work, RequestFacts facts) {
