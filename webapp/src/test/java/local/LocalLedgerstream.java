@@ -36,7 +36,7 @@ public final class LocalLedgerstream {
     }
 
     /** What was started: closing it stops the application first, then the stand-ins, as the end of the JVM does. */
-    record Running(ConfigurableApplicationContext application, Outside outside) implements AutoCloseable {
+    public record Running(ConfigurableApplicationContext application, Outside outside) implements AutoCloseable {
         @Override
         public void close() {
             application.close();
@@ -44,7 +44,7 @@ public final class LocalLedgerstream {
         }
     }
 
-    static Running start(LocalSettings settings, String... arguments) throws IOException {
+    public static Running start(LocalSettings settings, String... arguments) throws IOException {
         Outside outside = Outside.start(settings);
         SpringApplication.getShutdownHandlers().add(outside::close);
         var application = new SpringApplication(Ledgerstream.class, LocalConfiguration.class);

@@ -9,9 +9,9 @@ import org.springframework.core.env.StandardEnvironment;
  * Where local mode listens and keeps its data: {@code --server.port=8080}, {@code --local.quickbooks-port=8090},
  * {@code --local.sign-in-port=8091}, {@code --local.directory=<project>/.local}.
  */
-record LocalSettings(int webPort, int quickBooksPort, int signInPort, Path directory) {
+public record LocalSettings(int webPort, int quickBooksPort, int signInPort, Path directory) {
 
-    static LocalSettings of(String... arguments) {
+    public static LocalSettings of(String... arguments) {
         var environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(arguments));
         return new LocalSettings(environment.getProperty("server.port", int.class, 8080),
@@ -20,7 +20,7 @@ record LocalSettings(int webPort, int quickBooksPort, int signInPort, Path direc
                 Path.of(environment.getProperty("local.directory", projectRoot().resolve(".local").toString())).toAbsolutePath());
     }
 
-    String baseUrl() {
+    public String baseUrl() {
         return "http://localhost:" + webPort;
     }
 

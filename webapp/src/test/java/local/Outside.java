@@ -11,7 +11,7 @@ import standin.postgres.StandInPostgres;
 import standin.quickbooks.StandInQuickBooks;
 
 /** Everything that stands in for the outside, started before the application and stopped after it. */
-record Outside(LocalSettings settings, StandInPostgres postgres, MovableClock clock, StandInMail mail, StandInQuickBooks quickBooks,
+public record Outside(LocalSettings settings, StandInPostgres postgres, MovableClock clock, StandInMail mail, StandInQuickBooks quickBooks,
                StandInEngine engine) implements AutoCloseable {
 
     static Outside start(LocalSettings settings) throws IOException {

@@ -2,12 +2,16 @@ package standin.engine;
 
 import io.camunda.zeebe.process.test.api.ZeebeTestEngine;
 import io.camunda.zeebe.process.test.engine.EngineFactory;
+import io.camunda.zeebe.protocol.record.Record;
+import io.camunda.zeebe.protocol.record.ValueType;
+import io.camunda.zeebe.protocol.record.value.VariableRecordValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +82,18 @@ public final class StandInEngine implements AutoCloseable {
                 settle();
             }
         }
+    }
+
+    /** The variables of an instance as the engine keeps them: name to JSON, of all its scopes. */
+    public Map<String, String> variables(long instanceKey) {
+        Map<String, String> variables = new TreeMap<>();
+        for (Record<?> entry : engine.getRecordStreamSource().getRecords()) {
+            if (entry.getValueType() == ValueType.VARIABLE && entry.getValue() instanceof VariableRecordValue variable
+                    && variable.getProcessInstanceKey() == instanceKey) {
+                variables.put(variable.getName(), variable.getValue());
+            }
+        }
+        return variables;
     }
 
     /** As after the loss of all its data: same address, nothing known, keys from the beginning again. */

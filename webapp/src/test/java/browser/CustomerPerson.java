@@ -1,0 +1,46 @@
+package browser;
+
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.Page;
+import java.util.regex.Pattern;
+import standin.quickbooks.SampleCompany;
+
+/** Dora, the finance director, on the journey. */
+final class CustomerPerson extends Person {
+
+    CustomerPerson(Chromium.Look look, String address) {
+        super(look, address);
+    }
+
+    void entersTheCode(String code) {
+        enters("8-digit code", code);
+        presses("Continue");
+    }
+
+    void selectsQuickBooks() {
+        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(Pattern.compile("QuickBooks Online"))).check();
+        presses("Next");
+    }
+
+    void consents() {
+        ticks("spend analysis");
+        ticks("I may decide this");
+        enters("Your name", "Dora Patel");
+        enters("Your job title", "Finance Director");
+        presses("I agree");
+    }
+
+    /** On the instructions: says who they are, and presses the button. */
+    void goesToQuickBooks() {
+        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Yes")).check();
+        presses("Connect QuickBooks Online");
+    }
+
+    /** On the provider's own pages: signs in, chooses a company, allows. */
+    void allowsAtQuickBooks(SampleCompany company) {
+        presses("Sign in");
+        page.getByLabel(company.name()).first().check();
+        presses("Next");
+        presses("Connect");
+    }
+}

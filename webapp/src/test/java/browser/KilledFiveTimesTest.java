@@ -1,0 +1,84 @@
+package browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import standin.quickbooks.SampleCompany;
+
+/**
+ * The process, its engine, its database: all of it is killed (kill -9) at five places of one journey and started again, with
+ * an engine that has forgotten everything. The same link leads to the end, and nobody gets a second invitation.
+ */
+@Tag("faults")
+class KilledFiveTimesTest {
+
+    private static final String COMPANY = "Acme Manufacturing";
+    private static final String CONTACT = "dora@acme-killed.example";
+
+    @TempDir
+    private Path directory;
+    private int codes;
+
+    @Test
+    void theSameJourneyIsFinishedByTheSameLink() {
+        try (ChildLedgerstream ledgerstream = new ChildLedgerstream(directory)) {
+            ledgerstream.start();
+            try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, ledgerstream.address());
+                 CustomerPerson dora = new CustomerPerson(Chromium.Look.DESKTOP, ledgerstream.address());
+                 Person reader = new Person(Chromium.Look.DESKTOP, ledgerstream.address())) {
+                Inbox inbox = new Inbox(reader.page);
+                rita.signsIn("rita@northwind.example");
+                rita.addsCompany(COMPANY, CONTACT);
+                rita.asksForData(COMPANY);
+                rita.presses("Request");
+                rita.reads("Continue");
+                again(ledgerstream); // 1: the moment it was requested
+
+                String link = Inbox.link(inbox.text(CONTACT, "", 1));
+                dora.opens(link);
+                dora.presses("Start");
+                again(ledgerstream); // 2: the code is on its way
+                signIn(dora, inbox, link);
+                again(ledgerstream); // 3: signed in, before the selection
+                signIn(dora, inbox, link);
+                dora.selectsQuickBooks();
+                again(ledgerstream); // 4: selected
+                signIn(dora, inbox, link);
+                dora.consents();
+                dora.goesToQuickBooks();
+                dora.follows("Continue to QuickBooks");
+                dora.allowsAtQuickBooks(SampleCompany.ACME);
+                again(ledgerstream); // 5: back from the provider, while it is checked
+
+                signIn(dora, inbox, link);
+                rita.signsInIfAsked("rita@northwind.example");
+                await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+                    rita.opens("/portal/companies");
+                    assertThat(rita.row(COMPANY).innerText()).contains("Connected");
+                });
+                assertThat(inbox.count(CONTACT, "asks")).as("invitations").isEqualTo(1);
+            }
+        }
+    }
+
+    private static void again(ChildLedgerstream ledgerstream) {
+        ledgerstream.kill();
+        ledgerstream.start();
+    }
+
+    /** Opens the link; a session that was lost with the process asks for a new code. */
+    private void signIn(CustomerPerson dora, Inbox inbox, String link) {
+        dora.opens(link);
+        if (dora.has("Start")) {
+            dora.presses("Start");
+        }
+        if (dora.address().endsWith("/journey/code")) {
+            dora.entersTheCode(Inbox.code(inbox.text(CONTACT, "code", Math.max(1, codes))));
+        }
+    }
+}
