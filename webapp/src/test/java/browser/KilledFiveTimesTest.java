@@ -17,8 +17,8 @@ import standin.quickbooks.SampleCompany;
 @Tag("faults")
 class KilledFiveTimesTest {
 
-    private static final String COMPANY = "Acme Manufacturing";
-    private static final String CONTACT = "dora@acme-killed.example";
+    private static final String COMPANY = "Zephyr Instruments";
+    private static final String CONTACT = "dora@zephyr.example";
 
     @TempDir
     private Path directory;
