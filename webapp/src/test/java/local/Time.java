@@ -4,10 +4,11 @@ import io.ledgerstream.engine.Wakeable;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** Moves business time: the application's clock, the stand-ins' (it is the same one), the engine's, a day at a time. */
+/** Moves business time: the application's clock, the stand-ins' (it is the same one), the engine's, some hours at a time. */
 class Time {
 
-    private static final Duration STRIDE = Duration.ofDays(1);
+    /** No longer than a day, for the engine's sake; short enough not to step over the hours in which reminders go out. */
+    private static final Duration STRIDE = Duration.ofHours(6);
 
     private final Outside outside;
     private final ObjectProvider<Wakeable> sweeps;
