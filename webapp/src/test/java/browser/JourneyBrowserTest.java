@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import standin.mail.ReceivedMail;
 import standin.quickbooks.SampleCompany;
 
@@ -101,6 +102,33 @@ class JourneyBrowserTest {
             dora.opens(invitation.link("/c/"));
             dora.reads("withdrew this on");
             dora.looks("33-withdrawn-link");
+        }
+    }
+
+    @ParameterizedTest(name = "with scripts: {0}")
+    @ValueSource(booleans = {true, false})
+    @Tag("X1")
+    void anExpiredLinkMailsANewOneWithOnePress(boolean scripts) {
+        Chromium.Look look = scripts ? Chromium.Look.DESKTOP : Chromium.Look.WITHOUT_SCRIPTS;
+        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
+             CustomerPerson dora = new CustomerPerson(look, Local.address())) {
+            asks(rita);
+            String old = invitation().link("/c/");
+            JdbcClient.create(Local.running().outside().postgres().superuser())
+                    .sql("update link set created_at = created_at - interval '15 days', expires_at = created_at - interval '1 day' where email = ?").param(contact).update();
+            dora.opens(old);
+            dora.reads("This link has expired");
+            dora.looks("50-expired-link");
+            dora.presses("Send a new link");
+            dora.reads("A new link is on its way");
+            String fresh = Local.running().outside().mail().await(contact, "", 2).link("/c/");
+            assertThat(fresh).isNotEqualTo(old);
+            dora.opens(old);
+            dora.reads("A newer link has taken this one’s place");
+            dora.opens(fresh);
+            dora.presses("Start");
+            dora.entersTheCode(code());
+            dora.reads("Which accounting software");
         }
     }
 

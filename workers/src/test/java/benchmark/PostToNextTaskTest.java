@@ -23,7 +23,7 @@ import standin.postgres.Db;
  */
 @EngineTest
 @Tag("benchmark")
-class PostToNextTaskBenchmark {
+class PostToNextTaskTest {
 
     private static final int WARM_UP = 20;
     private static final int MEASURED = 60;
