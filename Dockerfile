@@ -2,7 +2,7 @@
 FROM maven:3-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -q package -DskipTests \
+RUN --mount=type=cache,target=/m2 mvn -Dmaven.repo.local=/m2 -B -ntp -q package -DskipTests \
     && cp webapp/target/ledgerstream-webapp-*-SNAPSHOT.jar /webapp.jar \
     && cp workers/target/ledgerstream-workers-*-exec.jar /workers.jar
 

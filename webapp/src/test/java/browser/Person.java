@@ -73,10 +73,6 @@ class Person implements AutoCloseable {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true)).count() > 0;
     }
 
-    Locator heading() {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
-    }
-
     void reads(String text) {
         page.getByText(text).first().waitFor();
     }
