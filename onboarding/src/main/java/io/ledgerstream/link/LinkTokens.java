@@ -1,12 +1,14 @@
 package io.ledgerstream.link;
 
 import io.ledgerstream.platform.LedgerstreamProperties;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
@@ -19,6 +21,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class LinkTokens {
+
+    private static final int MARK_LENGTH = 19;
 
     private final Map<Integer, SecretKeySpec> keys;
 
@@ -47,6 +51,18 @@ class LinkTokens {
             number = number << 8 | derived[i] & 0xff;
         }
         return "%08d".formatted(number % 100_000_000);
+    }
+
+    /** Every version that is configured. */
+    Set<Integer> versions() {
+        return keys.keySet();
+    }
+
+    /** What proves that an address for bounces was made here: 96 bits, 19 letters and digits, since case is lost on the way. */
+    String mark(UUID mailId, int keyVersion) {
+        byte[] derived = derive(keyVersion, "bounce:v1:" + mailId);
+        String digits = new BigInteger(1, derived, 0, 12).toString(Character.MAX_RADIX);
+        return "0".repeat(MARK_LENGTH - digits.length()) + digits;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.ledgerstream.platform.LedgerstreamProperties;
 import io.ledgerstream.provider.Software;
 import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.request.RequestView;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -37,15 +38,24 @@ class Composer {
         this.properties = properties;
     }
 
-    /** A mail as it goes out, and the copy of it that carries no link and no code. */
-    record Composed(Addresses addresses, Parts sent, Parts kept) {
+    /**
+     * A mail as it goes out, and the copy of it that carries no link and no code.
+     *
+     * @param unsubscribe where a mail program's own button stops mails of this kind; null where there is none
+     */
+    record Composed(Addresses addresses, Parts sent, Parts kept, URI unsubscribe) {
+
+        @Override
+        public String toString() {
+            return "Composed[…]";
+        }
     }
 
     /** To be called under the request's lock: it may make a new link. */
     Composed compose(RequestView request, MailKind kind, String number) {
         Personal personal = personal(request, kind, number);
         return new Composed(Addresses.of(request, kind, properties.mail().from()), parts(request, kind, number, personal),
-                parts(request, kind, number, Personal.HIDDEN));
+                parts(request, kind, number, Personal.HIDDEN), null);
     }
 
     /** As it would go out now, with a link that leads nowhere; makes and stores nothing. */

@@ -21,9 +21,11 @@ class MailServer {
     private static final int PERMANENT = 500;
 
     private final JavaMailSenderImpl settings;
+    private final ReturnPaths returnPaths;
 
-    MailServer(JavaMailSenderImpl settings) {
+    MailServer(JavaMailSenderImpl settings, ReturnPaths returnPaths) {
         this.settings = settings;
+        this.returnPaths = returnPaths;
     }
 
     sealed interface Answer {
@@ -47,7 +49,7 @@ class MailServer {
     Answer send(Attempt attempt) {
         OutgoingMessage message;
         try {
-            message = OutgoingMessage.of(settings.getSession(), attempt);
+            message = OutgoingMessage.of(settings.getSession(), attempt, returnPaths.of(attempt.mailId()));
         } catch (AddressException e) {
             return new Refused("malformed address");
         } catch (MessagingException | UnsupportedEncodingException e) {

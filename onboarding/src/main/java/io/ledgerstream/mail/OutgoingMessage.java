@@ -5,16 +5,17 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
-import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 
 /** One mail on the wire: both parts, a Message-ID that stays the same over attempts, and whether all of it went out. */
-final class OutgoingMessage extends MimeMessage {
+final class OutgoingMessage extends SMTPMessage {
 
     private final String messageId;
     private volatile boolean written;
@@ -24,8 +25,11 @@ final class OutgoingMessage extends MimeMessage {
         this.messageId = messageId;
     }
 
-    /** @throws jakarta.mail.internet.AddressException where an address is not exactly one plain address */
-    static OutgoingMessage of(Session session, Attempt attempt) throws MessagingException, UnsupportedEncodingException {
+    /**
+     * @param returnPath the envelope sender, to which bounces go
+     * @throws jakarta.mail.internet.AddressException where an address is not exactly one plain address
+     */
+    static OutgoingMessage of(Session session, Attempt attempt, String returnPath) throws MessagingException, UnsupportedEncodingException {
         Addresses addresses = attempt.composed().addresses();
         Composer.Parts parts = attempt.composed().sent();
         OutgoingMessage message = new OutgoingMessage(session, attempt.messageId());
@@ -34,10 +38,33 @@ final class OutgoingMessage extends MimeMessage {
         message.setReplyTo(new InternetAddress[] {address(addresses.replyTo())});
         message.setSubject(parts.subject(), StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(attempt.date()));
-        message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("Content-Language", parts.language());
+        message.automatic();
+        message.unsubscribedBy(attempt.composed().unsubscribe());
+        message.bouncesTo(returnPath);
         message.setContent(new MimeMultipart("alternative", part(parts.text(), "plain"), part(parts.html(), "html")));
         return message;
+    }
+
+    /** No absence notes, no receipts. Not "All", by which Exchange would suppress its non-delivery reports too. */
+    private void automatic() throws MessagingException {
+        setHeader("Auto-Submitted", "auto-generated");
+        setHeader("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply");
+    }
+
+    /** RFC 8058: mail programs offer it as a button and press it by a POST. */
+    private void unsubscribedBy(URI address) throws MessagingException {
+        if (address != null) {
+            setHeader("List-Unsubscribe", "<" + address + ">");
+            setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+    }
+
+    /** A server that knows RFC 3461 returns the headers only, so that no bounce carries a personal link. */
+    private void bouncesTo(String returnPath) {
+        setEnvelopeFrom(returnPath);
+        setNotifyOptions(NOTIFY_FAILURE | NOTIFY_DELAY);
+        setReturnOption(RETURN_HDRS);
     }
 
     /** Whether the last byte has been sent, after which only the server knows whether it took the mail. */

@@ -22,9 +22,10 @@ public record LedgerstreamProperties(@NotNull URI baseUrl, @NotNull Mail mail, @
 
     /**
      * @param from          the no-reply address of every mail
+     * @param returnPath    where bounces go, {@code <local>+<tag>@<domain>} with it
      * @param sweepInterval how often the sender looks without having been woken, in milliseconds
      */
-    public record Mail(@NotBlank String from, @DefaultValue("2000") long sweepInterval) {
+    public record Mail(@NotBlank String from, @NotBlank String returnPath, @DefaultValue("2000") long sweepInterval) {
     }
 
     /** The absolute address of one of our pages. */

@@ -46,6 +46,8 @@ class DeliveriesTest {
     @Autowired
     private RequestViews views;
     @Autowired
+    private ReturnPaths returnPaths;
+    @Autowired
     private MovableClock clock;
 
     private final JdbcClient database = JdbcClient.create(StandInPostgres.shared().superuser());
@@ -80,6 +82,10 @@ class DeliveriesTest {
         assertThat(mail.header("From").getFirst()).isEqualTo("Northwind Bank via Ledgerstream <no-reply@ledgerstream.example>");
         assertThat(mail.header("Reply-To").getFirst()).isEqualTo("Rita Moreno <" + northwind.ownerEmail() + ">");
         assertThat(mail.header("Auto-Submitted")).containsExactly("auto-generated");
+        assertThat(mail.header("X-Auto-Response-Suppress")).containsExactly("DR, RN, NRN, OOF, AutoReply");
+        assertThat(mail.header("Date")).hasSize(1);
+        assertThat(mail.header("List-Unsubscribe")).as("an invitation is no reminder").isEmpty();
+        assertThat(returnPaths.mail(mail.sender())).as("bounces tell which mail").contains(idOfMail());
         assertThat(mail.header("Message-ID").getFirst()).isEqualTo("<" + idOfMail() + "@ledgerstream>");
         assertThat(mail.link("/c/")).startsWith("http://localhost:8080/c/").isIn(mail.htmlLinks());
         assertThat(mail.text()).contains("Dora Patel", "Rita Moreno", "> We spoke on the phone.", "+1 212 555 0142", "payroll");
@@ -184,7 +190,7 @@ class DeliveriesTest {
         defaults.setResources(new ClassPathResource("ledgerstream.yml"));
         defaults.getObject().forEach((key, value) -> strict.getJavaMailProperties().put(key.toString().replace("spring.mail.properties.", ""), value.toString()));
 
-        assertThat(new MailServer(strict).send(((ToSend) begin()).attempt())).isInstanceOf(MailServer.NotReady.class);
+        assertThat(new MailServer(strict, returnPaths).send(((ToSend) begin()).attempt())).isInstanceOf(MailServer.NotReady.class);
         assertThat(INBOX.to(contact)).isEmpty();
     }
 

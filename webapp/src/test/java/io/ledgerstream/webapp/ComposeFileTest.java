@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 class ComposeFileTest {
 
     /** What has no default that production could use. */
-    private static final List<String> NEEDED = List.of("ledgerstream.base-url", "ledgerstream.mail.from", "ledgerstream.quickbooks.client-id",
-            "ledgerstream.quickbooks.client-secret", "spring.datasource.url", "spring.datasource.username", "spring.datasource.password",
+    private static final List<String> NEEDED = List.of("ledgerstream.base-url", "ledgerstream.mail.from", "ledgerstream.mail.return-path",
+            "ledgerstream.quickbooks.client-id", "ledgerstream.quickbooks.client-secret", "spring.datasource.url", "spring.datasource.username", "spring.datasource.password",
             "spring.mail.host");
 
     private static final Bindable<Map<Integer, String>> KEYS = Bindable.mapOf(Integer.class, String.class);
