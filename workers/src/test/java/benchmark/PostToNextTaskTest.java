@@ -7,6 +7,7 @@ import fixture.Fixtures;
 import io.ledgerstream.audit.Actor;
 import io.ledgerstream.process.Onboarding.Elements;
 import io.ledgerstream.request.RequestProgress;
+import io.ledgerstream.request.Selection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -54,7 +55,7 @@ class PostToNextTaskTest {
         until(request, Elements.SELECT_SOFTWARE);
         bank.signedIn(request);
         long begun = System.nanoTime();
-        bank.as(() -> progress.selectSoftware(request, "quickbooks-online", Actor.customer(null)));
+        bank.as(() -> progress.selectSoftware(request, Selection.direct("quickbooks-online"), Actor.customer(null)));
         until(request, Elements.GIVE_CONSENT);
         double taken = (System.nanoTime() - begun) / 1e6;
         bank.cancel(request, null);

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The lender's companies. */
@@ -45,6 +46,12 @@ public class Companies {
     @Transactional(readOnly = true)
     public CompanyView get(UUID id) {
         return companies.findById(id).map(Company::view).orElseThrow(() -> new NotFound("company"));
+    }
+
+    /** Another contact, for what is asked from now on and for the open request whose contact is corrected. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void contact(UUID id, String name, String email) {
+        companies.findById(id).orElseThrow(() -> new NotFound("company")).contact(name, email);
     }
 
     /** One page of the list, newest change first. */

@@ -51,6 +51,15 @@ class Company {
         this.createdAt = createdAt;
     }
 
+    void contact(String name, String email) {
+        contactName = name;
+        contactEmail = email;
+    }
+
+    void owner(UUID user) {
+        ownerId = user;
+    }
+
     CompanyView view() {
         return new CompanyView(id, legalName, List.of(tradingNames), reference, country, ZoneId.of(timeZone), contactName, contactEmail,
                 phone, language, ownerId, archivedAt != null);

@@ -17,14 +17,17 @@ public class CompanyList {
     private static final String ROWS = """
             select * from (
                 select c.id, c.legal_name, c.reference as company_reference, c.contact_name, c.contact_email, c.created_at,
-                       u.id as owner_id, u.name as owner_name, r.id as request_id, r.products, r.flag,
+                       u.id as owner_id, u.name as owner_name, r.id as request_id, r.products,
+                       (select f.flag from request_flag f join request x on x.id = f.request_id where x.company_id = c.id
+                        order by f.rank limit 1) as flag,
                        coalesce(o.status, n.status, r.status, 'NOT_REQUESTED') as status,
                        coalesce(o.status_changed_at, n.state_changed_at, r.status_changed_at, c.created_at) as since
                 from company c
                 join app_user u on u.id = c.owner_id
-                left join lateral (select * from request x where x.company_id = c.id order by requested_at desc limit 1) r on true
+                left join lateral (select * from request x where x.company_id = c.id and x.kind = 'ONBOARDING'
+                                   order by requested_at desc limit 1) r on true
                 left join lateral (select x.status, x.status_changed_at from request x where x.company_id = c.id
-                                   and x.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')) o on true
+                                   and x.kind = 'ONBOARDING' and x.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')) o on true
                 left join lateral (select case x.state when 'LINKED' then 'CONNECTED' when 'DEAUTHORIZED' then 'ACCESS_LOST'
                                           else 'DISCONNECTED' end as status, x.state_changed_at
                                    from connection x where x.company_id = c.id and x.linked_at is not null

@@ -38,9 +38,28 @@ class ConnectionRows {
 
     /** The request's lock is held: nobody else inserts one. */
     private UUID pending(RequestFacts facts) {
-        return jdbc.sql("select id from connection where line_id = ? and software = ? and state = 'PENDING_AUTH'")
+        return facts.connectionId() != null ? facts.connectionId() : jdbc.sql("select id from connection where line_id = ? and software = ? and state = 'PENDING_AUTH'")
                 .params(facts.lineId(), facts.software()).query(UUID.class).optional()
                 .orElseGet(() -> insert(facts, facts.software(), "PENDING_AUTH", null));
+    }
+
+    UUID connectionOf(UUID attemptId) {
+        return jdbc.sql("select connection_id from connection_attempt where id = ?").param(attemptId).query(UUID.class).single();
+    }
+
+    /** Whether these are the books that the connection was made for; also where it was made for none yet. */
+    boolean sameBooks(UUID connection, String externalId) {
+        return jdbc.sql("select external_id is null or external_id = ? from connection where id = ?").params(externalId, connection)
+                .query(Boolean.class).single();
+    }
+
+    boolean linked(UUID connection) {
+        return jdbc.sql("select state = 'LINKED' from connection where id = ?").param(connection).query(Boolean.class).single();
+    }
+
+    /** An attempt that has access already, over a connection that is there. */
+    void authorised(UUID attemptId) {
+        jdbc.sql("update connection_attempt set authorised_at = ? where id = ?").params(now(), attemptId).update();
     }
 
     private UUID insert(RequestFacts facts, String software, String state, String reason) {
@@ -73,14 +92,22 @@ class ConnectionRows {
                         timestamp(tokens.accessExpiresAt()), timestamp(tokens.refreshExpiresAt()), connection).update();
     }
 
+    void linked(UUID connection, UUID attemptId) {
+        jdbc.sql("""
+                update connection set state = 'LINKED', state_reason = null, linked_at = coalesce(linked_at, :now),
+                                      state_changed_at = case state when 'LINKED' then state_changed_at else :now end
+                where id = :id and state <> 'UNLINKED'""").param("now", now()).param("id", connection).update();
+        jdbc.sql("update connection_attempt set outcome = 'VERIFIED', decided_at = ? where id = ?").params(now(), attemptId).update();
+    }
+
     void over(UUID attemptId, String reason) {
         jdbc.sql("update connection_attempt set decided_at = ?, outcome = 'REJECTED', reason = ? where id = ? and outcome is null")
                 .params(now(), reason, attemptId).update();
     }
 
-    /** Ends one connection and has its grant revoked, if it has one. */
-    void unlink(UUID connection, String reason) {
-        jdbc.sql(UNLINK + " where id = :id and state <> 'UNLINKED'").param("id", connection).param("reason", reason).param("now", now()).update();
+    /** Ends a connection that never was Linked, and has its grant revoked, if it has one. */
+    void unlinkPending(UUID connection, String reason) {
+        jdbc.sql(UNLINK + " where id = :id and state = 'PENDING_AUTH'").param("id", connection).param("reason", reason).param("now", now()).update();
     }
 
     /** Ends every connection of a request. */

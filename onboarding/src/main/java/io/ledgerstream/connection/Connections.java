@@ -135,6 +135,10 @@ public class Connections {
                 rows.unwanted(facts, provider.software(), grant, tokens);
                 return new CallbackResult.NotWanted(state.requestId(), state.lenderId());
             }
+            if (facts.connectionId() != null && !rows.sameBooks(facts.connectionId(), grant.externalId())) {
+                rows.unwanted(facts, provider.software(), grant, tokens);
+                return over(state, Reasons.OTHER_BOOKS);
+            }
             rows.authorised(state.attemptId(), grant, tokens);
             progress.connectionAuthorised(state.requestId(), state.attemptId(), Actor.customer(state.visitId()));
             return new CallbackResult.Authorised(state.requestId(), state.lenderId());

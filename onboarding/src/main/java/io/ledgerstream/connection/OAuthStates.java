@@ -79,6 +79,11 @@ class OAuthStates {
                 .query(OAuthStates::consumed).optional();
     }
 
+    /** Nobody comes back any more from what was begun for this request. */
+    void forget(UUID requestId) {
+        jdbc.sql("delete from oauth_state where request_id = ? and consumed_at is null").param(requestId).update();
+    }
+
     /** Why a state could not be used. */
     Why whyNot(String state, String cookie, String software) {
         return jdbc.sql("select cookie_hash, consumed_at, expires_at from oauth_state where state_hash = ? and provider = ?")

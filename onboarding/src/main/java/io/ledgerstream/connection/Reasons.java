@@ -11,6 +11,10 @@ public final class Reasons {
     public static final String CODE_NOT_ACCEPTED = "code-not-accepted";
     public static final String ACCESS_ENDED = "access-ended";
     public static final String COMPANY_UNREADABLE = "company-unreadable";
+    /** Mending a connection: the same company is to be chosen again. */
+    public static final String OTHER_BOOKS = "other-books";
+    /** The lender does not take the books of a company under another name. */
+    public static final String COMPANY_REFUSED = "company-refused";
     public static final String NO_PERMISSION_COMPANY = "no-permission-company";
 
     private Reasons() {

@@ -4,6 +4,7 @@ import io.ledgerstream.audit.Actor;
 import io.ledgerstream.audit.Audit;
 import io.ledgerstream.provider.Access;
 import io.ledgerstream.provider.Tokens;
+import io.ledgerstream.request.Requests;
 import io.ledgerstream.secret.Secrets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,10 +29,12 @@ class TokenRows {
 
     private final JdbcClient jdbc;
     private final Secrets secrets;
+    private final Requests requests;
     private final Audit audit;
     private final Clock clock;
 
-    TokenRows(JdbcClient jdbc, Secrets secrets, Audit audit, Clock clock) {
+    TokenRows(JdbcClient jdbc, Secrets secrets, Requests requests, Audit audit, Clock clock) {
+        this.requests = requests;
         this.jdbc = jdbc;
         this.secrets = secrets;
         this.audit = audit;
@@ -42,7 +45,7 @@ class TokenRows {
     Look look(UUID connectionId, String refused, UUID me) {
         Optional<Row> found = jdbc.sql("""
                 select software, external_id, access_token, refresh_token, access_expires_at from connection
-                where id = ? and state in ('PENDING_AUTH', 'LINKED') and refresh_token is not null""")
+                where id = ? and state <> 'UNLINKED' and refresh_token is not null""")
                 .param(connectionId).query(TokenRows::row).optional();
         if (found.isEmpty()) {
             return new Look.Gone();
@@ -87,7 +90,7 @@ class TokenRows {
                 where id = :id and refresh_lease = :me and access_token = :sealed returning state, company_id, request_id""")
                 .param("reason", Reasons.ACCESS_ENDED).param("now", Timestamp.from(clock.instant())).param("id", connectionId)
                 .param("me", me).param("sealed", mine.sealed())
-                .query((row, n) -> audited(row)).optional().isPresent();
+                .query((row, n) -> told(connectionId, row)).optional().isPresent();
     }
 
     void release(UUID connectionId, UUID me) {
@@ -95,9 +98,11 @@ class TokenRows {
                 .params(connectionId, me).update();
     }
 
-    private boolean audited(ResultSet row) throws SQLException {
+    /** The customer is asked to mend what was Linked, in the same transaction: access is never lost in silence. */
+    private boolean told(UUID connectionId, ResultSet row) throws SQLException {
         if ("DEAUTHORIZED".equals(row.getString("state"))) {
             audit.record(Actor.SYSTEM, "access-lost", row.getObject("company_id", UUID.class), row.getObject("request_id", UUID.class), Map.of());
+            requests.reconnect(connectionId);
         }
         return true;
     }

@@ -49,11 +49,8 @@ public class Verification {
     @Transactional(propagation = Propagation.MANDATORY)
     public Start begin(UUID requestId) {
         RequestFacts facts = progress.lock(requestId);
-        if (facts.attempt() == AttemptState.VERIFIED) {
-            return new Start(null, new Verdict.Verified());
-        }
-        if (facts.step() != RequestStep.CHECKING || facts.attempt() != AttemptState.AUTHORISED) {
-            return new Start(null, new Verdict.Rejected());
+        if (facts.attempt() != AttemptState.AUTHORISED || facts.step() != RequestStep.CHECKING) {
+            return new Start(null, Verdict.of(facts.attempt()));
         }
         return new Start(rows.work(requestId, facts.attemptId()), null);
     }

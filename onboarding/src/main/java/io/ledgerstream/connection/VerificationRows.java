@@ -65,11 +65,22 @@ class VerificationRows {
         if (!waitsFor(work, facts)) {
             return as(facts);
         }
-        jdbc.sql("update connection set state = 'LINKED', state_reason = null, state_changed_at = :now, linked_at = :now where id = :id")
-                .param("now", now()).param("id", work.connectionId()).update();
-        jdbc.sql("update connection_attempt set outcome = 'VERIFIED', decided_at = ? where id = ?").params(now(), work.attemptId()).update();
+        connections.linked(work.connectionId(), work.attemptId());
         progress.connectionVerified(work.requestId(), work.attemptId());
         return new Verdict.Verified();
+    }
+
+    /** Everything may be read, but the books seem to be another company's. Nothing is synced before that is answered. */
+    Verdict mismatched(Work work) {
+        RequestFacts facts = progress.lock(work.requestId());
+        if (!waitsFor(work, facts)) {
+            return as(facts);
+        }
+        progress.companyMismatched(work.requestId(), work.attemptId());
+        if (tookLong(work)) {
+            mails.plan(work.requestId(), MailKind.CUSTOMER_STILL_CHECKING, work.attemptId().toString());
+        }
+        return new Verdict.Mismatched();
     }
 
     Verdict rejected(Work work, List<Check> checks, String reason) {
@@ -79,7 +90,7 @@ class VerificationRows {
         }
         checked(work, checks);
         connections.over(work.attemptId(), reason);
-        connections.unlink(work.connectionId(), reason);
+        connections.unlinkPending(work.connectionId(), reason);
         progress.connectionRejected(work.requestId(), work.attemptId(), reason);
         if (tookLong(work)) {
             mails.plan(work.requestId(), MailKind.CUSTOMER_STILL_CHECKING, work.attemptId().toString());
@@ -99,7 +110,7 @@ class VerificationRows {
 
     /** Decided in the meantime, by another node or because the request was closed. */
     private static Verdict as(RequestFacts facts) {
-        return facts.attempt() == AttemptState.VERIFIED ? new Verdict.Verified() : new Verdict.Rejected();
+        return Verdict.of(facts.attempt());
     }
 
     private Timestamp now() {

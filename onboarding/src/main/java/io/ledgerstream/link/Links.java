@@ -42,7 +42,7 @@ public class Links {
                 .map(Live::id).orElseGet(() -> issue(request));
     }
 
-    /** Makes a new invitation link for a request's contact; the one before is replaced. Under the request's lock. */
+    /** Makes a new link for a request's contact; the one before is replaced. Under the request's lock. */
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID issue(RequestView request) {
         UUID id = Ids.next();
@@ -50,12 +50,12 @@ public class Links {
         Instant now = clock.instant();
         jdbc.sql("""
                 update link set replaced_by = ?, replaced_at = ?
-                where request_id = ? and lower(email) = lower(?) and purpose = 'INVITE' and replaced_at is null""")
-                .params(id, Timestamp.from(now), request.id(), request.contactEmail()).update();
+                where request_id = ? and lower(email) = lower(?) and purpose = ? and replaced_at is null""")
+                .params(id, Timestamp.from(now), request.id(), request.contactEmail(), purpose(request)).update();
         jdbc.sql("""
                 insert into link (id, lender_id, request_id, email, purpose, key_version, token_hash, created_at, expires_at)
-                values (?, ?, ?, ?, 'INVITE', ?, ?, ?, ?)""")
-                .params(id, CurrentLender.required(), request.id(), request.contactEmail(), version,
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(id, CurrentLender.required(), request.id(), request.contactEmail(), purpose(request), version,
                         LinkTokens.hash(tokens.token(id, version)), Timestamp.from(now), Timestamp.from(expiry(request, now))).update();
         return id;
     }
@@ -73,6 +73,10 @@ public class Links {
         return byPolicy.isBefore(request.dueAt()) ? byPolicy : request.dueAt();
     }
 
+    private static String purpose(RequestView request) {
+        return request.facts().reconnection() ? "RECONNECT" : "INVITE";
+    }
+
     private static boolean endsWith(Live link, RequestView request) {
         return !link.expiresAt().isBefore(request.dueAt());
     }
@@ -80,8 +84,8 @@ public class Links {
     private Optional<Live> find(RequestView request) {
         return jdbc.sql("""
                 select id, expires_at from link
-                where request_id = ? and lower(email) = lower(?) and purpose = 'INVITE' and replaced_at is null""")
-                .params(request.id(), request.contactEmail())
+                where request_id = ? and lower(email) = lower(?) and purpose = ? and replaced_at is null""")
+                .params(request.id(), request.contactEmail(), purpose(request))
                 .query((row, n) -> new Live(row.getObject(1, UUID.class), row.getTimestamp(2).toInstant())).optional();
     }
 

@@ -4,6 +4,7 @@ import io.ledgerstream.audit.Actor;
 import io.ledgerstream.audit.Audit;
 import io.ledgerstream.outbox.MailKind;
 import io.ledgerstream.outbox.MailQueue;
+import io.ledgerstream.request.ContactDoubt;
 import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
@@ -55,7 +56,7 @@ public class WayBack {
     public boolean askForNewLink(Invitation invitation) {
         boolean open = progress.lock(invitation.requestId()).status().open();
         RequestView request = requests.get(invitation.requestId());
-        if (!open || !clock.instant().isBefore(request.dueAt())) {
+        if (!open || request.doubt() == ContactDoubt.DISPUTED || !clock.instant().isBefore(request.dueAt())) {
             return false;
         }
         if (!madeLately(request.id())) {
@@ -78,7 +79,7 @@ public class WayBack {
 
     private boolean madeLately(UUID requestId) {
         Instant since = clock.instant().minus(APART);
-        return jdbc.sql("select exists (select from link where request_id = ? and purpose = 'INVITE' and created_at > ?)")
+        return jdbc.sql("select exists (select from link where request_id = ? and purpose <> 'REMINDER_CHOICES' and created_at > ?)")
                 .params(requestId, Timestamp.from(since)).query(Boolean.class).single();
     }
 }

@@ -68,7 +68,7 @@ class Composer {
 
     private Personal personal(RequestView request, MailKind kind, String number) {
         return switch (kind) {
-            case INVITATION, REMINDER, NEW_LINK, CUSTOMER_STILL_CHECKING ->
+            case INVITATION, RECONNECT, REMINDER, NEW_LINK, CUSTOMER_STILL_CHECKING, CUSTOMER_HELP_ANSWERED, CUSTOMER_COMPANY_REFUSED ->
                     Personal.link(links.address(links.live(request, LINK_LIFE_LEFT)));
             case SIGN_IN_CODE -> Personal.code(codes.mailed(UUID.fromString(number)).digits());
             default -> Personal.NONE;
@@ -92,6 +92,10 @@ class Composer {
             case LENDER_DECLINED -> lender.declined();
             case LENDER_EXPIRED -> lender.expired();
             case LENDER_WANTS_TO_GO_ON -> lender.wantsToGoOn();
+            case CUSTOMER_UPLOADED, CUSTOMER_HELP_ANSWERED, CUSTOMER_COMPANY_REFUSED, RECONNECT, CUSTOMER_RECONNECTED, LENDER_UPLOADED,
+                 LENDER_CHANGED_MIND, LENDER_HELP_ASKED, LENDER_CONTACT_DISPUTED, LENDER_MAIL_BOUNCED, LENDER_COMPANY_TO_DECIDE,
+                 LENDER_REJECTED_THREE_TIMES, LENDER_ACCESS_LOST, LENDER_RECONNECTED, LENDER_NOT_RECONNECTED ->
+                    throw new UnsupportedOperationException("No letter yet: " + kind);
         };
         Words words = kind.toLender() ? lender.words() : customer.words();
         return parts(letter, kind.toLender() ? words.text("ledgerstream") : words.text("sender", request.lender().name()), words.locale());

@@ -4,6 +4,7 @@ import io.ledgerstream.mail.Delivery.Later;
 import io.ledgerstream.mail.Delivery.Over;
 import io.ledgerstream.mail.MailRows.Row;
 import io.ledgerstream.outbox.MailKind;
+import io.ledgerstream.request.Flag;
 import io.ledgerstream.request.Flags;
 import io.ledgerstream.request.RequestProgress;
 import java.time.Clock;
@@ -69,7 +70,7 @@ class MailOutcomes {
         LOG.warn("Mail {} ({}) was refused for good: {}.", row.id(), row.kind(), code);
         rows.put(row.id(), MailState.REJECTED, null, false, code);
         if (!row.kind().toLender()) {
-            flags.raise(row.requestId(), Flags.MAIL_BOUNCED);
+            flags.raise(row.requestId(), Flag.MAIL_BOUNCED);
         }
         return new Over(MailState.REJECTED, code);
     }
@@ -82,7 +83,7 @@ class MailOutcomes {
         LOG.error("Mail {} ({}): the server's answer was lost twice; whether it arrived is not known.", row.id(), row.kind());
         rows.put(row.id(), MailState.UNKNOWN, null, true, "no answer");
         if (row.kind() == MailKind.INVITATION) {
-            flags.raise(row.requestId(), Flags.MAIL_UNKNOWN);
+            flags.raise(row.requestId(), Flag.MAIL_UNKNOWN);
         }
         return new Over(MailState.UNKNOWN, null);
     }

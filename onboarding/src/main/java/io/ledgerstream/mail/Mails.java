@@ -78,6 +78,7 @@ public class Mails {
     public void resend(UUID requestId, Actor actor) {
         RequestView request = locked(requestId);
         refuseIf(!request.status().open(), "request-closed");
+        refuseIf(request.facts().contactInDoubt(), "contact-in-doubt");
         Instant now = clock.instant();
         refuseIf(queue.lastWithLink(requestId).filter(at -> at.plus(Reminders.BY_HAND_APART).isAfter(now)).isPresent(), "mailed-just-now");
         queue.plan(requestId, MailKind.NEW_LINK, links.issue(request).toString());
@@ -108,7 +109,7 @@ public class Mails {
     @Transactional(readOnly = true)
     public boolean customerWasInvited(UUID requestId) {
         return jdbc.sql("""
-                select exists (select 1 from mail where request_id = ? and kind in ('INVITATION', 'REMINDER', 'NEW_LINK')
+                select exists (select 1 from mail where request_id = ? and kind in ('INVITATION', 'RECONNECT', 'REMINDER', 'NEW_LINK')
                                and state in ('SENT', 'UNKNOWN', 'ATTEMPTING'))""").param(requestId).query(Boolean.class).single();
     }
 

@@ -3,6 +3,7 @@ package io.ledgerstream.mail;
 import io.ledgerstream.link.SignInCodes;
 import io.ledgerstream.mail.MailRows.Row;
 import io.ledgerstream.request.RequestFacts;
+import io.ledgerstream.request.Reminders;
 import io.ledgerstream.request.RequestStep;
 import java.time.Clock;
 import java.util.UUID;
@@ -22,8 +23,8 @@ class Timeliness {
 
     boolean pointless(Row mail, RequestFacts facts) {
         return switch (mail.kind()) {
-            case INVITATION, NEW_LINK -> !facts.status().open();
-            case REMINDER -> !facts.status().open() || facts.step() == RequestStep.CHECKING;
+            case INVITATION, RECONNECT, NEW_LINK -> !facts.status().open();
+            case REMINDER -> !Reminders.remindable(facts);
             case SIGN_IN_CODE -> !codes.mailed(UUID.fromString(mail.number())).expiresAt().isAfter(clock.instant());
             case CUSTOMER_STILL_CHECKING -> facts.step() != RequestStep.CHECKING && facts.step() != RequestStep.CONNECT_SOFTWARE;
             default -> false;

@@ -1,6 +1,7 @@
 package io.ledgerstream.outbox;
 
-import io.ledgerstream.process.Onboarding;
+import io.ledgerstream.platform.Ids;
+import io.ledgerstream.process.Onboarding.Messages;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -46,7 +47,49 @@ public class OnboardingProcess {
         outbox.changed(requestId);
     }
 
+    public void uploaded(UUID requestId) {
+        outbox.changed(requestId);
+    }
+
+    /** The customer, or then the lender, has said whether books under another name are the right ones. */
+    public void companyAnswered(UUID requestId) {
+        outbox.changed(requestId);
+    }
+
+    public void contactCorrected(UUID requestId) {
+        outbox.changed(requestId);
+    }
+
+    public void helpAnswered(UUID requestId) {
+        outbox.changed(requestId);
+    }
+
+    /** @param helpId the first question of those that are open */
+    public void helpAsked(UUID requestId, UUID helpId) {
+        outbox.message(requestId, Messages.HELP_ASKED, helpId.toString());
+    }
+
+    /** @param contactNumber which of the request's contacts it is about */
+    public void mailBounced(UUID requestId, int contactNumber) {
+        outbox.message(requestId, Messages.MAIL_BOUNCED, requestId + ":" + contactNumber);
+    }
+
+    /** @param disputeId of this time: a dispute may be taken back and made again */
+    public void contactDisputed(UUID requestId, UUID disputeId) {
+        outbox.message(requestId, Messages.CONTACT_DISPUTED, disputeId.toString());
+    }
+
+    /** The date goes with the message when it is sent, as it stands then. */
+    public void dueDateMoved(UUID requestId) {
+        outbox.message(requestId, Messages.DUE_DATE_MOVED, Ids.next().toString());
+    }
+
+    /** What reminders depend on has changed: the process plans the next one anew. */
+    public void remindersChanged(UUID requestId) {
+        outbox.message(requestId, Messages.REMINDERS_CHANGED, Ids.next().toString());
+    }
+
     public void requestCancelled(UUID requestId) {
-        outbox.message(requestId, Onboarding.Messages.REQUEST_CANCELLED, requestId.toString());
+        outbox.message(requestId, Messages.REQUEST_CANCELLED, requestId.toString());
     }
 }

@@ -1,7 +1,18 @@
 package io.ledgerstream.request;
 
-/** The newest attempt to connect: begun by the customer, authorised at the provider, then found right or rejected. */
+/**
+ * The newest attempt to connect: begun by the customer, authorised at the provider, then found right or rejected. Books that
+ * seem to be another company's wait in between: first for the customer's word, then for the lender's decision.
+ */
 public enum AttemptState {
 
-    STARTED, AUTHORISED, VERIFIED, REJECTED
+    STARTED, AUTHORISED, MISMATCHED, TO_DECIDE, VERIFIED, REJECTED;
+
+    /** Whether the customer has come back with access that was not rejected since. */
+    public boolean authorised() {
+        return switch (this) {
+            case AUTHORISED, MISMATCHED, TO_DECIDE, VERIFIED -> true;
+            case STARTED, REJECTED -> false;
+        };
+    }
 }

@@ -2,6 +2,11 @@ package io.ledgerstream.request;
 
 import io.ledgerstream.audit.Actor;
 import io.ledgerstream.audit.Audit;
+import io.ledgerstream.platform.CurrentLender;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -9,29 +14,47 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** <em>Needs attention</em>: the mark beside a request's status. The first reason stays until it is dealt with. */
+/** Raises and lowers the marks beside a request's status. Under the request's lock; repeating either changes nothing. */
 @Service
+@Transactional(propagation = Propagation.MANDATORY)
 public class Flags {
-
-    /** The customer's server refused a mail for good. */
-    public static final String MAIL_BOUNCED = "mail-bounced";
-    /** Whether the invitation arrived is not known, and will not be. */
-    public static final String MAIL_UNKNOWN = "mail-unknown";
 
     private final JdbcClient jdbc;
     private final Audit audit;
+    private final Clock clock;
 
-    Flags(JdbcClient jdbc, Audit audit) {
+    Flags(JdbcClient jdbc, Audit audit, Clock clock) {
         this.jdbc = jdbc;
         this.audit = audit;
+        this.clock = clock;
     }
 
-    /** Raises a flag on an open request that has none. Under the request's lock; repeating it changes nothing. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void raise(UUID requestId, String flag) {
-        jdbc.sql("""
-                update request set flag = ? where id = ? and flag is null and status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')
-                returning company_id""").params(flag, requestId).query(UUID.class).optional()
-                .ifPresent(company -> audit.record(Actor.PROCESS, flag, company, requestId, Map.of()));
+    /** @return whether it was raised now; a mark that speaks of an open request is not raised on a closed one */
+    public boolean raise(UUID requestId, Flag flag) {
+        boolean raised = jdbc.sql("""
+                insert into request_flag (request_id, lender_id, flag, rank, raised_at)
+                select id, :lender, :flag, :rank, :now from request
+                where id = :id and (not :openOnly or status in ('REQUESTED', 'OPENED', 'IN_PROGRESS'))
+                on conflict do nothing""").param("lender", CurrentLender.required()).param("flag", flag.name()).param("rank", flag.ordinal())
+                .param("now", Timestamp.from(clock.instant())).param("id", requestId).param("openOnly", flag.endsWithTheRequest()).update() == 1;
+        if (raised) {
+            audited(requestId, flag);
+        }
+        return raised;
+    }
+
+    public void clear(UUID requestId, Flag... flags) {
+        jdbc.sql("delete from request_flag where request_id = ? and flag = any (?)")
+                .params(requestId, Arrays.stream(flags).map(Flag::name).toArray(String[]::new)).update();
+    }
+
+    /** The request was closed: what spoke of it alone is over. */
+    void closed(UUID requestId) {
+        clear(requestId, Arrays.stream(Flag.values()).filter(Flag::endsWithTheRequest).toArray(Flag[]::new));
+    }
+
+    private void audited(UUID requestId, Flag flag) {
+        UUID company = jdbc.sql("select company_id from request where id = ?").param(requestId).query(UUID.class).single();
+        audit.record(Actor.PROCESS, flag.name().toLowerCase(Locale.ROOT).replace('_', '-'), company, requestId, Map.of());
     }
 }

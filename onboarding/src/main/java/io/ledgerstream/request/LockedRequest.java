@@ -25,15 +25,26 @@ class LockedRequest {
     @Transactional(propagation = Propagation.MANDATORY)
     public Held hold(UUID requestId) {
         Request request = requests.lock(requestId).orElseThrow(() -> new NotFound("request"));
-        boolean settled = jdbc.sql("select settled_at is not null from request where id = ?").param(requestId)
-                .query(Boolean.class).single();
-        return new Held(request, lines.findByRequestId(requestId), settled);
+        return new Held(request, lines.findByRequestId(requestId), rest(requestId));
     }
 
-    record Held(Request request, RequestLine line, boolean settled) {
+    private Rest rest(UUID requestId) {
+        return jdbc.sql("""
+                select settled_at is not null, contact_doubt,
+                       exists (select from help_request h where h.request_id = r.id and h.answered_at is null)
+                from request r where id = ?""").param(requestId)
+                .query((row, n) -> new Rest(row.getBoolean(1), row.getString(2) == null ? null : ContactDoubt.valueOf(row.getString(2)),
+                        row.getBoolean(3))).single();
+    }
+
+    /** What is written by SQL only. @param doubt null where the contact is not in doubt */
+    record Rest(boolean settled, ContactDoubt doubt, boolean helpOpen) {
+    }
+
+    record Held(Request request, RequestLine line, Rest rest) {
 
         RequestFacts facts() {
-            return line.facts(request, settled);
+            return line.facts(request, rest);
         }
     }
 }

@@ -74,11 +74,26 @@ public class Reentry {
         return overdue.size();
     }
 
-    /** The process has done the last it had to do for this request. Repeating it changes nothing. */
+    /**
+     * The process has done the last it had to do for this request. Where the request was opened again meanwhile, another
+     * instance is wanted instead. Repeating it changes nothing. Under the request's lock.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void settled(UUID requestId) {
-        jdbc.sql("update request set settled_at = ? where id = ? and settled_at is null")
-                .params(Timestamp.from(clock.instant()), requestId).update();
+        boolean closed = jdbc.sql("""
+                update request set settled_at = coalesce(settled_at, ?)
+                where id = ? and status not in ('REQUESTED', 'OPENED', 'IN_PROGRESS')""")
+                .params(Timestamp.from(clock.instant()), requestId).update() == 1;
+        if (!closed) {
+            enterAgain(requestId);
+        }
+    }
+
+    /** A closed request was opened again: its process has something to do again. Under the request's lock. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void reopened(UUID requestId) {
+        jdbc.sql("update request set settled_at = null where id = ?").param(requestId).update();
+        enterAgain(requestId);
     }
 
     private record Entry(UUID requestId, int entry) {

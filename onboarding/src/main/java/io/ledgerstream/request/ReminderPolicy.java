@@ -36,8 +36,9 @@ final class ReminderPolicy {
      * @param lastReminder null before the first
      * @param lastAction   the customer's last, null before the first
      * @param held         reminders are stopped or make no sense as things stand
+     * @param heldUntil    none before, as the customer asked for; null for no such wish
      */
-    record Facts(Instant requestedAt, Instant dueAt, int sent, Instant lastReminder, Instant lastAction, boolean held) {
+    record Facts(Instant requestedAt, Instant dueAt, int sent, Instant lastReminder, Instant lastAction, boolean held, Instant heldUntil) {
     }
 
     /** The next reminder, now or later. One that was missed is due now, or at the next opening; two that were missed are one. */
@@ -46,7 +47,8 @@ final class ReminderPolicy {
             return Optional.empty();
         }
         return Stream.concat(regular(facts).stream(), beforeDueDate(facts).stream()).min(Instant::compareTo)
-                .map(at -> opening(latest(now, at, dayAfter(facts.lastReminder()), dayAfter(facts.lastAction()))))
+                .map(at -> opening(latest(now, at, dayAfter(facts.lastReminder()), dayAfter(facts.lastAction()),
+                        facts.heldUntil() == null ? Instant.MIN : facts.heldUntil())))
                 .filter(at -> at.isBefore(facts.dueAt()));
     }
 

@@ -6,7 +6,10 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -37,6 +40,9 @@ class Request {
     private Instant signedInAt;
     private Instant lastActionAt;
     private String closedReason;
+    @Enumerated(EnumType.STRING)
+    private RequestKind kind;
+    private boolean askedAgain;
 
     protected Request() {
     }
@@ -46,6 +52,8 @@ class Request {
         this.lenderId = lenderId;
         this.companyId = wanted.companyId();
         this.reference = reference;
+        this.kind = RequestKind.ONBOARDING;
+        this.askedAgain = wanted.agreedToBeAsked();
         this.status = RequestStatus.REQUESTED;
         this.statusChangedAt = now;
         this.products = wanted.products().stream().map(Product::name).sorted().toArray(String[]::new);
@@ -56,6 +64,13 @@ class Request {
         this.requestedBy = invited.requestedBy();
         this.requestedAt = now;
         this.dueAt = dueAt;
+    }
+
+    /** The request to mend a connection. */
+    static Request reconnection(UUID id, UUID lenderId, String reference, NewRequest wanted, Invited invited, Instant now, Instant dueAt) {
+        Request request = new Request(id, lenderId, reference, wanted, invited, now, dueAt);
+        request.kind = RequestKind.RECONNECTION;
+        return request;
     }
 
     /** Who is invited, and by whom. */
@@ -89,6 +104,26 @@ class Request {
         lastActionAt = now;
     }
 
+    /** Declined, then thought better of. */
+    void reopen(Instant now) {
+        moveTo(RequestStatus.IN_PROGRESS, now);
+        closedReason = null;
+        lastActionAt = now;
+    }
+
+    void moveDueDate(Instant to) {
+        dueAt = to;
+    }
+
+    void contact(String name, String email) {
+        contactName = name;
+        contactEmail = email;
+    }
+
+    void ask(Product product) {
+        products = Stream.concat(Arrays.stream(products), Stream.of(product.name())).distinct().sorted().toArray(String[]::new);
+    }
+
     void close(RequestStatus outcome, String reason, Instant now) {
         moveTo(outcome, now);
         closedReason = reason;
@@ -112,6 +147,22 @@ class Request {
 
     RequestStatus status() {
         return status;
+    }
+
+    RequestKind kind() {
+        return kind;
+    }
+
+    String contactName() {
+        return contactName;
+    }
+
+    String contactEmail() {
+        return contactEmail;
+    }
+
+    List<Product> products() {
+        return Arrays.stream(products).map(Product::valueOf).toList();
     }
 
     Instant dueAt() {

@@ -5,13 +5,18 @@ import java.util.UUID;
 /**
  * The facts of a request that decide where the customer and the process may go.
  *
- * @param software null until one is selected
- * @param consented whether there is a consent for exactly this software
- * @param attempt  the newest attempt for this software and consent, null before the first
- * @param settled  whether the process has nothing left to do for it
+ * @param software       null until one is selected
+ * @param byFile         whether there is no connection to that software, so that files are uploaded
+ * @param consented      whether there is a consent for exactly this software
+ * @param attempt        the newest attempt for this software and consent, null before the first
+ * @param connectionId   the connection to be mended, or used for one more product; null: a new one
+ * @param contactInDoubt whether the contact is perhaps not the right one
+ * @param helpOpen       whether the customer has asked for help that nobody has answered
+ * @param settled        whether the process has nothing left to do for it
  */
-public record RequestFacts(UUID requestId, UUID companyId, UUID lineId, RequestStatus status, String software, UUID consentId,
-                           boolean consented, AttemptState attempt, UUID attemptId, int attemptNumber, boolean settled) {
+public record RequestFacts(UUID requestId, UUID companyId, UUID lineId, RequestKind kind, RequestStatus status, String software,
+                           boolean byFile, UUID consentId, boolean consented, AttemptState attempt, UUID attemptId, int attemptNumber,
+                           UUID connectionId, boolean contactInDoubt, boolean helpOpen, boolean settled) {
 
     public RequestStep step() {
         return switch (status) {
@@ -24,7 +29,11 @@ public record RequestFacts(UUID requestId, UUID companyId, UUID lineId, RequestS
     }
 
     public boolean authorised() {
-        return attempt == AttemptState.AUTHORISED || attempt == AttemptState.VERIFIED;
+        return attempt != null && attempt.authorised();
+    }
+
+    public boolean reconnection() {
+        return kind == RequestKind.RECONNECTION;
     }
 
     private RequestStep openStep() {
@@ -34,6 +43,16 @@ public record RequestFacts(UUID requestId, UUID companyId, UUID lineId, RequestS
         if (!consented) {
             return RequestStep.GIVE_CONSENT;
         }
-        return authorised() ? RequestStep.CHECKING : RequestStep.CONNECT_SOFTWARE;
+        return byFile ? RequestStep.UPLOAD_FILES : connecting();
+    }
+
+    private RequestStep connecting() {
+        return switch (attempt) {
+            case null -> RequestStep.CONNECT_SOFTWARE;
+            case STARTED, REJECTED -> RequestStep.CONNECT_SOFTWARE;
+            case AUTHORISED, VERIFIED -> RequestStep.CHECKING;
+            case MISMATCHED -> RequestStep.CONFIRM_COMPANY;
+            case TO_DECIDE -> RequestStep.LENDER_DECIDES;
+        };
     }
 }

@@ -28,8 +28,28 @@ class RequestLine {
     @Enumerated(EnumType.STRING)
     private AttemptState attemptState;
     private String attemptReason;
+    private boolean byFile;
+    private String softwareName;
+    private UUID connectionId;
+    private String matchReason;
+    private int rejections;
 
     protected RequestLine() {
+    }
+
+    /** A line whose connection is there already. @param consentId null where consent is to be given (again) */
+    static RequestLine of(UUID id, Request request, UUID lenderId, Existing existing, Instant now) {
+        RequestLine line = new RequestLine(id, lenderId, request.id(), request.companyId());
+        line.software = existing.software();
+        line.softwareAt = now;
+        line.connectionId = existing.connectionId();
+        line.consentId = existing.consentId();
+        line.consentedAt = existing.consentId() == null ? null : now;
+        return line;
+    }
+
+    /** A connection that a request is about. @param consentId the consent that still holds for what is asked, null for none */
+    record Existing(UUID connectionId, String software, UUID consentId) {
     }
 
     RequestLine(UUID id, UUID lenderId, UUID requestId, UUID companyId) {
@@ -40,11 +60,16 @@ class RequestLine {
     }
 
     /** @return whether it is another software than before; then consent and connection are asked for again */
-    boolean select(String selected, Instant now) {
-        if (Objects.equals(software, selected)) {
+    boolean select(Selection selected, Instant now) {
+        if (Objects.equals(software, selected.software()) && Objects.equals(softwareName, selected.name())) {
             return false;
         }
-        software = selected;
+        software = selected.software();
+        byFile = selected.byFile();
+        softwareName = selected.name();
+        connectionId = null;
+        matchReason = null;
+        rejections = 0;
         softwareAt = now;
         consentId = null;
         consentedAt = null;
@@ -71,8 +96,19 @@ class RequestLine {
         attemptReason = reason;
     }
 
-    RequestFacts facts(Request request, boolean settled) {
-        return new RequestFacts(requestId, companyId, id, request.status(), software, consentId, consentedAt != null, attemptState,
-                attemptId, attemptNumber, settled);
+    void explained(String reason) {
+        attemptState = AttemptState.TO_DECIDE;
+        matchReason = reason;
+    }
+
+    /** @return how often a connection to this software was rejected by now */
+    int rejected(String reason) {
+        attempt(AttemptState.REJECTED, reason);
+        return ++rejections;
+    }
+
+    RequestFacts facts(Request request, LockedRequest.Rest rest) {
+        return new RequestFacts(requestId, companyId, id, request.kind(), request.status(), software, byFile, consentId, consentedAt != null,
+                attemptState, attemptId, attemptNumber, connectionId, rest.doubt() != null, rest.helpOpen(), rest.settled());
     }
 }

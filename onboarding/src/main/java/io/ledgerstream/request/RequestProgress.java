@@ -2,12 +2,15 @@ package io.ledgerstream.request;
 
 import io.ledgerstream.audit.Actor;
 import io.ledgerstream.audit.Audit;
+import io.ledgerstream.outbox.MailKind;
+import io.ledgerstream.outbox.MailQueue;
 import io.ledgerstream.outbox.OnboardingProcess;
 import io.ledgerstream.platform.Refused;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,15 +23,29 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class RequestProgress {
 
+    /** So many rejections of one software, and a person of the lender's should call. */
+    private static final int TOO_OFTEN = 3;
+
     private final LockedRequest locked;
+    private final RequestRepository requests;
     private final OnboardingProcess process;
+    private final Reentry reentry;
+    private final MailQueue mails;
+    private final Flags flags;
     private final Audit audit;
     private final ApplicationEventPublisher events;
+    private final JdbcClient jdbc;
     private final Clock clock;
 
-    RequestProgress(LockedRequest locked, OnboardingProcess process, Audit audit, ApplicationEventPublisher events, Clock clock) {
+    RequestProgress(LockedRequest locked, RequestRepository requests, OnboardingProcess process, Reentry reentry, MailQueue mails, Flags flags,
+                    Audit audit, ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
         this.locked = locked;
+        this.requests = requests;
         this.process = process;
+        this.reentry = reentry;
+        this.mails = mails;
+        this.flags = flags;
+        this.jdbc = jdbc;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
@@ -63,17 +80,19 @@ public class RequestProgress {
      * Software selected, for the first time or another one; another one asks for consent again.
      *
      * @return whether anything changed
-     * @throws Refused {@code already-authorised} from verification on
+     * @throws Refused {@code already-authorised} from verification on, {@code out-of-order} where a connection is to be mended
      */
-    public boolean selectSoftware(UUID requestId, String software, Actor actor) {
+    public boolean selectSoftware(UUID requestId, Selection selection, Actor actor) {
         LockedRequest.Held held = openOnly(requestId);
         refuseIf(held.facts().authorised(), "already-authorised");
+        refuseIf(held.facts().reconnection(), "out-of-order");
         held.request().acted(clock.instant());
-        if (!held.line().select(software, clock.instant())) {
+        if (!held.line().select(selection, clock.instant())) {
             return false;
         }
+        flags.clear(requestId, Flag.REJECTED_THREE_TIMES);
         process.softwareSelected(requestId);
-        audited(held, actor, "software-selected", Map.of("software", software));
+        audited(held, actor, "software-selected", Map.of("software", selection.name() == null ? selection.software() : selection.name()));
         return true;
     }
 
@@ -90,6 +109,7 @@ public class RequestProgress {
         held.line().consented(consentId, clock.instant());
         process.consentGiven(requestId);
         audited(held, actor, "consent-given", Map.of("consent", consentId));
+        events.publishEvent(new ConsentGiven(requestId));
     }
 
     /**
@@ -100,9 +120,41 @@ public class RequestProgress {
     public void declined(UUID requestId, String reason, Actor actor) {
         LockedRequest.Held held = at(requestId, RequestStep.GIVE_CONSENT);
         held.request().close(RequestStatus.DECLINED, reason, clock.instant());
+        flags.closed(requestId);
         events.publishEvent(new RequestClosed(requestId, RequestStatus.DECLINED));
         process.declined(requestId);
         audited(held, actor, "request-declined", reason == null ? Map.of() : Map.of("reason", reason));
+    }
+
+    /**
+     * <em>I changed my mind</em>: a declined request is open again, at the consent; the owner is told.
+     *
+     * @throws Refused {@code request-closed} where it was not declined, its due date has passed, or the company has been
+     *                 asked anew meanwhile
+     */
+    public void reopened(UUID requestId, Actor actor) {
+        LockedRequest.Held held = locked.hold(requestId);
+        Request request = held.request();
+        refuseIf(request.status() != RequestStatus.DECLINED || !clock.instant().isBefore(request.dueAt()), "request-closed");
+        refuseIf(jdbc.sql("""
+                select exists (select from request where company_id = ? and id <> ? and kind = ? and status in ('REQUESTED', 'OPENED', 'IN_PROGRESS'))""")
+                .params(request.companyId(), requestId, request.kind().name()).query(Boolean.class).single(), "request-closed");
+        request.reopen(clock.instant());
+        requests.saveAndFlush(request);
+        reentry.reopened(requestId);
+        mails.plan(requestId, MailKind.LENDER_CHANGED_MIND, clock.instant().toString());
+        audited(held, actor, "request-reopened", Map.of());
+    }
+
+    /** Files were taken in for software without a connection: the request is Uploaded. */
+    public void uploaded(UUID requestId, Actor actor) {
+        LockedRequest.Held held = at(requestId, RequestStep.UPLOAD_FILES);
+        held.request().acted(clock.instant());
+        held.request().close(RequestStatus.UPLOADED, null, clock.instant());
+        flags.closed(requestId);
+        events.publishEvent(new RequestClosed(requestId, RequestStatus.UPLOADED));
+        process.uploaded(requestId);
+        audited(held, actor, "files-uploaded", Map.of());
     }
 
     /** The customer goes to the provider. @return the number of the attempt, from 1 within the request */
@@ -141,18 +193,88 @@ public class RequestProgress {
     public void connectionVerified(UUID requestId, UUID attemptId) {
         LockedRequest.Held held = locked.hold(requestId);
         if (atCheck(held, attemptId)) {
-            held.line().attempt(AttemptState.VERIFIED, null);
-            held.request().close(RequestStatus.CONNECTED, null, clock.instant());
-            audited(held, Actor.PROCESS, "connection-verified", Map.of());
+            connected(held, Actor.PROCESS, "connection-verified");
         }
+    }
+
+    private void connected(LockedRequest.Held held, Actor actor, String action) {
+        held.line().attempt(AttemptState.VERIFIED, null);
+        held.request().close(RequestStatus.CONNECTED, null, clock.instant());
+        flags.closed(held.request().id());
+        flags.clear(held.request().id(), Flag.ACCESS_LOST);
+        audited(held, actor, action, Map.of());
+    }
+
+    /** Verification found books that seem to be another company's: the customer is asked. Repeating it changes nothing. */
+    public void companyMismatched(UUID requestId, UUID attemptId) {
+        LockedRequest.Held held = locked.hold(requestId);
+        if (atCheck(held, attemptId)) {
+            held.line().attempt(AttemptState.MISMATCHED, null);
+            process.remindersChanged(requestId);
+            audited(held, Actor.PROCESS, "company-mismatched", Map.of());
+        }
+    }
+
+    /**
+     * The customer says that the books are the right ones: the lender is to decide, and is told.
+     *
+     * @param reason in the customer's words, 1 to 1,000 characters
+     */
+    public void companyConfirmed(UUID requestId, String reason, Actor actor) {
+        LockedRequest.Held held = at(requestId, RequestStep.CONFIRM_COMPANY);
+        held.request().acted(clock.instant());
+        held.line().explained(reason);
+        flags.raise(requestId, Flag.COMPANY_MISMATCH);
+        mails.plan(requestId, MailKind.LENDER_COMPANY_TO_DECIDE, held.facts().attemptId().toString());
+        process.companyAnswered(requestId);
+        process.remindersChanged(requestId);
+        audited(held, actor, "company-confirmed", Map.of("reason", reason));
+    }
+
+    /** The customer will connect another company, also while the lender has not decided. @return the attempt that is over */
+    public UUID anotherCompany(UUID requestId, Actor actor) {
+        LockedRequest.Held held = openOnly(requestId);
+        RequestStep step = held.facts().step();
+        refuseIf(step != RequestStep.CONFIRM_COMPANY && step != RequestStep.LENDER_DECIDES, "out-of-order");
+        held.request().acted(clock.instant());
+        return companyOver(held, null, actor, "another-company-chosen", Map.of());
+    }
+
+    /** The lender accepts the books under another name: the request is Connected. @return the attempt */
+    public UUID companyAccepted(UUID requestId, Actor actor) {
+        LockedRequest.Held held = at(requestId, RequestStep.LENDER_DECIDES);
+        connected(held, actor, "company-accepted");
+        process.companyAnswered(requestId);
+        return held.facts().attemptId();
+    }
+
+    /** The lender does not accept them: the customer connects again, and is told by mail. @return the attempt that is over */
+    public UUID companyRefused(UUID requestId, String note, Actor actor) {
+        LockedRequest.Held held = at(requestId, RequestStep.LENDER_DECIDES);
+        UUID attempt = held.facts().attemptId();
+        mails.plan(requestId, MailKind.CUSTOMER_COMPANY_REFUSED, attempt.toString());
+        return companyOver(held, "company-refused", actor, "company-refused", note == null ? Map.of() : Map.of("note", note));
+    }
+
+    private UUID companyOver(LockedRequest.Held held, String reason, Actor actor, String action, Map<String, ?> detail) {
+        UUID attempt = held.facts().attemptId();
+        held.line().attempt(AttemptState.REJECTED, reason);
+        flags.clear(held.request().id(), Flag.COMPANY_MISMATCH);
+        process.companyAnswered(held.request().id());
+        process.remindersChanged(held.request().id());
+        audited(held, actor, action, detail);
+        return attempt;
     }
 
     /** Verification rejected the connection: back to the instructions with the reason, a key of the message bundles. */
     public void connectionRejected(UUID requestId, UUID attemptId, String reason) {
         LockedRequest.Held held = locked.hold(requestId);
         if (atCheck(held, attemptId)) {
-            held.line().attempt(AttemptState.REJECTED, reason);
+            int times = held.line().rejected(reason);
             audited(held, Actor.PROCESS, "connection-rejected", Map.of("reason", reason));
+            if (times >= TOO_OFTEN && flags.raise(requestId, Flag.REJECTED_THREE_TIMES)) {
+                mails.plan(requestId, MailKind.LENDER_REJECTED_THREE_TIMES, attemptId.toString());
+            }
         }
     }
 

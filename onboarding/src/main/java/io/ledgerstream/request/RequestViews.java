@@ -10,6 +10,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +24,9 @@ public class RequestViews {
 
     private static final String SELECT = """
             select r.*, l.id as line_id, l.software, l.consent_id, l.consented_at, l.attempt_id, l.attempt_number, l.attempt_state,
-                   l.attempt_reason
+                   l.attempt_reason, l.by_file, l.software_name, l.connection_id, l.match_reason,
+                   exists (select from help_request h where h.request_id = r.id and h.answered_at is null) as help_open,
+                   array(select f.flag from request_flag f where f.request_id = r.id order by f.rank) as flags
             from request r join request_line l on l.request_id = r.id""";
 
     private final JdbcClient jdbc;
@@ -42,10 +45,17 @@ public class RequestViews {
                 .orElseThrow(() -> new NotFound("request"));
     }
 
-    /** The newest request for a company, open or closed. */
+    /** The newest request for a company, open or closed; requests to mend a connection do not count. */
     public Optional<RequestView> newest(UUID companyId) {
-        return jdbc.sql(SELECT + " where r.company_id = ? order by r.requested_at desc, r.id desc limit 1").param(companyId)
+        return jdbc.sql(SELECT + " where r.company_id = ? and r.kind = 'ONBOARDING' order by r.requested_at desc, r.id desc limit 1").param(companyId)
                 .query(this::view).optional();
+    }
+
+    /** The open request to mend the company's connection, where there is one. */
+    public Optional<RequestView> reconnection(UUID companyId) {
+        return jdbc.sql(SELECT + """
+                 where r.company_id = ? and r.kind = 'RECONNECTION' and r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')
+                order by r.requested_at desc limit 1""").param(companyId).query(this::view).optional();
     }
 
     /** How a request stands: one statement, for pages that only need to know where to go. */
@@ -61,17 +71,30 @@ public class RequestViews {
                 row.getString("contact_name"), row.getString("contact_email"), row.getString("language"), row.getString("note"),
                 instant(row, "requested_at"), instant(row, "status_changed_at"), instant(row, "due_at"), instant(row, "opened_at"),
                 instant(row, "signed_in_at"), instant(row, "next_reminder_at"), row.getInt("reminders_sent"),
-                row.getString("attempt_reason"), row.getString("closed_reason"), row.getString("flag"), lenders.current(), company,
+                row.getString("attempt_reason"), row.getString("closed_reason"), 
+                flags(row), doubt(row), instant(row, "reminders_held_until"), row.getBoolean("reminders_stopped"),
+                row.getString("software_name"), row.getString("match_reason"), lenders.current(), company,
                 lenders.user(company.ownerId()));
     }
 
     private static RequestFacts facts(ResultSet row) throws SQLException {
         String attempt = row.getString("attempt_state");
         return new RequestFacts(row.getObject("id", UUID.class), row.getObject("company_id", UUID.class),
-                row.getObject("line_id", UUID.class), RequestStatus.valueOf(row.getString("status")), row.getString("software"),
+                row.getObject("line_id", UUID.class), RequestKind.valueOf(row.getString("kind")),
+                RequestStatus.valueOf(row.getString("status")), row.getString("software"), row.getBoolean("by_file"),
                 row.getObject("consent_id", UUID.class), row.getTimestamp("consented_at") != null,
                 attempt == null ? null : AttemptState.valueOf(attempt), row.getObject("attempt_id", UUID.class),
-                row.getInt("attempt_number"), row.getTimestamp("settled_at") != null);
+                row.getInt("attempt_number"), row.getObject("connection_id", UUID.class),
+                row.getString("contact_doubt") != null, row.getBoolean("help_open"), row.getTimestamp("settled_at") != null);
+    }
+
+    private static List<Flag> flags(ResultSet row) throws SQLException {
+        return Arrays.stream((String[]) row.getArray("flags").getArray()).map(Flag::valueOf).toList();
+    }
+
+    private static ContactDoubt doubt(ResultSet row) throws SQLException {
+        String doubt = row.getString("contact_doubt");
+        return doubt == null ? null : ContactDoubt.valueOf(doubt);
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

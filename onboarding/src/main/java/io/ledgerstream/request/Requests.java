@@ -5,19 +5,33 @@ import io.ledgerstream.audit.Audit;
 import io.ledgerstream.company.Companies;
 import io.ledgerstream.company.CompanyView;
 import io.ledgerstream.lender.Lenders;
+import io.ledgerstream.outbox.MailKind;
+import io.ledgerstream.outbox.MailQueue;
 import io.ledgerstream.outbox.OnboardingProcess;
 import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.platform.Ids;
 import io.ledgerstream.platform.Refused;
+import java.sql.Array;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -29,6 +43,10 @@ public class Requests {
 
     /** The last moment of a day that a due date includes. */
     private static final LocalTime END_OF_DAY = LocalTime.of(23, 59, 59);
+    /** Further apart the engine's clock and ours never are; a due date further away has been moved. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
+    private static final int LONGEST_DAYS = 90;
+    private static final Duration ASKED_AGAIN_APART = Duration.ofDays(30);
 
     private final RequestRepository requests;
     private final RequestLineRepository lines;
@@ -36,39 +54,50 @@ public class Requests {
     private final Companies companies;
     private final Lenders lenders;
     private final OnboardingProcess process;
+    private final MailQueue mails;
+    private final Flags flags;
     private final Audit audit;
     private final ApplicationEventPublisher events;
+    private final JdbcClient jdbc;
     private final Clock clock;
 
     Requests(RequestRepository requests, RequestLineRepository lines, LockedRequest locked, Companies companies, Lenders lenders,
-             OnboardingProcess process, Audit audit, ApplicationEventPublisher events, Clock clock) {
+             OnboardingProcess process, MailQueue mails, Flags flags, Audit audit, ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
         this.requests = requests;
         this.lines = lines;
         this.locked = locked;
         this.companies = companies;
         this.lenders = lenders;
         this.process = process;
+        this.mails = mails;
+        this.flags = flags;
+        this.jdbc = jdbc;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
     }
 
     /**
-     * Stores the request with status Requested and starts its process.
+     * Stores the request with status Requested and starts its process. Where the company is connected already, the request
+     * is for products that are not shared yet: it asks for consent only, and uses the connection that is there.
      *
      * @return the request's id
-     * @throws Refused {@code no-product}, {@code due-date-out-of-range}, {@code company-archived}, or
-     *                 {@code open-request-exists}, also on a double click
+     * @throws Refused {@code no-product}, {@code due-date-out-of-range}, {@code company-archived}, {@code already-shared},
+     *                 {@code agreement-missing} after a decline, {@code asked-again-lately} within 30 days of the last time
+     *                 after a decline, or {@code open-request-exists}, also on a double click
      */
     @Transactional
     public UUID request(NewRequest wanted, Actor actor) {
         CompanyView company = companies.get(wanted.companyId());
         check(wanted, company);
+        Optional<RequestLine.Existing> connected = connected(company.id());
+        refuseIf(connected.isPresent() && shared(connected.get().connectionId()).stream().anyMatch(wanted.products()::contains), "already-shared");
         Instant now = clock.instant();
         Request request = new Request(Ids.next(), CurrentLender.required(), Ids.reference(), wanted,
                 new Request.Invited(company.contactName(), company.contactEmail(), actor.id()), now, dueAt(wanted, company));
         insert(request);
-        lines.saveAndFlush(new RequestLine(Ids.next(), CurrentLender.required(), request.id(), company.id()));
+        lines.saveAndFlush(connected.map(existing -> RequestLine.of(Ids.next(), request, CurrentLender.required(), existing, now))
+                .orElseGet(() -> new RequestLine(Ids.next(), CurrentLender.required(), request.id(), company.id())));
         process.dataRequested(request.id());
         audit.record(actor, "data-requested", company.id(), request.id(), Map.of("products", wanted.products()));
         return request.id();
@@ -84,10 +113,11 @@ public class Requests {
         CompanyView company = companies.get(wanted.companyId());
         check(wanted, company);
         Instant now = clock.instant();
-        RequestFacts facts = new RequestFacts(null, company.id(), null, RequestStatus.REQUESTED, null, null, false, null, null, 0, false);
+        RequestFacts facts = new RequestFacts(null, company.id(), null, RequestKind.ONBOARDING, RequestStatus.REQUESTED, null, false, null, false,
+                null, null, 0, null, false, false, false);
         return new RequestView(facts, null, wanted.products().stream().sorted().toList(), company.contactName(), company.contactEmail(),
-                wanted.language(), wanted.note(), now, now, dueAt(wanted, company), null, null, null, 0, null, null, null, lenders.current(),
-                company, lenders.user(company.ownerId()));
+                wanted.language(), wanted.note(), now, now, dueAt(wanted, company), null, null, null, 0, null, null, List.of(), null, null,
+                false, null, null, lenders.current(), company, lenders.user(company.ownerId()));
     }
 
     /** @throws Refused where the request is closed already */
@@ -99,22 +129,121 @@ public class Requests {
     }
 
     /**
-     * Called when the process has waited for a due date: expires the request if that date is still its own and has passed
-     * by the clock. Repeating it gives the same answer.
+     * Moves the due date of an open request; reminders and expiry follow it.
      *
-     * @param waitedFor the due date that the process waited for
+     * @param day the last day, in the company's time zone
+     * @throws Refused {@code request-closed}, or {@code due-date-out-of-range} unless it is 1 to 90 days ahead
      */
     @Transactional
-    public DueDate dueDateReached(UUID requestId, Instant waitedFor) {
+    public void moveDueDate(UUID requestId, LocalDate day, Actor actor) {
+        LockedRequest.Held held = openOnly(requestId);
+        CompanyView company = companies.get(held.request().companyId());
+        refuseUnlessInRange(day, company);
+        Instant dueAt = endOf(day, company);
+        if (!held.request().dueAt().equals(dueAt)) {
+            held.request().moveDueDate(dueAt);
+            requests.saveAndFlush(held.request());
+            process.dueDateMoved(requestId);
+            process.remindersChanged(requestId);
+            audit.record(actor, "due-date-moved", company.id(), requestId, Map.of("to", day.toString()));
+        }
+    }
+
+    /**
+     * Asks for one product more in an open request, until the customer has consented.
+     *
+     * @throws Refused {@code request-closed}, {@code consented-already}, or {@code already-shared} where it is asked for already
+     */
+    @Transactional
+    public void addProduct(UUID requestId, Product product, Actor actor) {
+        LockedRequest.Held held = openOnly(requestId);
+        refuseIf(held.facts().consented(), "consented-already");
+        refuseIf(held.request().products().contains(product), "already-shared");
+        held.request().ask(product);
+        requests.saveAndFlush(held.request());
+        audit.record(actor, "product-added", held.request().companyId(), requestId, Map.of("product", product));
+    }
+
+    /**
+     * A connection has lost its access: the customer is asked to mend it, and the lender is told. Under the connection's
+     * lock; where that is asked already, nothing changes.
+     *
+     * @return the request to mend it; empty where there is one already, or nobody to ask
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<UUID> reconnect(UUID connectionId) {
+        Optional<Broken> broken = broken(connectionId);
+        return broken.map(lost -> {
+            CompanyView company = companies.get(lost.companyId());
+            Instant now = clock.instant();
+            NewRequest wanted = new NewRequest(company.id(), lost.products(), null, null, company.language());
+            Request request = Request.reconnection(Ids.next(), CurrentLender.required(), Ids.reference(), wanted,
+                    new Request.Invited(company.contactName(), company.contactEmail(), company.ownerId()), now, dueAt(wanted, company));
+            requests.saveAndFlush(request);
+            lines.saveAndFlush(RequestLine.of(Ids.next(), request, CurrentLender.required(),
+                    new RequestLine.Existing(connectionId, lost.software(), lost.consentId()), now));
+            flags.raise(request.id(), Flag.ACCESS_LOST);
+            mails.plan(request.id(), MailKind.LENDER_ACCESS_LOST, "1");
+            process.dataRequested(request.id());
+            audit.record(Actor.PROCESS, "reconnection-requested", company.id(), request.id(), Map.of());
+            return request.id();
+        });
+    }
+
+    /** What was shared over the connection, with the newest consent if that still holds; empty where it is being mended already. */
+    private Optional<Broken> broken(UUID connectionId) {
+        return jdbc.sql("""
+                select c.company_id, c.software, k.id, k.ends_at > :now and k.ended_at is null, r.products
+                from connection c join request r on r.id = c.request_id join company m on m.id = c.company_id
+                     left join consent k on k.id = (select l.consent_id from request_line l join request q on q.id = l.request_id
+                         where q.status = 'CONNECTED' and (l.connection_id = c.id or l.id = c.line_id) and l.consent_id is not null
+                         order by l.consented_at desc limit 1)
+                where c.id = :id and m.archived_at is null
+                  and not exists (select from request_line l join request q on q.id = l.request_id
+                                  where l.connection_id = c.id and q.kind = 'RECONNECTION'
+                                    and q.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS'))""")
+                .param("id", connectionId).param("now", Timestamp.from(clock.instant()))
+                .query((row, n) -> new Broken(row.getObject(1, UUID.class), row.getString(2),
+                        row.getBoolean(4) ? row.getObject(3, UUID.class) : null, products(row.getArray(5)))).optional();
+    }
+
+    private static Set<Product> products(Array array) throws SQLException {
+        return Arrays.stream((String[]) array.getArray()).map(Product::valueOf).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private record Broken(UUID companyId, String software, UUID consentId, Set<Product> products) {
+    }
+
+    /** The connection over which one more product can be shared; its consent is for others, so consent is asked for. */
+    private Optional<RequestLine.Existing> connected(UUID companyId) {
+        return jdbc.sql("select id, software from connection where company_id = ? and state = 'LINKED' order by linked_at desc limit 1")
+                .param(companyId).query((row, n) -> new RequestLine.Existing(row.getObject(1, UUID.class), row.getString(2), null)).optional();
+    }
+
+    private Set<Product> shared(UUID connectionId) {
+        return jdbc.sql("""
+                select distinct unnest(k.products) from consent k join request_line l on l.consent_id = k.id join request q on q.id = l.request_id
+                where q.status = 'CONNECTED' and k.ended_at is null
+                  and (l.connection_id = :id or l.id = (select line_id from connection where id = :id))""")
+                .param("id", connectionId).query(String.class).list().stream().map(Product::valueOf).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * Called when the process has waited for a due date: expires the request if its due date has passed by the clock; it may
+     * have been moved meanwhile. Repeating it gives the same answer.
+     */
+    @Transactional
+    public DueDate dueDateReached(UUID requestId) {
         LockedRequest.Held held = locked.hold(requestId);
         Request request = held.request();
         if (request.status() == RequestStatus.EXPIRED) {
             return DueDate.EXPIRED;
         }
-        if (!request.status().open() || !request.dueAt().equals(waitedFor)) {
+        Duration left = Duration.between(clock.instant(), request.dueAt());
+        if (!request.status().open() || left.compareTo(CLOCKS_APART) > 0) {
             return DueDate.NO_LONGER;
         }
-        if (clock.instant().isBefore(waitedFor)) {
+        if (left.isPositive()) {
             return DueDate.NOT_YET;
         }
         close(held, RequestStatus.EXPIRED, null, Actor.PROCESS, "request-expired");
@@ -128,6 +257,7 @@ public class Requests {
         Request request = held.request();
         request.close(outcome, reason, clock.instant());
         requests.saveAndFlush(request);
+        flags.closed(request.id());
         events.publishEvent(new RequestClosed(request.id(), outcome));
         audit.record(actor, action, request.companyId(), request.id(), reason == null ? Map.of() : Map.of("reason", reason));
     }
@@ -147,15 +277,50 @@ public class Requests {
         if (company.archived()) {
             throw new Refused("company-archived");
         }
+        if (wanted.dueDate() != null) {
+            refuseUnlessInRange(wanted.dueDate(), company);
+        }
+        afterADecline(wanted);
+    }
+
+    /** Who declined is asked again only with their agreement, and no oftener than once in 30 days. */
+    private void afterADecline(NewRequest wanted) {
+        Optional<String> before = jdbc.sql("""
+                select status from request where company_id = ? and kind = 'ONBOARDING' order by requested_at desc, id desc limit 1""")
+                .param(wanted.companyId()).query(String.class).optional();
+        if (before.filter(RequestStatus.DECLINED.name()::equals).isEmpty()) {
+            return;
+        }
+        refuseIf(!wanted.agreedToBeAsked(), "agreement-missing");
+        refuseIf(jdbc.sql("select exists (select from request where company_id = ? and asked_again and requested_at > ?)")
+                .params(wanted.companyId(), Timestamp.from(clock.instant().minus(ASKED_AGAIN_APART))).query(Boolean.class).single(),
+                "asked-again-lately");
+    }
+
+    private void refuseUnlessInRange(LocalDate day, CompanyView company) {
         LocalDate today = LocalDate.now(clock.withZone(company.timeZone()));
-        if (wanted.dueDate() != null && (!wanted.dueDate().isAfter(today) || wanted.dueDate().isAfter(today.plusDays(90)))) {
-            throw new Refused("due-date-out-of-range");
+        refuseIf(!day.isAfter(today) || day.isAfter(today.plusDays(LONGEST_DAYS)), "due-date-out-of-range");
+    }
+
+    private LockedRequest.Held openOnly(UUID requestId) {
+        LockedRequest.Held held = locked.hold(requestId);
+        refuseIf(!held.request().status().open(), "request-closed");
+        return held;
+    }
+
+    private static void refuseIf(boolean condition, String reason) {
+        if (condition) {
+            throw new Refused(reason);
         }
     }
 
     private Instant dueAt(NewRequest wanted, CompanyView company) {
         LocalDate day = wanted.dueDate() != null ? wanted.dueDate()
                 : LocalDate.now(clock.withZone(company.timeZone())).plusDays(lenders.current().policy().dueDays());
+        return endOf(day, company);
+    }
+
+    private static Instant endOf(LocalDate day, CompanyView company) {
         return day.atTime(END_OF_DAY).atZone(company.timeZone()).toInstant();
     }
 }

@@ -1,6 +1,8 @@
 package io.ledgerstream.task;
 
 import io.ledgerstream.outbox.OnboardingProcess;
+import io.ledgerstream.platform.Ids;
+import io.ledgerstream.request.ContactDoubt;
 import io.ledgerstream.request.RequestStatus;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,7 +67,26 @@ public class Claims {
                 .params(requestId, entry).update();
         if (status == RequestStatus.CANCELLED) {
             process.requestCancelled(requestId);
+        } else if (status.open()) {
+            tellAgain(requestId);
         }
+    }
+
+    /** What stands open beside the straight way. A refused invitation is found again by its own step. */
+    private void tellAgain(UUID requestId) {
+        jdbc.sql("select min(id::text)::uuid from help_request where request_id = ? and answered_at is null").param(requestId)
+                .query((row, n) -> Optional.ofNullable(row.getObject(1, UUID.class))).single().ifPresent(help -> process.helpAsked(requestId, help));
+        jdbc.sql("select contact_doubt, contact_number from request where id = ? and contact_doubt is not null").param(requestId)
+                .query((row, n) -> new Doubt(ContactDoubt.valueOf(row.getString(1)), row.getInt(2))).optional().ifPresent(doubt -> {
+                    switch (doubt.why()) {
+                        case BOUNCED -> process.mailBounced(requestId, doubt.contactNumber());
+                        case DISPUTED -> process.contactDisputed(requestId, Ids.next());
+                        case UNDELIVERABLE -> { }
+                    }
+                });
+    }
+
+    private record Doubt(ContactDoubt why, int contactNumber) {
     }
 
     private record Claimed(int entryBefore, RequestStatus status) {

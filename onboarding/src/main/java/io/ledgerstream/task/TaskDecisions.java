@@ -1,9 +1,13 @@
 package io.ledgerstream.task;
 
+import io.ledgerstream.process.Onboarding.CompanyOutcomes;
 import io.ledgerstream.process.Onboarding.ConnectOutcomes;
 import io.ledgerstream.process.Onboarding.ConsentOutcomes;
 import io.ledgerstream.process.Onboarding.Elements;
+import io.ledgerstream.process.Onboarding.MatchOutcomes;
+import io.ledgerstream.process.Onboarding.UploadOutcomes;
 import io.ledgerstream.process.Onboarding.Variables;
+import io.ledgerstream.request.AttemptState;
 import io.ledgerstream.request.RequestFacts;
 import io.ledgerstream.request.RequestStatus;
 import java.util.Map;
@@ -29,15 +33,21 @@ public final class TaskDecisions {
             return WAIT; // the boundary events end these
         }
         return switch (element) {
-            case Elements.SELECT_SOFTWARE -> facts.software() == null ? WAIT : complete(Map.of(Variables.SOFTWARE, facts.software()));
+            case Elements.SELECT_SOFTWARE -> facts.software() == null ? WAIT : complete(Map.of(Variables.SOFTWARE, facts.software(), Variables.BY_FILE, facts.byFile()));
             case Elements.GIVE_CONSENT -> giveConsent(facts, processSoftware);
             case Elements.CONNECT_SOFTWARE -> connect(facts, processSoftware);
+            case Elements.UPLOAD_FILES -> upload(facts, processSoftware);
+            case Elements.CONFIRM_COMPANY -> confirmCompany(facts);
+            case Elements.DECIDE_COMPANY_MATCH -> decideCompanyMatch(facts);
+            case Elements.CORRECT_CONTACT, Elements.CORRECT_BOUNCED_CONTACT, Elements.CORRECT_DISPUTED_CONTACT ->
+                    facts.contactInDoubt() && facts.status().open() ? WAIT : complete(Map.of());
+            case Elements.HELP_CUSTOMER -> facts.helpOpen() ? WAIT : complete(Map.of());
             default -> throw new IllegalArgumentException("No rule for the user task " + element + ": add one before the model uses it.");
         };
     }
 
     private static Decision giveConsent(RequestFacts facts, String processSoftware) {
-        if (!Objects.equals(facts.software(), processSoftware)) {
+        if (otherSoftware(facts, processSoftware)) {
             return complete(Map.of(Variables.CONSENT_OUTCOME, ConsentOutcomes.SOFTWARE_CHANGE));
         }
         if (facts.status() == RequestStatus.DECLINED) {
@@ -47,10 +57,48 @@ public final class TaskDecisions {
     }
 
     private static Decision connect(RequestFacts facts, String processSoftware) {
-        if (!Objects.equals(facts.software(), processSoftware) || !facts.consented() || facts.status() == RequestStatus.DECLINED) {
-            return complete(Map.of(Variables.CONNECT_OUTCOME, ConnectOutcomes.SOFTWARE_CHANGE));
+        if (mustGoBack(facts, processSoftware)) {
+            return facts.reconnection() ? WAIT : complete(Map.of(Variables.CONNECT_OUTCOME, ConnectOutcomes.SOFTWARE_CHANGE));
         }
         return facts.authorised() ? complete(Map.of(Variables.CONNECT_OUTCOME, ConnectOutcomes.AUTHORISED)) : WAIT;
+    }
+
+    private static Decision upload(RequestFacts facts, String processSoftware) {
+        if (mustGoBack(facts, processSoftware)) {
+            return complete(Map.of(Variables.UPLOAD_OUTCOME, UploadOutcomes.SOFTWARE_CHANGE));
+        }
+        return facts.status() == RequestStatus.UPLOADED ? complete(Map.of(Variables.UPLOAD_OUTCOME, UploadOutcomes.UPLOADED)) : WAIT;
+    }
+
+    private static Decision confirmCompany(RequestFacts facts) {
+        return switch (facts.attempt()) {
+            case MISMATCHED -> WAIT;
+            case TO_DECIDE, VERIFIED -> complete(Map.of(Variables.COMPANY_OUTCOME, CompanyOutcomes.CONFIRMED));
+            case null -> anotherCompany();
+            case STARTED, AUTHORISED, REJECTED -> anotherCompany();
+        };
+    }
+
+    private static Decision anotherCompany() {
+        return complete(Map.of(Variables.COMPANY_OUTCOME, CompanyOutcomes.ANOTHER));
+    }
+
+    /** Anything but an accepted match leads back to connecting, whoever caused it. */
+    private static Decision decideCompanyMatch(RequestFacts facts) {
+        if (facts.attempt() == AttemptState.TO_DECIDE) {
+            return WAIT;
+        }
+        return complete(Map.of(Variables.MATCH_OUTCOME,
+                facts.attempt() == AttemptState.VERIFIED ? MatchOutcomes.ACCEPTED : MatchOutcomes.REFUSED));
+    }
+
+    private static boolean mustGoBack(RequestFacts facts, String processSoftware) {
+        return otherSoftware(facts, processSoftware) || !facts.consented() || facts.status() == RequestStatus.DECLINED;
+    }
+
+    /** An instance that mends a connection carries no software: there is none to select. */
+    private static boolean otherSoftware(RequestFacts facts, String processSoftware) {
+        return !facts.reconnection() && !Objects.equals(facts.software(), processSoftware);
     }
 
     private static Decision complete(Map<String, Object> variables) {

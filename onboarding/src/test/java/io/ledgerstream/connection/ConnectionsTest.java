@@ -21,6 +21,7 @@ import io.ledgerstream.platform.Refused;
 import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestViews;
+import io.ledgerstream.request.Selection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -272,7 +273,7 @@ class ConnectionsTest {
     void softwareThatIsNotServedCannotBeConnected() {
         UUID other = northwind.request(northwind.company("Calder Ltd"));
         northwind.signedIn(other);
-        northwind.as(() -> progress.selectSoftware(other, "netsuite", Actor.customer(null)));
+        northwind.as(() -> progress.selectSoftware(other, Selection.direct("netsuite"), Actor.customer(null)));
         northwind.as(() -> progress.consentGiven(other, UUID.randomUUID(), "netsuite", Actor.customer(null)));
 
         assertThatThrownBy(() -> new Customer(connections, northwind, other).goes()).isInstanceOfSatisfying(Refused.class,

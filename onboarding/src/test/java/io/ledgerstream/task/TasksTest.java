@@ -6,6 +6,7 @@ import fixture.Fixtures;
 import fixture.OnboardingTest;
 import io.ledgerstream.process.Onboarding.Elements;
 import io.ledgerstream.request.RequestProgress;
+import io.ledgerstream.request.Selection;
 import io.ledgerstream.task.EngineRuns.Mark;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,7 @@ class TasksTest {
     private void selectSoftware() {
         northwind.inTransaction(() -> {
             progress.signedIn(request, northwind.actor());
-            progress.selectSoftware(request, "quickbooks-online", northwind.actor());
+            progress.selectSoftware(request, Selection.direct("quickbooks-online"), northwind.actor());
         });
     }
 

@@ -42,8 +42,7 @@ class JobWorkers {
                 .maxJobsActive(properties.maxJobsActive())
                 .pollInterval(properties.pollInterval())
                 .streamEnabled(true)
-                .fetchVariables(Variables.REQUEST_ID, Variables.LENDER_ID, Variables.ENTRY, Variables.SOFTWARE, Variables.DUE_AT,
-                        Variables.REMINDER_AT)
+                .fetchVariables(Variables.REQUEST_ID, Variables.LENDER_ID, Variables.ENTRY, Variables.SOFTWARE)
                 .open()));
     }
 

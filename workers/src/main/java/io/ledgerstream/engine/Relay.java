@@ -6,6 +6,7 @@ import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.process.Onboarding.Messages;
 import io.ledgerstream.process.Onboarding.Variables;
 import io.ledgerstream.request.ProcessEntry;
+import io.ledgerstream.request.RequestKind;
 import io.ledgerstream.task.Tasks;
 import io.ledgerstream.task.Tasks.Completion;
 import java.time.Duration;
@@ -88,7 +89,8 @@ class Relay {
         } else if (row.entry() > 1 && row.attempts() > ENTRIES_AT_MOST) {
             rows.done(row.id(), "refused: the instance before lives");
         } else {
-            engine.publish(Messages.DATA_REQUESTED, row.requestId().toString(), null, Duration.ZERO, Map.of(
+            String start = entry.kind() == RequestKind.RECONNECTION ? Messages.RECONNECTION_REQUESTED : Messages.DATA_REQUESTED;
+            engine.publish(start, row.requestId().toString(), null, Duration.ZERO, Map.of(
                     Variables.REQUEST_ID, row.requestId().toString(), Variables.LENDER_ID, row.lenderId().toString(),
                     Variables.ENTRY, row.entry(), Variables.REFERENCE, entry.reference()));
             rows.sentUnclaimed(row.id(), backOff(row.attempts()));
@@ -107,8 +109,13 @@ class Relay {
     }
 
     private void message(Row row) {
-        String id = row.factId() + ":" + entries.of(row.requestId()).claimed();
-        engine.publish(row.name(), row.requestId().toString(), id, MESSAGE_LIFE, Map.of());
+        ProcessEntry.Entry entry = entries.of(row.requestId());
+        if (entry.settled()) {
+            rows.done(row.id(), "settled");
+            return;
+        }
+        Map<String, Object> variables = row.name().equals(Messages.DUE_DATE_MOVED) ? Map.of(Variables.DUE_AT, entry.dueAt().toString()) : Map.of();
+        engine.publish(row.name(), row.requestId().toString(), row.factId() + ":" + entry.claimed(), MESSAGE_LIFE, variables);
         rows.done(row.id(), "sent");
     }
 

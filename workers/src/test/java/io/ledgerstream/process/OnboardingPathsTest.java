@@ -12,6 +12,7 @@ import io.ledgerstream.process.Onboarding.Elements;
 import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestViews;
+import io.ledgerstream.request.Selection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -135,9 +136,9 @@ class OnboardingPathsTest {
     void aChangeOfSoftwareLeadsBackThroughTheSelectionAndAsksForConsentAgain() {
         northwind.consented(request);
         waitsAt(Elements.CONNECT_SOFTWARE);
-        northwind.as(() -> progress.selectSoftware(request, "netsuite", Actor.customer(null)));
+        northwind.as(() -> progress.selectSoftware(request, Selection.direct("netsuite"), Actor.customer(null)));
         waitsAt(Elements.GIVE_CONSENT);
-        northwind.as(() -> progress.selectSoftware(request, "quickbooks-online", Actor.customer(null)));
+        northwind.as(() -> progress.selectSoftware(request, Selection.direct("quickbooks-online"), Actor.customer(null)));
         await().untilAsserted(() -> assertThat(carried(Elements.GIVE_CONSENT)).isEqualTo("quickbooks-online"));
     }
 

@@ -8,6 +8,7 @@ import io.ledgerstream.provider.Software;
 import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.RequestStep;
+import io.ledgerstream.request.Selection;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -45,7 +46,7 @@ class SoftwarePage {
             list("", model);
             return new ModelAndView("journey/software", HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        progress.selectSoftware(here.requestId(), form.software(), here.customer());
+        progress.selectSoftware(here.requestId(), Selection.direct(form.software()), here.customer());
         return JourneyPaths.seeOther(JourneyPaths.HOME);
     }
 

@@ -8,7 +8,9 @@ import io.ledgerstream.engine.OnboardingJob;
 import io.ledgerstream.engine.OnboardingWorker;
 import io.ledgerstream.process.Onboarding.Errors;
 import io.ledgerstream.process.Onboarding.Jobs;
+import io.ledgerstream.process.Onboarding.Variables;
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Checks the newest attempt to connect; its result is in the database before the process hears of it. */
@@ -32,7 +34,8 @@ class VerifyConnectionWorker implements OnboardingWorker {
     public Answer work(OnboardingJob job) {
         Verification.Start start = claimed.within(job, () -> verification.begin(job.requestId()));
         return switch (start.verdict() == null ? verification.verify(start.work()) : start.verdict()) {
-            case Verdict.Verified() -> Answer.done();
+            case Verdict.Verified() -> Answer.done(Map.of(Variables.COMPANY_MATCHES, true));
+            case Verdict.Mismatched() -> Answer.done(Map.of(Variables.COMPANY_MATCHES, false));
             case Verdict.Rejected() -> Answer.businessError(Errors.CONNECTION_REJECTED);
             case Verdict.Later(Duration pause) -> Answer.later(pause, "The provider asked for a pause; the check goes on after it.");
         };

@@ -7,22 +7,23 @@ import io.ledgerstream.engine.OnboardingWorker;
 import io.ledgerstream.mail.Deliveries;
 import io.ledgerstream.mail.Delivery;
 import io.ledgerstream.mail.MailState;
-import io.ledgerstream.outbox.MailKind;
-import io.ledgerstream.platform.TechnicalFailure;
+import io.ledgerstream.process.Onboarding.Errors;
 import io.ledgerstream.process.Onboarding.Jobs;
+import io.ledgerstream.request.Contacts;
 import java.time.Duration;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Mails the invitation: one for each request, for ever, however often the process is entered. */
+/** Mails the link that a request begins with: one for each of its contacts, for ever, however often the process is entered. */
 @Component
 class SendInvitationWorker implements OnboardingWorker {
 
-    private static final String THE_ONLY_ONE = "1";
-
     private final Claimed claimed;
+    private final Contacts contacts;
     private final Deliveries deliveries;
 
-    SendInvitationWorker(Claimed claimed, Deliveries deliveries) {
+    SendInvitationWorker(Claimed claimed, Contacts contacts, Deliveries deliveries) {
+        this.contacts = contacts;
         this.claimed = claimed;
         this.deliveries = deliveries;
     }
@@ -39,14 +40,26 @@ class SendInvitationWorker implements OnboardingWorker {
 
     @Override
     public Answer work(OnboardingJob job) {
-        Delivery begun = claimed.within(job, () -> deliveries.begin(job.requestId(), MailKind.INVITATION, THE_ONLY_ONE));
-        return switch (deliveries.carryOut(begun)) {
+        Begun begun = claimed.within(job, () -> begin(job.requestId()));
+        return switch (deliveries.carryOut(begun.delivery())) {
             case Delivery.Later later -> MailAnswers.later(later);
-            case Delivery.Over over when over.state() == MailState.REJECTED -> throw new TechnicalFailure("The customer's mail server refused "
-                    + "the invitation for good (" + over.error() + "). The address is probably wrong: correct the contact in the portal, "
-                    + "cancel this request there and ask again.");
+            case Delivery.Over over when over.state() == MailState.REJECTED -> refused(job, begun.number());
             case Delivery.Over over -> Answer.done();
             case Delivery.ToSend toSend -> throw new IllegalStateException("An attempt was left unsent.");
         };
+    }
+
+    private Begun begin(UUID requestId) {
+        Contacts.Invitation invitation = contacts.invitation(requestId);
+        return new Begun(invitation.number(), deliveries.begin(requestId, invitation.kind(), invitation.number()));
+    }
+
+    /** Unless the contact was corrected meanwhile, or the request has ended: then this contact's mail matters to nobody. */
+    private Answer refused(OnboardingJob job, String number) {
+        return claimed.within(job, () -> contacts.undeliverable(job.requestId(), number)) ? Answer.businessError(Errors.EMAIL_UNDELIVERABLE)
+                : Answer.done();
+    }
+
+    private record Begun(String number, Delivery delivery) {
     }
 }

@@ -8,8 +8,6 @@ import io.ledgerstream.process.Onboarding.Jobs;
 import io.ledgerstream.process.Onboarding.Variables;
 import io.ledgerstream.request.Requests;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -32,8 +30,7 @@ class ExpireRequestWorker implements OnboardingWorker {
 
     @Override
     public Answer work(OnboardingJob job) {
-        Instant waitedFor = OffsetDateTime.parse((String) job.variables().get(Variables.DUE_AT)).toInstant();
-        return switch (claimed.within(job, () -> requests.dueDateReached(job.requestId(), waitedFor))) {
+        return switch (claimed.within(job, () -> requests.dueDateReached(job.requestId()))) {
             case EXPIRED -> Answer.done(Map.of(Variables.EXPIRED, true));
             case NO_LONGER -> Answer.done(Map.of(Variables.EXPIRED, false));
             case NOT_YET -> Answer.later(Duration.ofSeconds(1), "The due date has not come yet by the application's clock.");
