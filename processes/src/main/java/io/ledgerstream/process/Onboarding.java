@@ -215,7 +215,18 @@ public final class Onboarding {
         }
     }
 
-    /** Ids of the model's elements that code, pages or tests name. */
+    /** Who does a user task: its candidate group in the model. */
+    public static final class Groups {
+
+        public static final String CUSTOMER = "customer";
+        /** The lender's people, and the success manager where the lender has one. */
+        public static final String LENDER = "lender";
+
+        private Groups() {
+        }
+    }
+
+    /** Ids of the models' elements that code, pages or tests name. */
     public static final class Elements {
 
         /** User tasks: what a person does. */

@@ -2,111 +2,171 @@ package io.ledgerstream.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ledgerstream.process.Onboarding.Elements;
+import io.ledgerstream.process.Onboarding.Variables;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
 
-/** Code and model use the same names, looked at from either side. */
+/** Code and models use the same names, looked at from either side. */
 class ContractTest {
 
-    private final Model model = new Model();
+    static Stream<Model> models() {
+        return Model.ALL.stream();
+    }
 
     @Test
-    void the_process_has_the_name_it_is_started_by() {
-        assertThat(model.process().getAttribute("id")).isEqualTo(Onboarding.PROCESS_ID);
+    void the_processes_have_the_names_that_the_code_knows() {
+        assertThat(Model.ONBOARDING.process().getAttribute("id")).isEqualTo(Onboarding.PROCESS_ID);
+        assertThat(Model.RECONNECTION.process().getAttribute("id")).isEqualTo(Onboarding.RECONNECTION_ID);
+    }
+
+    @Test
+    void each_process_is_started_by_its_own_message() {
+        assertThat(startMessage(Model.ONBOARDING, Elements.DATA_REQUESTED)).isEqualTo(Onboarding.Messages.DATA_REQUESTED);
+        assertThat(startMessage(Model.RECONNECTION, Elements.RECONNECTION_REQUESTED)).isEqualTo(Onboarding.Messages.RECONNECTION_REQUESTED);
     }
 
     @Test
     @Tag("P2")
     void every_job_type_has_its_constant_and_the_other_way_round() {
-        assertThat(without(constants(Onboarding.Jobs.class), Onboarding.Jobs.USER_TASK))
-                .isEqualTo(model.values("taskDefinition", "type"));
+        assertThat(without(constants(Onboarding.Jobs.class), Onboarding.Jobs.USER_TASK)).isEqualTo(values("taskDefinition", "type"));
     }
 
     @Test
     void every_message_has_its_constant_and_the_other_way_round() {
-        assertThat(without(constants(Onboarding.Messages.class), Onboarding.Messages.ENGINE_RUN))
-                .isEqualTo(model.values("message", "name"));
+        assertThat(without(constants(Onboarding.Messages.class), Onboarding.Messages.ENGINE_RUN)).isEqualTo(values("message", "name"));
         assertReferenced("message", "messageEventDefinition", "messageRef");
     }
 
     @Test
     void every_error_has_its_constant_and_the_other_way_round() {
-        assertThat(constants(Onboarding.Errors.class)).isEqualTo(model.values("error", "errorCode"));
+        assertThat(constants(Onboarding.Errors.class)).isEqualTo(values("error", "errorCode"));
         assertReferenced("error", "errorEventDefinition", "errorRef");
     }
 
     @Test
     void every_escalation_has_its_constant_and_the_other_way_round() {
-        assertThat(constants(Onboarding.Escalations.class)).isEqualTo(model.values("escalation", "escalationCode"));
+        assertThat(constants(Onboarding.Escalations.class)).isEqualTo(values("escalation", "escalationCode"));
         assertReferenced("escalation", "escalationEventDefinition", "escalationRef");
     }
 
     @Test
     void every_header_and_its_values_have_their_constants_and_the_other_way_round() {
-        assertThat(constants(Onboarding.Headers.class)).isEqualTo(model.values("header", "key"));
-        assertThat(constants(Onboarding.Notices.class)).isEqualTo(model.values("header", "value"));
+        assertThat(constants(Onboarding.Headers.class)).isEqualTo(values("header", "key"));
+        assertThat(constants(Onboarding.Notices.class)).isEqualTo(values("header", "value"));
     }
 
-    @Test
-    void every_notice_says_which_one_it_is() {
+    @ParameterizedTest
+    @MethodSource("models")
+    void every_notice_says_which_one_it_is(Model model) {
         assertThat(model.all("serviceTask").filter(t -> isOfType(t, Onboarding.Jobs.SEND_NOTICE)))
-                .allSatisfy(task -> assertThat(DiagramReader.first(task, "header")).isPresent());
+                .isNotEmpty().allSatisfy(task -> assertThat(DiagramReader.first(task, "header")).isPresent());
     }
 
-    /** The list in the model's documentation is the whole of what an instance may hold. */
+    @ParameterizedTest
+    @MethodSource("models")
+    @Tag("P2")
+    void every_user_task_says_who_does_it(Model model) {
+        assertThat(model.values("assignmentDefinition", "candidateGroups")).isEqualTo(constants(Onboarding.Groups.class));
+        assertThat(model.all("userTask")).allSatisfy(task -> assertThat(DiagramReader.first(task, "assignmentDefinition")).isPresent());
+    }
+
+    /** The lists in the models' documentation are the whole of what an instance may hold. */
     @Test
     @Tag("P4")
-    void the_model_names_the_variables_that_the_code_knows_and_uses_no_others() {
-        String documented = Model.documentation(model.process())
-                .replaceFirst("(?s).*Variables: ", "").replaceFirst("\\.\\s*$", "");
-        assertThat(Arrays.asList(documented.split(",\\s*")))
-                .containsExactlyInAnyOrderElementsOf(constants(Onboarding.Variables.class));
-        assertThat(constants(Onboarding.Variables.class)).containsAll(model.variablesUsed());
+    void the_models_name_the_variables_that_the_code_knows_and_use_no_others() {
+        assertThat(union(m -> Set.copyOf(m.variablesDocumented()))).isEqualTo(constants(Variables.class));
+        assertThat(Model.ALL).allSatisfy(m -> assertThat(m.variablesDocumented()).doesNotHaveDuplicates().containsAll(m.variablesUsed()));
     }
 
     @Test
-    void every_variable_that_steers_the_model_occurs_in_it() {
-        assertThat(model.variablesUsed()).containsExactlyInAnyOrder(Onboarding.Variables.REQUEST_ID,
-                Onboarding.Variables.REMINDER_AT, Onboarding.Variables.REMINDER_PLANNED, Onboarding.Variables.DUE_AT,
-                Onboarding.Variables.EXPIRED, Onboarding.Variables.CONSENT_OUTCOME, Onboarding.Variables.CONNECT_OUTCOME);
+    void every_variable_that_steers_a_model_occurs_in_it() {
+        Set<String> both = Set.of(Variables.REQUEST_ID, Variables.REMINDER_AT, Variables.DUE_AT, Variables.EXPIRED, Variables.CONSENT_OUTCOME);
+        assertThat(Model.RECONNECTION.variablesUsed()).isEqualTo(both);
+        Set<String> all = new HashSet<>(both);
+        all.addAll(Set.of(Variables.BY_FILE, Variables.CONNECT_OUTCOME, Variables.UPLOAD_OUTCOME, Variables.COMPANY_MATCHES,
+                Variables.COMPANY_OUTCOME, Variables.MATCH_OUTCOME));
+        assertThat(Model.ONBOARDING.variablesUsed()).isEqualTo(all);
+    }
+
+    /** What leads forward is compared with, so that an answer without its outcome leads back, to where it is asked again. */
+    @Test
+    void every_outcome_of_a_user_task_is_a_way_in_the_model_and_a_missing_one_leads_back() {
+        assertOutcomes(Elements.GIVE_CONSENT, Variables.CONSENT_OUTCOME, Onboarding.ConsentOutcomes.class, Onboarding.ConsentOutcomes.SOFTWARE_CHANGE);
+        assertOutcomes(Elements.CONNECT_SOFTWARE, Variables.CONNECT_OUTCOME, Onboarding.ConnectOutcomes.class, Onboarding.ConnectOutcomes.SOFTWARE_CHANGE);
+        assertOutcomes(Elements.UPLOAD_FILES, Variables.UPLOAD_OUTCOME, Onboarding.UploadOutcomes.class, Onboarding.UploadOutcomes.SOFTWARE_CHANGE);
+        assertOutcomes(Elements.CONFIRM_COMPANY, Variables.COMPANY_OUTCOME, Onboarding.CompanyOutcomes.class, Onboarding.CompanyOutcomes.ANOTHER);
+        assertOutcomes(Elements.DECIDE_COMPANY_MATCH, Variables.MATCH_OUTCOME, Onboarding.MatchOutcomes.class, Onboarding.MatchOutcomes.REFUSED);
     }
 
     @Test
-    void every_outcome_of_a_user_task_is_a_way_in_the_model() {
-        assertOutcomes(Onboarding.Elements.GIVE_CONSENT, Onboarding.Variables.CONSENT_OUTCOME,
-                constants(Onboarding.ConsentOutcomes.class), Onboarding.ConsentOutcomes.GIVEN);
-        assertOutcomes(Onboarding.Elements.CONNECT_SOFTWARE, Onboarding.Variables.CONNECT_OUTCOME,
-                constants(Onboarding.ConnectOutcomes.class), Onboarding.ConnectOutcomes.AUTHORISED);
+    void a_consent_in_reconnection_is_given_or_declined_and_anything_else_stands_still() {
+        assertThat(Model.RECONNECTION.valuesComparedWith(Variables.CONSENT_OUTCOME))
+                .containsExactlyInAnyOrder(Onboarding.ConsentOutcomes.GIVEN, Onboarding.ConsentOutcomes.DECLINED);
+        assertThat(Model.documentation(Model.RECONNECTION.node(Elements.GIVE_CONSENT))).contains(Variables.CONSENT_OUTCOME);
+        assertThat(Model.RECONNECTION.fallback("ConsentOutcome")).isEmpty();
     }
 
     @Test
     void every_element_that_code_names_exists() {
-        assertThat(model.nodes()).extracting(e -> e.getAttribute("id")).containsAll(constants(Onboarding.Elements.class));
+        assertThat(union(Model::ids)).containsAll(constants(Elements.class));
     }
 
-    @Test
-    void every_user_task_and_every_end_of_the_process_has_its_constant() {
-        Set<String> named = constants(Onboarding.Elements.class);
+    @ParameterizedTest
+    @MethodSource("models")
+    void every_user_task_and_every_end_of_the_process_has_its_constant(Model model) {
+        Set<String> named = constants(Elements.class);
         assertThat(named).containsAll(model.values("userTask", "id"));
         assertThat(model.all("endEvent").filter(e -> e.getParentNode() == model.process()).map(e -> e.getAttribute("id")))
                 .isNotEmpty().isSubsetOf(named);
     }
 
-    private void assertReferenced(String tag, String eventDefinition, String reference) {
-        assertThat(model.values(eventDefinition, reference)).isEqualTo(model.values(tag, "id"));
+    /** Workers, pages and tests know an element by its id, whichever model the instance is of. */
+    @Test
+    void what_both_models_have_is_of_the_same_kind_in_both() {
+        Set<String> shared = new HashSet<>(Model.ONBOARDING.ids());
+        shared.retainAll(Model.RECONNECTION.ids());
+        assertThat(shared).contains(Elements.OPEN_REQUEST, Elements.GIVE_CONSENT, Elements.HELP_CUSTOMER, Elements.REQUEST_EXPIRED);
+        assertThat(shared).allSatisfy(id -> assertThat(kind(Model.RECONNECTION, id)).isEqualTo(kind(Model.ONBOARDING, id)));
     }
 
-    /** All but the usual outcome are compared with; the usual one is the gateway's default. */
-    private void assertOutcomes(String task, String variable, Set<String> outcomes, String usual) {
-        assertThat(model.valuesComparedWith(variable)).isEqualTo(without(outcomes, usual));
-        Element element = model.all("userTask").filter(t -> t.getAttribute("id").equals(task)).findFirst().orElseThrow();
-        assertThat(Model.documentation(element)).contains(outcomes).contains(variable);
+    private static String kind(Model model, String id) {
+        Element node = model.node(id);
+        return node.getLocalName() + DiagramReader.children(node).map(Element::getLocalName).filter(tag -> tag.endsWith("Definition")).toList()
+                + DiagramReader.first(node, "taskDefinition").filter(d -> node.getLocalName().equals("serviceTask")).map(d -> d.getAttribute("type"));
+    }
+
+    private static String startMessage(Model model, String start) {
+        String reference = DiagramReader.first(model.node(start), "messageEventDefinition").orElseThrow().getAttribute("messageRef");
+        return model.all("message").filter(m -> m.getAttribute("id").equals(reference)).findFirst().orElseThrow().getAttribute("name");
+    }
+
+    private static void assertReferenced(String tag, String eventDefinition, String reference) {
+        assertThat(Model.ALL).allSatisfy(m -> assertThat(m.values(eventDefinition, reference)).isEqualTo(m.values(tag, "id")));
+    }
+
+    /** All outcomes but the one that leads back are compared with. */
+    private static void assertOutcomes(String task, String variable, Class<?> names, String back) {
+        assertThat(Model.ONBOARDING.valuesComparedWith(variable)).isEqualTo(without(constants(names), back));
+        assertThat(Model.documentation(Model.ONBOARDING.node(task))).contains(constants(names)).contains(variable);
+    }
+
+    private static Set<String> values(String tag, String attribute) {
+        return union(m -> m.values(tag, attribute));
+    }
+
+    private static Set<String> union(Function<Model, Set<String>> names) {
+        return Model.ALL.stream().flatMap(m -> names.apply(m).stream()).collect(Collectors.toSet());
     }
 
     private static boolean isOfType(Element task, String type) {

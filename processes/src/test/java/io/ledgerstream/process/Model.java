@@ -2,6 +2,7 @@ package io.ledgerstream.process;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -9,12 +10,27 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.w3c.dom.Element;
 
-/** The model's XML as the contract tests ask for it. */
+/** A model's XML as the contract tests ask for it. */
 final class Model {
 
-    private static final Set<String> FEEL_WORDS = Set.of("and", "or", "not", "true", "false", "null", "if", "then", "else");
+    static final Model ONBOARDING = new Model(Onboarding.RESOURCE);
+    static final Model RECONNECTION = new Model(Onboarding.RECONNECTION_RESOURCE);
+    static final List<Model> ALL = List.of(ONBOARDING, RECONNECTION);
 
-    private final Element definitions = DiagramReader.parse(Onboarding.RESOURCE).getDocumentElement();
+    private static final Set<String> FEEL_WORDS = Set.of("and", "or", "not", "true", "false", "null", "if", "then", "else",
+            "duration");
+
+    private final Element definitions;
+
+    private Model(String resource) {
+        definitions = DiagramReader.parse(resource).getDocumentElement();
+    }
+
+    /** How the tests call it. */
+    @Override
+    public String toString() {
+        return process().getAttribute("id");
+    }
 
     Element definitions() {
         return definitions;
@@ -30,6 +46,20 @@ final class Model {
 
     Set<String> values(String tag, String attribute) {
         return all(tag).map(e -> e.getAttribute(attribute)).filter(v -> !v.isEmpty()).collect(Collectors.toSet());
+    }
+
+    Set<String> ids() {
+        return nodes().stream().map(e -> e.getAttribute("id")).collect(Collectors.toSet());
+    }
+
+    Element node(String id) {
+        return nodes().stream().filter(n -> n.getAttribute("id").equals(id)).findFirst().orElseThrow();
+    }
+
+    /** Where the gateway leads that finds none of its conditions true; empty where it then stands still with an incident. */
+    Optional<String> fallback(String gateway) {
+        return out(node(gateway)).stream().filter(f -> f.getAttribute("id").equals(node(gateway).getAttribute("default")))
+                .map(f -> f.getAttribute("targetRef")).findFirst();
     }
 
     /** Tasks, events, gateways and sub-processes, without what only belongs to them. */
@@ -68,6 +98,12 @@ final class Model {
         return expressions().stream().map(feel -> feel.replaceAll("\"[^\"]*\"", ""))
                 .flatMap(feel -> Pattern.compile("[A-Za-z_]\\w*").matcher(feel).results()).map(MatchResult::group)
                 .filter(word -> !FEEL_WORDS.contains(word)).collect(Collectors.toSet());
+    }
+
+    /** The variables that the model's documentation says its instances hold. */
+    List<String> variablesDocumented() {
+        String documented = documentation(process()).replaceFirst("(?s).*Variables: ", "").replaceFirst("\\.\\s*$", "");
+        return Arrays.asList(documented.split(",\\s*"));
     }
 
     /** What the expressions compare the variable with. */

@@ -23,11 +23,11 @@ class ProcessPictureTest {
     @Test
     void every_element_of_the_model_is_in_the_picture_by_its_name() throws Exception {
         Element svg = parse(picture.asSvg());
-        assertThat(new Model().nodes()).allSatisfy(node -> {
+        assertThat(Model.ONBOARDING.nodes()).allSatisfy(node -> {
             String drawn = element(svg, node.getAttribute("id")).getTextContent().replace(" ", "");
             assertThat(drawn).isEqualTo(node.getAttribute("name").replace(" ", ""));
         });
-        assertThat(withClass(svg, "flow")).hasSize((int) new Model().all("sequenceFlow").count());
+        assertThat(withClass(svg, "flow")).hasSize((int) Model.ONBOARDING.all("sequenceFlow").count());
     }
 
     @Test
