@@ -33,9 +33,10 @@ class Engine {
         }
     }
 
-    /** Deploying the same model again makes no new version. */
+    /** Deploying the same models again makes no new versions. */
     void deploy() {
-        Patience.send(client.newDeployResourceCommand().addResourceFromClasspath(Onboarding.RESOURCE));
+        Patience.send(client.newDeployResourceCommand().addResourceFromClasspath(Onboarding.RESOURCE)
+                .addResourceFromClasspath(Onboarding.RECONNECTION_RESOURCE));
         answered();
     }
 

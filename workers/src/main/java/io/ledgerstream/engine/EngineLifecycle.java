@@ -10,7 +10,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings engine and application together: finds out which engine this is, deploys the model, opens the workers, then
+ * Brings engine and application together: finds out which engine this is, deploys the models, opens the workers, then
  * relays. All of it waits, without failing, for an engine that is not there yet.
  */
 @Component
@@ -78,7 +78,7 @@ class EngineLifecycle implements SmartLifecycle, Wakeable {
             if (!isRunning()) {
                 workers.close(); // stopped meanwhile
             }
-            LOG.info("Connected to the engine; the model is deployed and the job workers are open.");
+            LOG.info("Connected to the engine; the models are deployed and the job workers are open.");
             return true;
         } catch (RuntimeException e) {
             LOG.warn("The engine is not there yet ({}); trying again in {}.", e.getMessage(), PATIENCE);
