@@ -20,7 +20,6 @@ import io.ledgerstream.process.Onboarding.Variables;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -279,18 +278,18 @@ class ModelDeploysTest {
         run.waitsAt(kind.firstTask);
     }
 
-    /** Each waits for the date that its own message carried, whatever the others carry. */
+    /** Two that have come, between two that have not. */
     @ParameterizedTest
     @EnumSource
-    void every_moved_due_date_is_waited_for_and_the_last_one_expires_the_request(Kind kind) {
+    void every_moved_due_date_is_waited_for_and_the_one_that_still_holds_expires_the_request(Kind kind) {
         waitsForTheCustomer(kind);
-        List<String> dates = List.of(FAR, "2020-02-02T09:00:00Z", "2020-03-03T09:00:00Z", "2999-04-04T09:00:00Z");
-        dates.forEach(date -> run.hears(Messages.DUE_DATE_MOVED, Map.of(Variables.DUE_AT, date)));
-        Object first = expiresMoved(false);
+        Stream.of(FAR, PAST, "2020-03-03T09:00:00Z", "2999-04-04T09:00:00Z")
+                .forEach(date -> run.hears(Messages.DUE_DATE_MOVED, Map.of(Variables.DUE_AT, date)));
+        run.doesAt(Jobs.EXPIRE_REQUEST, "ExpireRequestAtMovedDate", Map.of(Variables.EXPIRED, false));
         run.hasPassed("DueDateMovedAgain", 1);
         run.waitsAt(kind.firstTask, "MovedDueDateReached");
-        Object second = expiresMoved(true);
-        assertThat(List.of(first, second)).containsExactlyInAnyOrder(dates.get(1), dates.get(2));
+        run.doesAt(Jobs.EXPIRE_REQUEST, "ExpireRequestAtMovedDate", Map.of(Variables.EXPIRED, true));
+        run.hasPassed("MovedDueDateReached", 2);
         run.sendsNotice(kind.expiryNotice);
         run.endsAt(Elements.REQUEST_EXPIRED);
     }
@@ -423,11 +422,6 @@ class ModelDeploysTest {
     private void mismatched() {
         authorised();
         run.does(Jobs.VERIFY_CONNECTION, Map.of(Variables.COMPANY_MATCHES, false));
-    }
-
-    /** @return the date that this waiter waited for */
-    private Object expiresMoved(boolean expired) {
-        return run.doesAt(Jobs.EXPIRE_REQUEST, "ExpireRequestAtMovedDate", Map.of(Variables.EXPIRED, expired)).get(Variables.DUE_AT);
     }
 
     enum Kind {
