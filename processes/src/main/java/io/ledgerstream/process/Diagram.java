@@ -3,6 +3,7 @@ package io.ledgerstream.process;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A model's elements and flows with their places, in the order of the file. Lengths are the model's own units (pixels). */
 record Diagram(String processId, String name, Map<String, Node> nodes, List<Flow> flows) {
@@ -11,10 +12,12 @@ record Diagram(String processId, String name, Map<String, Node> nodes, List<Flow
      * @param type the BPMN tag, such as {@code userTask}
      * @param event the kind of event definition inside, such as {@code timer}; empty without one
      * @param parent id of the sub-process or process around it
+     * @param attachedTo id of what a boundary event is at the edge of; else empty
      * @param interrupting false only for events that leave their scope running
+     * @param group who does a user task; else empty
      */
-    record Node(String id, String type, String name, String event, String parent, boolean interrupting, boolean eventSubProcess,
-                String defaultFlow, Box box, Box label) {
+    record Node(String id, String type, String name, String event, String parent, String attachedTo, boolean interrupting,
+                boolean eventSubProcess, String group, Box box, Box label) {
 
         boolean isTask() {
             return type.endsWith("Task");
@@ -29,8 +32,11 @@ record Diagram(String processId, String name, Map<String, Node> nodes, List<Flow
         }
     }
 
-    /** @param label where the name stands; null without a name */
-    record Flow(String id, String name, String source, String target, List<Point> way, Box label) {
+    /**
+     * @param condition empty without one
+     * @param label where the name stands; null without a name
+     */
+    record Flow(String id, String name, String source, String target, String condition, List<Point> way, Box label) {
     }
 
     record Point(double x, double y) {
@@ -47,17 +53,24 @@ record Diagram(String processId, String name, Map<String, Node> nodes, List<Flow
         }
     }
 
-    /** The plain start of a process or sub-process: inside a sub-process the one without an event. */
+    /** The plain start of a process or sub-process: inside a sub-process the one without an event, unless an event begins it. */
     Optional<Node> startOf(String scope) {
+        boolean begunByEvent = find(scope).map(Node::eventSubProcess).orElse(scope.equals(processId));
         return nodes.values().stream()
-                .filter(n -> n.type.equals("startEvent") && n.parent.equals(scope)
-                        && (n.event.isEmpty() || scope.equals(processId)))
+                .filter(n -> n.type.equals("startEvent") && n.parent.equals(scope) && (n.event.isEmpty() || begunByEvent))
                 .findFirst();
     }
 
-    /** The only flow out of a node, or its default; empty where there is none. */
-    Optional<Flow> mainFlowFrom(Node node) {
-        List<Flow> out = flows.stream().filter(f -> f.source.equals(node.id)).toList();
-        return out.stream().filter(f -> out.size() == 1 || f.id.equals(node.defaultFlow)).findFirst();
+    Optional<Node> find(String id) {
+        return Optional.ofNullable(nodes.get(id));
+    }
+
+    Stream<Flow> flowsFrom(Node node) {
+        return flows.stream().filter(f -> f.source.equals(node.id));
+    }
+
+    /** Whether one of several ways is chosen there. */
+    boolean isChoice(String id) {
+        return nodes.get(id).type.equals("exclusiveGateway") && flowsFrom(nodes.get(id)).count() > 1;
     }
 }

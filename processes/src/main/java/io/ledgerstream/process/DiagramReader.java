@@ -26,7 +26,7 @@ import org.xml.sax.SAXException;
 final class DiagramReader {
 
     private static final Set<String> NODES = Set.of("startEvent", "endEvent", "intermediateCatchEvent", "boundaryEvent",
-            "userTask", "serviceTask", "exclusiveGateway", "subProcess");
+            "userTask", "serviceTask", "exclusiveGateway", "eventBasedGateway", "subProcess");
 
     private final Map<String, Element> shapes = new HashMap<>();
     private final Map<String, Node> nodes = new LinkedHashMap<>();
@@ -74,8 +74,8 @@ final class DiagramReader {
         boolean leavesRunning = e.getAttribute("isInterrupting").equals("false")
                 || e.getAttribute("cancelActivity").equals("false");
         return new Node(e.getAttribute("id"), e.getLocalName(), e.getAttribute("name"), event(e),
-                ((Element) e.getParentNode()).getAttribute("id"), !leavesRunning,
-                e.getAttribute("triggeredByEvent").equals("true"), e.getAttribute("default"), box(shape), label(shape));
+                ((Element) e.getParentNode()).getAttribute("id"), e.getAttribute("attachedToRef"), !leavesRunning,
+                e.getAttribute("triggeredByEvent").equals("true"), group(e), box(shape), label(shape));
     }
 
     private static String event(Element e) {
@@ -83,11 +83,16 @@ final class DiagramReader {
                 .map(tag -> tag.replace("EventDefinition", "")).findFirst().orElse("");
     }
 
+    private static String group(Element e) {
+        return e.getLocalName().equals("userTask")
+                ? first(e, "assignmentDefinition").map(a -> a.getAttribute("candidateGroups")).orElse("") : "";
+    }
+
     private Flow flow(Element e) {
         Element edge = shapes.get(e.getAttribute("id"));
         List<Point> way = all(edge, "waypoint").map(p -> new Point(number(p, "x"), number(p, "y"))).toList();
         return new Flow(e.getAttribute("id"), e.getAttribute("name"), e.getAttribute("sourceRef"), e.getAttribute("targetRef"),
-                way, label(edge));
+                e.getTextContent().trim(), way, label(edge));
     }
 
     private static Box label(Element shape) {

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  *
  * <p>The SVG has no style attributes, scripts or addresses, so it passes a strict Content-Security-Policy. It draws in the
  * colour of the text around it and may be dressed through its classes: {@code process-picture} on the whole, on each
- * {@code element} or {@code flow} also {@code taken} and {@code current}; inside {@code body}, {@code icon}, {@code now}.
+ * {@code element} or {@code flow} also {@code taken} and {@code current}, on user tasks who does them ({@code customer},
+ * {@code lender}); inside {@code body}, {@code icon}, {@code group}, {@code now}.
  */
 public final class ProcessPicture {
 
@@ -36,16 +37,21 @@ public final class ProcessPicture {
 
     /** The picture without any request in it. */
     public String asSvg() {
-        return asSvg(Set.of(), Set.of());
+        return asSvg(List.of(), Set.of());
     }
 
     /**
-     * @param taken ids of elements behind the request; gateways and flows between tasks on the straight way may be left out
+     * Between two elements of the way the model's shortest way is drawn as taken, with its gateways, events and tasks; so what
+     * lies on it may be left out, and what made the request leave the straight way must not be: after a connection that was
+     * rejected, the way is {@code ConnectSoftware, VerifyConnection, ConnectSoftware}.
+     *
+     * @param way     ids of the elements that the request came by, in this order, as often as it did; the end too, where it has
+     *                ended. What happened beside the main line (help, reminders, a contact in doubt) may stand anywhere in it
      * @param current ids of elements where the request waits now. Ids that the model does not know are passed over, since a
      *                request may run on an older version of it
      */
-    public String asSvg(Set<String> taken, Set<String> current) {
-        Progress progress = new Progress(diagram, taken, current);
+    public String asSvg(List<String> way, Set<String> current) {
+        Progress progress = new Progress(diagram, way, current);
         Box frame = frame();
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" class="process-picture" role="img" \
@@ -59,20 +65,29 @@ public final class ProcessPicture {
                 escape(diagram.name()), escape(text(progress)), body(progress));
     }
 
-    /** The same in a few English sentences, one a line: what is done, where it waits or ended, what comes next. */
-    public String asText(Set<String> taken, Set<String> current) {
-        return text(new Progress(diagram, taken, current));
+    /**
+     * The same in a few English sentences, one a line: what is done, what happened on the way, where it waits or ended, what
+     * comes next. Parameters as for {@link #asSvg(List, Set)}.
+     */
+    public String asText(List<String> way, Set<String> current) {
+        return text(new Progress(diagram, way, current));
     }
 
     private static String text(Progress progress) {
         boolean ended = !progress.ends().isEmpty();
-        return Stream.of(sentence("Done", progress.done()), sentence("Now", progress.now()),
-                        ended ? sentence("Ended", progress.ends()) : sentence("Still to come", progress.ahead()))
+        return Stream.of(sentence("Done", names(progress.done())), sentence("On the way", progress.happened().stream()),
+                        sentence("Now", names(progress.now())),
+                        ended ? sentence("Ended", names(progress.ends())) : sentence("Still to come", names(progress.ahead())))
                 .filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
     }
 
-    private static String sentence(String word, List<Node> nodes) {
-        return nodes.isEmpty() ? "" : word + ": " + nodes.stream().map(Node::name).collect(Collectors.joining(", ")) + ".";
+    private static String sentence(String word, Stream<String> parts) {
+        String list = parts.distinct().collect(Collectors.joining(", "));
+        return list.isEmpty() ? "" : word + ": " + list + ".";
+    }
+
+    private static Stream<String> names(List<Node> nodes) {
+        return nodes.stream().map(Node::name);
     }
 
     /** Frames first, then flows, then what stands on them. */
@@ -91,7 +106,8 @@ public final class ProcessPicture {
         boolean current = progress.isCurrent(node);
         String width = current ? " stroke-width=\"4\"" : progress.isTaken(node) ? " stroke-width=\"3\"" : "";
         String state = (progress.isTaken(node) ? " taken" : "") + (current ? " current" : "");
-        return "<g class=\"element %s%s\" data-element=\"%s\"%s>%s%s</g>".formatted(node.type(), state, escape(node.id()), width,
+        String kind = node.group().isEmpty() ? node.type() : node.type() + " " + node.group();
+        return "<g class=\"element %s%s\" data-element=\"%s\"%s>%s%s</g>".formatted(escape(kind), state, escape(node.id()), width,
                 SvgShapes.of(node), current ? SvgShapes.nowMarker(node.box()) : "");
     }
 

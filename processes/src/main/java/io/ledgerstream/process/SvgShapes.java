@@ -4,6 +4,7 @@ import static io.ledgerstream.process.SvgText.number;
 
 import io.ledgerstream.process.Diagram.Box;
 import io.ledgerstream.process.Diagram.Node;
+import java.util.Locale;
 import java.util.Map;
 
 /** BPMN's symbols, drawn with lines in the colour of the text around them. */
@@ -11,6 +12,7 @@ final class SvgShapes {
 
     private static final int TEXT = 14;
     private static final int LABEL = 13;
+    private static final int GROUP = 11;
     /** The page's own ground, light or dark: hides what lies under a symbol. */
     private static final String FILLED = " fill=\"Canvas\"";
     private static final String THIN = " stroke-width=\"1.5\"";
@@ -30,13 +32,17 @@ final class SvgShapes {
                     + "<path d=\"M8 .5v3M8 12.5v3M.5 8h3M12.5 8h3M2.7 2.7l2.1 2.1"
                     + "M11.2 11.2l2.1 2.1M13.3 2.7l-2.1 2.1M4.8 11.2l-2.1 2.1\"/>");
 
+    /** Two rings around a pentagon: of several events the first decides. */
+    private static final String FIRST_EVENT = "<circle r=\"14\"/><circle r=\"11\"/><path d=\"M0-7l6.7 4.9-2.6 7.8h-8.2l-2.6-7.8z\"/>";
+
     private SvgShapes() {
     }
 
     static String of(Node node) {
         return switch (node.type()) {
             case "subProcess" -> subProcess(node);
-            case "exclusiveGateway" -> gateway(node) + label(node);
+            case "exclusiveGateway" -> gateway(node, "<path d=\"M-7-7l14 14M7-7l-14 14\"/>") + label(node);
+            case "eventBasedGateway" -> gateway(node, thin(FIRST_EVENT)) + label(node);
             case "userTask", "serviceTask" -> task(node);
             default -> event(node) + label(node);
         };
@@ -59,7 +65,15 @@ final class SvgShapes {
     private static String task(Node node) {
         return rectangle(node.box(), 10, FILLED)
                 + at(node.box().x() + 6, node.box().y() + 6, "icon", thin(TASKS.get(node.type())))
+                + group(node)
                 + SvgText.centred(node.name(), shifted(node.box()), TEXT);
+    }
+
+    /** Who does it, beside the icon of the person. */
+    private static String group(Node node) {
+        return node.group().isEmpty() ? "" : "<g class=\"group\">" + SvgText.line(
+                node.group().substring(0, 1).toUpperCase(Locale.ROOT) + node.group().substring(1),
+                node.box().x() + 27, node.box().y() + 17, GROUP, "start") + "</g>";
     }
 
     /** Text a little lower, clear of the icon. */
@@ -73,10 +87,10 @@ final class SvgShapes {
                 + SvgText.line(node.name(), node.box().x() + 14, node.box().y() + 24, TEXT, "start");
     }
 
-    private static String gateway(Node node) {
+    private static String gateway(Node node, String sign) {
         double r = node.box().width() / 2;
         String diamond = "<path class=\"body\" d=\"M0-%1$s L%1$s 0 L0 %1$s L-%1$s 0z\"%2$s/>".formatted(number(r), FILLED);
-        return at(node.box().centreX(), node.box().centreY(), "gateway", diamond + "<path d=\"M-7-7l14 14M7-7l-14 14\"/>");
+        return at(node.box().centreX(), node.box().centreY(), "gateway", diamond + sign);
     }
 
     private static String event(Node node) {
