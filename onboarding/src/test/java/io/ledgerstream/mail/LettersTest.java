@@ -2,6 +2,7 @@ package io.ledgerstream.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fixture.SomeFacts;
 import io.ledgerstream.company.CompanyView;
 import io.ledgerstream.consent.ConsentOffer.Row;
 import io.ledgerstream.consent.ConsentReceipt;
@@ -149,7 +150,7 @@ class LettersTest {
 
     private static RequestView request(Names names, String language, RequestStatus status, String software, boolean consented,
                                        AttemptState attempt) {
-        RequestFacts facts = new RequestFacts(Ids.next(), Ids.next(), Ids.next(), status, software, null, consented, attempt, null, 0, false);
+        RequestFacts facts = SomeFacts.of(status).software(software).consented(consented).attempt(attempt).facts();
         LenderView lender = new LenderView(Ids.next(), names.lender(), "+1 212 555 0100", null, true, "Sam Okoro", "+1 212 555 0177",
                 "9 to 5, New York", true, new Policy(21, 14, 3, 4, 3, 2, 12, 90));
         CompanyView company = new CompanyView(facts.companyId(), names.company(), List.of(), "A-17", "US", ZoneId.of("America/New_York"),
@@ -157,7 +158,8 @@ class LettersTest {
         UserView owner = new UserView(Ids.next(), lender.id(), "Rita Moreno", "rita@bank.example", "+1 212 555 0142", Set.of(Role.ADMIN), false);
         return new RequestView(facts, "LS-7K3F-9QXT", List.of(Product.SPEND_ANALYSIS, Product.FINANCIALS), names.person(),
                 "dora@customer.example", language, "We spoke on the phone last week.\nAny question, just call me.", NOON, NOON, NOON.plusSeconds(21 * 86_400),
-                NOON, status == RequestStatus.REQUESTED ? null : NOON, null, 0, null, "Our board said no.\nPerhaps next year.", null, lender, company, owner);
+                NOON, status == RequestStatus.REQUESTED ? null : NOON, null, 0, null, "Our board said no.\nPerhaps next year.", List.of(), null, null, false, null, null,
+                lender, company, owner);
     }
 
     private static ConsentReceipt receipt(Names names) {

@@ -51,7 +51,7 @@ class ReminderPolicyTest {
 
     @Test
     void afterThreeThereIsOneMoreBeforeTheDueDateAndThenNone() {
-        List<Instant> all = all(reminders, new Facts(at("2026-11-16T10:00"), DUE, 0, null, null, false));
+        List<Instant> all = all(reminders, new Facts(at("2026-11-16T10:00"), DUE, 0, null, null, false, null));
         assertThat(all).containsExactly(at("2026-11-19T10:00"), at("2026-11-25T10:00"), at("2026-12-02T10:00"), at("2026-12-03T10:00"));
         assertThat(all(policy(3, 4, 1, 2), asked("2026-11-16T10:00"))).as("at most one").containsExactly(at("2026-11-19T10:00"),
                 at("2026-12-03T09:00"));
@@ -61,17 +61,17 @@ class ReminderPolicyTest {
 
     @Test
     void theyAreADayApartAndADayAfterWhatTheCustomerDid() {
-        Facts acted = new Facts(at("2026-11-16T10:00"), DUE, 0, null, at("2026-11-19T09:30"), false);
+        Facts acted = new Facts(at("2026-11-16T10:00"), DUE, 0, null, at("2026-11-19T09:30"), false, null);
         assertThat(next(acted, "2026-11-19T10:00")).hasValue(at("2026-11-20T09:30"));
-        Facts byHand = new Facts(at("2026-11-16T10:00"), DUE, 3, at("2026-12-02T16:00"), null, false);
+        Facts byHand = new Facts(at("2026-11-16T10:00"), DUE, 3, at("2026-12-02T16:00"), null, false, null);
         assertThat(next(byHand, "2026-12-02T16:00")).as("not on the 3rd at nine").hasValue(at("2026-12-03T16:00"));
     }
 
     @Test
     void anOutageGivesOneReminderAtMost() {
-        Facts facts = new Facts(at("2026-11-16T10:00"), DUE, 0, null, null, false);
+        Facts facts = new Facts(at("2026-11-16T10:00"), DUE, 0, null, null, false, null);
         assertThat(next(facts, "2026-12-04T11:00")).as("four were due: one now").hasValue(at("2026-12-04T11:00"));
-        Facts reminded = new Facts(at("2026-11-16T10:00"), DUE, 1, at("2026-12-04T11:00"), null, false);
+        Facts reminded = new Facts(at("2026-11-16T10:00"), DUE, 1, at("2026-12-04T11:00"), null, false, null);
         assertThat(next(reminded, "2026-12-04T11:00")).as("four business days on is past the due date").isEmpty();
         assertThat(next(facts, "2026-12-04T22:00")).as("back at night: at the next opening").hasValue(at("2026-12-07T09:00"));
     }
@@ -79,13 +79,13 @@ class ReminderPolicyTest {
     @Test
     void noneOnceTheDueDateHasComeAndNoneWhileHeld() {
         assertThat(next(asked("2026-11-16T10:00"), "2026-12-08T10:00")).isEmpty();
-        assertThat(next(new Facts(at("2026-11-16T10:00"), at("2026-11-17T23:59:59"), 0, null, null, false), "2026-11-16T10:00")).isEmpty();
-        assertThat(next(new Facts(at("2026-11-16T10:00"), DUE, 0, null, null, true), "2026-11-19T10:00")).isEmpty();
+        assertThat(next(new Facts(at("2026-11-16T10:00"), at("2026-11-17T23:59:59"), 0, null, null, false, null), "2026-11-16T10:00")).isEmpty();
+        assertThat(next(new Facts(at("2026-11-16T10:00"), DUE, 0, null, null, true, null), "2026-11-19T10:00")).isEmpty();
     }
 
     @Test
     void theClocksGoingBackKeepsTheHour() {
-        assertThat(next(new Facts(at("2026-10-28T10:00"), DUE, 0, null, null, false), "2026-10-28T10:00")).hasValue(at("2026-11-02T10:00"));
+        assertThat(next(new Facts(at("2026-10-28T10:00"), DUE, 0, null, null, false, null), "2026-10-28T10:00")).hasValue(at("2026-11-02T10:00"));
     }
 
     private static ReminderPolicy policy(int first, int every, int most, int before) {
@@ -98,13 +98,13 @@ class ReminderPolicyTest {
         for (Optional<Instant> next = policy.next(facts, facts.requestedAt()); next.isPresent() && all.size() < 20;
                 next = policy.next(facts, next.get())) {
             all.add(next.get());
-            facts = new Facts(facts.requestedAt(), facts.dueAt(), facts.sent() + 1, next.get(), null, false);
+            facts = new Facts(facts.requestedAt(), facts.dueAt(), facts.sent() + 1, next.get(), null, false, null);
         }
         return all;
     }
 
     private static Facts asked(String requestedAt) {
-        return new Facts(at(requestedAt), DUE, 0, null, null, false);
+        return new Facts(at(requestedAt), DUE, 0, null, null, false, null);
     }
 
     private Optional<Instant> next(Facts facts, String now) {

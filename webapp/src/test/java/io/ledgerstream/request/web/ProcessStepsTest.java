@@ -2,7 +2,7 @@ package io.ledgerstream.request.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ledgerstream.platform.Ids;
+import fixture.SomeFacts;
 import io.ledgerstream.process.Onboarding.Elements;
 import io.ledgerstream.request.AttemptState;
 import io.ledgerstream.request.RequestFacts;
@@ -45,6 +45,6 @@ class ProcessStepsTest {
     }
 
     private static RequestFacts facts(RequestStatus status, String software, boolean consented, AttemptState attempt) {
-        return new RequestFacts(Ids.next(), Ids.next(), Ids.next(), status, software, null, consented, attempt, null, 0, false);
+        return SomeFacts.of(status).software(software).consented(consented).attempt(attempt).facts();
     }
 }

@@ -22,6 +22,8 @@ import io.ledgerstream.process.Onboarding.Headers;
 import io.ledgerstream.process.Onboarding.Jobs;
 import io.ledgerstream.process.Onboarding.Notices;
 import io.ledgerstream.process.Onboarding.Variables;
+import io.ledgerstream.request.ContactDoubt;
+import io.ledgerstream.request.Flag;
 import io.ledgerstream.request.Reminders;
 import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
@@ -96,13 +98,14 @@ class MailWorkersTest {
     }
 
     @Test
-    void anInvitationRefusedForGoodFailsTheJobWithARemedyAndNoAddress() {
+    @Tag("L22")
+    void anInvitationRefusedForGoodIsABusinessOutcomeThatFlagsTheRequestUntilTheContactIsCorrected() {
         INBOX.refuse(contact);
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> work(Jobs.SEND_INVITATION)).isInstanceOf(TechnicalFailure.class)
-                    .hasMessageContaining("550 5.1.1").hasMessageContaining("cancel this request").hasMessageNotContaining("@");
+            assertThat(work(Jobs.SEND_INVITATION)).isEqualTo(Answer.businessError("email-undeliverable"));
         }
-        assertThat(view().flag()).isEqualTo("mail-bounced");
+        assertThat(view().flags()).containsExactly(Flag.MAIL_BOUNCED);
+        assertThat(view().doubt()).isEqualTo(ContactDoubt.UNDELIVERABLE);
     }
 
     @Test
