@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,9 +63,19 @@ class ClaimsTest {
     @Test
     void anEndedRequestIsClaimedByNobodyNewButItsOwnInstanceMayFinish() {
         claim(1, 100);
+        northwind.cancel(request, null);
         northwind.inTransaction(() -> reentry.settled(request));
         assertThat(claim(2, 200)).isFalse();
         assertThat(claim(1, 100)).isTrue();
+    }
+
+    @Test
+    @Tag("X4")
+    void aRequestThatWasOpenedAgainIsNotSettledByTheEndOfItsOldInstanceButEnteredAgain() {
+        claim(1, 100);
+        northwind.inTransaction(() -> reentry.settled(request));
+        assertThat(openStarts()).isEqualTo(1);
+        assertThat(claim(2, 200)).isTrue();
     }
 
     @Test

@@ -52,13 +52,13 @@ class TasksTest {
         assertThat(completions()).isEmpty();
         selectSoftware();
         assertThat(completions()).extracting(Tasks.Completion::jobKey, Tasks.Completion::variables)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(key, Map.of("software", "quickbooks-online")));
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(key, Map.of("software", "quickbooks-online", "byFile", false)));
     }
 
     @Test
     void aTaskCapturedAfterTheAnswerIsCompletedAtOnceAndLeavesNoRow() {
         selectSoftware();
-        assertThat(capture(KEYS.incrementAndGet())).isEqualTo(new Decision.Complete(Map.of("software", "quickbooks-online")));
+        assertThat(capture(KEYS.incrementAndGet())).isEqualTo(new Decision.Complete(Map.of("software", "quickbooks-online", "byFile", false)));
         assertThat(completions()).isEmpty();
     }
 

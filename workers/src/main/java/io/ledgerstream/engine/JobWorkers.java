@@ -42,7 +42,7 @@ class JobWorkers {
                 .maxJobsActive(properties.maxJobsActive())
                 .pollInterval(properties.pollInterval())
                 .streamEnabled(true)
-                .fetchVariables(Variables.REQUEST_ID, Variables.LENDER_ID, Variables.ENTRY, Variables.SOFTWARE)
+                .fetchVariables(Variables.REQUEST_ID, Variables.LENDER_ID, Variables.ENTRY, Variables.SOFTWARE, Variables.REMINDER_AT)
                 .open()));
     }
 

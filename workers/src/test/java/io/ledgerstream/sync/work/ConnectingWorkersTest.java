@@ -48,6 +48,7 @@ import standin.quickbooks.StandInQuickBooks;
 class ConnectingWorkersTest {
 
     private static final Answer DONE = Answer.done();
+    private static final Answer MATCHES = Answer.done(Map.of("companyMatches", true));
     private static final Answer REJECTED = Answer.businessError("connection-rejected");
 
     @Autowired
@@ -99,10 +100,10 @@ class ConnectingWorkersTest {
     @Test
     @Tag("V1")
     void verificationLinksTheConnectionBeforeTheProcessHearsOfItAndAnswersTheSameAgain() {
-        assertThat(work(northwind, request, Jobs.VERIFY_CONNECTION)).isEqualTo(DONE);
+        assertThat(work(northwind, request, Jobs.VERIFY_CONNECTION)).isEqualTo(MATCHES);
         assertThat(northwind.as(() -> views.facts(request)).status()).isEqualTo(RequestStatus.CONNECTED);
 
-        assertThat(work(northwind, request, Jobs.VERIFY_CONNECTION)).isEqualTo(DONE);
+        assertThat(work(northwind, request, Jobs.VERIFY_CONNECTION)).isEqualTo(MATCHES);
     }
 
     @Test
@@ -129,7 +130,7 @@ class ConnectingWorkersTest {
     void theStreamIsPlannedOnceAndReadByTheRunnerForAllLenders() {
         UUID others = backFromQuickBooks(harbour, SampleCompany.CALDER);
         for (int twice = 0; twice < 2; twice++) {
-            assertThat(work(northwind, request, Jobs.VERIFY_CONNECTION)).isEqualTo(DONE);
+            assertThat(work(northwind, request, Jobs.VERIFY_CONNECTION)).isEqualTo(MATCHES);
             assertThat(work(northwind, request, Jobs.START_DATA_STREAM)).isEqualTo(DONE);
         }
         work(harbour, others, Jobs.VERIFY_CONNECTION);
