@@ -2,6 +2,6 @@ package io.ledgerstream.request;
 
 import java.util.UUID;
 
-/** Told within the transaction in which a customer consents. Where a connection is there already, that goes on at once. */
+/** Told within the transaction in which a customer consents for a connection that is there already: it may go on at once. */
 public record ConsentGiven(UUID requestId) {
 }

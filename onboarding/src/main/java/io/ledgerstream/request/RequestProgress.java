@@ -109,7 +109,9 @@ public class RequestProgress {
         held.line().consented(consentId, clock.instant());
         process.consentGiven(requestId);
         audited(held, actor, "consent-given", Map.of("consent", consentId));
-        events.publishEvent(new ConsentGiven(requestId));
+        if (held.facts().connectionId() != null) {
+            events.publishEvent(new ConsentGiven(requestId));
+        }
     }
 
     /**

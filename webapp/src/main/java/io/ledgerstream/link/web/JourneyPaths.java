@@ -14,7 +14,9 @@ public final class JourneyPaths {
     public static final String SOFTWARE = "/journey/software";
     public static final String CONSENT = "/journey/consent";
     public static final String CONNECT = "/journey/connect";
+    public static final String UPLOAD = "/journey/upload";
     public static final String CHECKING = "/journey/checking";
+    public static final String COMPANY = "/journey/company";
     public static final String DONE = "/journey/done";
     public static final String DECLINED = "/journey/declined";
     public static final String CLOSED = "/journey/closed";
@@ -28,7 +30,9 @@ public final class JourneyPaths {
             case SELECT_SOFTWARE -> SOFTWARE;
             case GIVE_CONSENT -> CONSENT;
             case CONNECT_SOFTWARE -> CONNECT;
+            case UPLOAD_FILES -> UPLOAD;
             case CHECKING -> CHECKING;
+            case CONFIRM_COMPANY, LENDER_DECIDES -> COMPANY;
             case DONE -> DONE;
             case DECLINED -> DECLINED;
             case EXPIRED, CANCELLED -> CLOSED;
