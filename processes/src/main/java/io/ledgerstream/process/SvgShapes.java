@@ -66,7 +66,7 @@ final class SvgShapes {
         return rectangle(node.box(), 10, FILLED)
                 + at(node.box().x() + 6, node.box().y() + 6, "icon", thin(TASKS.get(node.type())))
                 + group(node)
-                + SvgText.centred(node.name(), shifted(node.box()), TEXT);
+                + SvgText.centred(node.name(), shifted(node), TEXT);
     }
 
     /** Who does it, beside the icon of the person. */
@@ -76,9 +76,12 @@ final class SvgShapes {
                 node.box().x() + 27, node.box().y() + 17, GROUP, "start") + "</g>";
     }
 
-    /** Text a little lower, clear of the icon. */
-    private static Box shifted(Box box) {
-        return new Box(box.x() + 2, box.y() + 4, box.width() - 4, box.height() - 4);
+    /** Text a little lower, clear of the icon and of who does it. */
+    private static Box shifted(Node node) {
+        Box box = node.box();
+        int lower = node.group().isEmpty() ? 4 : 14;
+        int inwards = node.group().isEmpty() ? 2 : 8;
+        return new Box(box.x() + inwards, box.y() + lower, box.width() - 2 * inwards, box.height() - lower);
     }
 
     private static String subProcess(Node node) {
