@@ -40,6 +40,9 @@ class MailOutcomes {
     Delivery record(Attempt attempt, MailServer.Answer answer) {
         progress.lock(attempt.requestId());
         Row row = rows.lock(attempt.mailId());
+        if (row.state() == MailState.BOUNCED) {
+            return new Over(MailState.BOUNCED, row.lastError()); // faster than their answer
+        }
         if (answer instanceof MailServer.Accepted) {
             rows.sent(row.id());
             return new Over(MailState.SENT, null);

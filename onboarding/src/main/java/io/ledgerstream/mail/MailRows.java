@@ -32,12 +32,21 @@ class MailRows {
      * @param leased        whether somebody is sending it at this moment
      * @param nextAttemptAt null where nothing more will be done
      * @param doubts        attempts whose answer was lost
+     * @param recipient     of the newest attempt, null before the first
      */
     record Row(UUID id, UUID requestId, MailKind kind, String number, MailState state, boolean leased, Instant nextAttemptAt, int attempts,
-               int doubts, String messageId, String lastError) {
+               int doubts, String messageId, String recipient, String lastError) {
 
         boolean over() {
             return nextAttemptAt == null;
+        }
+
+        /** Whether a server may have taken it, so that it may come back. */
+        boolean wentOut() {
+            return doubts > 0 || switch (state) {
+                case ATTEMPTING, SENT, UNKNOWN, BOUNCED -> true;
+                case PLANNED, REJECTED, DROPPED -> false;
+            };
         }
     }
 
@@ -75,6 +84,22 @@ class MailRows {
                 .params(at(clock.instant()), id).update();
     }
 
+    /** Whose mail it is, before a lender is set; empty where there is none. */
+    Optional<UUID> lender(UUID id) {
+        return jdbc.sql("select lender_id from find_mail(?)").param(id).query(UUID.class).optional();
+    }
+
+    /** It was accepted and came back; nothing more will be done about it. */
+    void bounced(UUID id, String status) {
+        jdbc.sql("""
+                update mail set state = 'BOUNCED', sent_at = coalesce(sent_at, ?), leased_until = null, next_attempt_at = null, last_error = ?
+                where id = ?""").params(at(clock.instant()), status, id).update();
+    }
+
+    void late(UUID id, String words) {
+        jdbc.sql("update mail set last_error = ? where id = ? and state = 'SENT'").params(words, id).update();
+    }
+
     /** @param next when to try again, by the business clock; null for never */
     void put(UUID id, MailState state, Instant next, boolean doubt, String error) {
         jdbc.sql("""
@@ -100,6 +125,6 @@ class MailRows {
         return new Row(row.getObject("id", UUID.class), row.getObject("request_id", UUID.class), MailKind.valueOf(row.getString("kind")),
                 row.getString("number"), MailState.valueOf(row.getString("state")), row.getBoolean("leased"),
                 next == null ? null : next.toInstant(), row.getInt("attempts"), row.getInt("doubts"), row.getString("message_id"),
-                row.getString("last_error"));
+                row.getString("recipient"), row.getString("last_error"));
     }
 }

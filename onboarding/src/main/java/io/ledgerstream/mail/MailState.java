@@ -9,6 +9,8 @@ public enum MailState {
     SENT("Accepted by their server"),
     /** The recipient's server refused it for good. */
     REJECTED("Refused"),
+    /** Accepted, and later reported as undeliverable for good. */
+    BOUNCED("Bounced"),
     /** The answer of the recipient's server was lost: it may have arrived. */
     UNKNOWN("Unknown"),
     /** By the time it could be sent it was pointless: the request had ended, the code was too old. */
