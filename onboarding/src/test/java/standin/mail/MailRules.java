@@ -31,6 +31,16 @@ final class MailRules {
         return matcher.matches() ? matcher.group("address").toLowerCase(Locale.ROOT) : "";
     }
 
+    /** Addresses that are taken and then reported as undeliverable: at bounce.example, or beginning with bounces-. */
+    static boolean bounces(String recipient) {
+        return recipient.endsWith("@bounce.example") || recipient.startsWith("bounces-");
+    }
+
+    /** Where mail for an address goes: {@code bounces+tag@…} to {@code bounces@…}. */
+    static String mailbox(String address) {
+        return address.replaceFirst("\\+[^@]*@", "@");
+    }
+
     private static String argument(String command) {
         return command.substring(command.indexOf(':') + 1).strip();
     }

@@ -25,11 +25,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Every mail server of the world: takes mail by SMTP for any recipient, as strictly as a real one, and gives it out by
- * IMAP. Both listen on the loopback address only. Nothing leaves the machine.
+ * IMAP. Both listen on the loopback address only. Nothing leaves the machine. Mails to {@code bounce.example}, and to
+ * addresses that begin with {@code bounces-}, are taken and then come back to their envelope sender.
  */
 public final class StandInMail implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StandInMail.class);
+    private static final String BOUNCES_PASSWORD = "bounces";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final MailStore store;
@@ -45,7 +47,7 @@ public final class StandInMail implements AutoCloseable {
                 new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
                 new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)});
         greenMail.start();
-        store.all().forEach(this::putIntoMailbox);
+        store.all().forEach(mail -> deliver(mail.recipient(), mail.raw()));
         try {
             smtp = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -86,6 +88,19 @@ public final class StandInMail implements AutoCloseable {
     /** Gives an address a password, so that its mails can be fetched by IMAP with the address as the user's name. */
     public void mailbox(String address, String password) {
         greenMail.setUser(address, address, password);
+    }
+
+    /** What the application needs in order to read its bounces here; the mailbox is made. */
+    public Map<String, String> bounceProperties(String returnPath) {
+        mailbox(returnPath, BOUNCES_PASSWORD);
+        return Map.of("ledgerstream.mail.return-path", returnPath, "ledgerstream.bounces.imap.host", "127.0.0.1",
+                "ledgerstream.bounces.imap.port", Integer.toString(imapPort()), "ledgerstream.bounces.imap.user", returnPath,
+                "ledgerstream.bounces.imap.password", BOUNCES_PASSWORD, "ledgerstream.bounces.imap.tls", "false");
+    }
+
+    /** Puts a message into the mailbox of an address, as if it had come from outside; not among {@link #mails()}. */
+    public void deliver(String address, byte[] raw) {
+        putIntoMailbox(MailRules.mailbox(address), raw);
     }
 
     /** All mails, oldest first. */
@@ -178,17 +193,27 @@ public final class StandInMail implements AutoCloseable {
     private void keep(String sender, List<String> recipients, byte[] raw) {
         recipients.forEach(recipient ->
                 store.add(new ReceivedMail(UUID.randomUUID(), sender, recipient, clock.instant(), raw)));
+        if (!sender.isEmpty()) {
+            recipients.stream().filter(MailRules::bounces).forEach(recipient -> giveBack(sender, recipient, raw));
+        }
     }
 
-    private void putIntoMailbox(ReceivedMail mail) {
+    /** As another server would do that took the mail and then finds nobody of that name. Kept, so that a kill loses no report. */
+    private void giveBack(String sender, String recipient, byte[] raw) {
+        byte[] report = DeliveryReport.to(sender).at(clock.instant()).about(recipient, "failed", "5.1.1").returning(raw).raw();
+        store.add(new ReceivedMail(UUID.randomUUID(), "", sender, clock.instant(), report));
+        deliver(sender, report);
+    }
+
+    private void putIntoMailbox(String address, byte[] raw) {
         try {
-            GreenMailUser user = greenMail.getUserManager().getUserByEmail(mail.recipient());
+            GreenMailUser user = greenMail.getUserManager().getUserByEmail(address);
             if (user == null) {
-                user = greenMail.getUserManager().createUser(mail.recipient(), mail.recipient(), mail.recipient());
+                user = greenMail.getUserManager().createUser(address, address, address);
             }
-            user.deliver(new MimeMessage(null, new ByteArrayInputStream(mail.raw())));
+            user.deliver(new MimeMessage(null, new ByteArrayInputStream(raw)));
         } catch (MessagingException | UserException e) {
-            throw new IllegalStateException("mail " + mail.id() + " not put back into its mailbox", e);
+            throw new IllegalStateException("A mail could not be put into its mailbox.", e);
         }
     }
 

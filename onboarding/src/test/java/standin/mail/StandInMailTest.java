@@ -56,6 +56,21 @@ class StandInMailTest {
     }
 
     @Test
+    void givesBackWhatGoesToAnAddressThatBounces() throws Exception {
+        mail.bounceProperties("bounces@ledgerstream.example");
+        for (String address : new String[] {"dora@bounce.example", "bounces-dora@acme.example", "dora@acme.example"}) {
+            send(address, "Hello " + address);
+            assertThat(mail.to(address)).as("taken all the same").hasSize(1);
+        }
+
+        assertThat(mail.to("bounces+1@ledgerstream.example")).hasSize(2).allSatisfy(report -> {
+            assertThat(report.sender()).as("nothing comes back of what came back").isEmpty();
+            assertThat(report.text()).contains("could not be delivered");
+        });
+        assertThat(subjectsByImap(mail, "bounces@ledgerstream.example", "bounces")).hasSize(2).containsOnly("Undelivered Mail Returned to Sender");
+    }
+
+    @Test
     void refusesARecipientOnRequest() {
         mail.refuse("gone@acme.example");
 

@@ -10,7 +10,7 @@ import io.ledgerstream.mail.BounceRules.Verdict;
 import io.ledgerstream.mail.Incoming.Recipient;
 import io.ledgerstream.mail.MailRows.Row;
 import io.ledgerstream.platform.NotFound;
-import io.ledgerstream.request.Flags;
+import io.ledgerstream.request.Contacts;
 import io.ledgerstream.request.RequestFacts;
 import io.ledgerstream.request.RequestProgress;
 import java.util.List;
@@ -29,13 +29,13 @@ class BounceRecords {
 
     private final RequestProgress progress;
     private final MailRows rows;
-    private final Flags flags;
+    private final Contacts contacts;
     private final Audit audit;
 
-    BounceRecords(RequestProgress progress, MailRows rows, Flags flags, Audit audit) {
+    BounceRecords(RequestProgress progress, MailRows rows, Contacts contacts, Audit audit) {
         this.progress = progress;
         this.rows = rows;
-        this.flags = flags;
+        this.contacts = contacts;
         this.audit = audit;
     }
 
@@ -65,7 +65,7 @@ class BounceRecords {
         rows.bounced(row.id(), code);
         audit.record(Actor.PROCESS, "mail-returned", facts.companyId(), row.requestId(), Map.of("kind", row.kind().name(), "code", code));
         if (!row.kind().toLender()) {
-            flags.raise(row.requestId(), Flags.MAIL_BOUNCED);
+            contacts.bounced(row.requestId(), row.recipient());
         }
         return true;
     }

@@ -4,6 +4,7 @@ import io.ledgerstream.mail.Delivery.Later;
 import io.ledgerstream.mail.Delivery.Over;
 import io.ledgerstream.mail.MailRows.Row;
 import io.ledgerstream.outbox.MailKind;
+import io.ledgerstream.request.Contacts;
 import io.ledgerstream.request.Flag;
 import io.ledgerstream.request.Flags;
 import io.ledgerstream.request.RequestProgress;
@@ -26,12 +27,14 @@ class MailOutcomes {
 
     private final RequestProgress progress;
     private final MailRows rows;
+    private final Contacts contacts;
     private final Flags flags;
     private final Clock clock;
 
-    MailOutcomes(RequestProgress progress, MailRows rows, Flags flags, Clock clock) {
+    MailOutcomes(RequestProgress progress, MailRows rows, Contacts contacts, Flags flags, Clock clock) {
         this.progress = progress;
         this.rows = rows;
+        this.contacts = contacts;
         this.flags = flags;
         this.clock = clock;
     }
@@ -73,9 +76,19 @@ class MailOutcomes {
         LOG.warn("Mail {} ({}) was refused for good: {}.", row.id(), row.kind(), code);
         rows.put(row.id(), MailState.REJECTED, null, false, code);
         if (!row.kind().toLender()) {
-            flags.raise(row.requestId(), Flag.MAIL_BOUNCED);
+            doubtContact(row);
         }
         return new Over(MailState.REJECTED, code);
+    }
+
+    /** The step that sends a request's first mail waits for another contact by itself; of other mails the process must be told. */
+    private void doubtContact(Row row) {
+        boolean first = row.kind() == MailKind.INVITATION || row.kind() == MailKind.RECONNECT;
+        if (first && !row.bySender()) {
+            flags.raise(row.requestId(), Flag.MAIL_BOUNCED);
+        } else {
+            contacts.bounced(row.requestId(), row.recipient());
+        }
     }
 
     private Delivery doubtful(Row row) {

@@ -29,13 +29,14 @@ class MailRows {
     }
 
     /**
+     * @param bySender      whether the mail sender sends it, and no step of the process
      * @param leased        whether somebody is sending it at this moment
      * @param nextAttemptAt null where nothing more will be done
      * @param doubts        attempts whose answer was lost
      * @param recipient     of the newest attempt, null before the first
      */
-    record Row(UUID id, UUID requestId, MailKind kind, String number, MailState state, boolean leased, Instant nextAttemptAt, int attempts,
-               int doubts, String messageId, String recipient, String lastError) {
+    record Row(UUID id, UUID requestId, MailKind kind, String number, MailState state, boolean bySender, boolean leased,
+               Instant nextAttemptAt, int attempts, int doubts, String messageId, String recipient, String lastError) {
 
         boolean over() {
             return nextAttemptAt == null;
@@ -123,8 +124,8 @@ class MailRows {
     private static Row row(ResultSet row, int n) throws SQLException {
         Timestamp next = row.getTimestamp("next_attempt_at");
         return new Row(row.getObject("id", UUID.class), row.getObject("request_id", UUID.class), MailKind.valueOf(row.getString("kind")),
-                row.getString("number"), MailState.valueOf(row.getString("state")), row.getBoolean("leased"),
-                next == null ? null : next.toInstant(), row.getInt("attempts"), row.getInt("doubts"), row.getString("message_id"),
+                row.getString("number"), MailState.valueOf(row.getString("state")), row.getBoolean("by_sender"),
+                row.getBoolean("leased"), next == null ? null : next.toInstant(), row.getInt("attempts"), row.getInt("doubts"), row.getString("message_id"),
                 row.getString("recipient"), row.getString("last_error"));
     }
 }

@@ -10,7 +10,7 @@ import io.ledgerstream.mail.Delivery.Over;
 import io.ledgerstream.mail.Delivery.ToSend;
 import io.ledgerstream.outbox.MailKind;
 import io.ledgerstream.platform.Ids;
-import io.ledgerstream.request.Flags;
+import io.ledgerstream.request.ContactDoubt;
 import io.ledgerstream.request.RequestViews;
 import java.time.Duration;
 import java.util.List;
@@ -223,7 +223,7 @@ class BouncesTest {
     }
 
     private boolean inDoubt() {
-        return Flags.MAIL_BOUNCED.equals(northwind.as(() -> views.get(request)).flag());
+        return northwind.as(() -> views.get(request)).doubt() == ContactDoubt.BOUNCED;
     }
 
     private MailLine line() {

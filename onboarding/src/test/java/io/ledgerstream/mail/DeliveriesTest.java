@@ -12,6 +12,7 @@ import io.ledgerstream.mail.Delivery.Over;
 import io.ledgerstream.mail.Delivery.ToSend;
 import io.ledgerstream.outbox.MailKind;
 import io.ledgerstream.platform.NotFound;
+import io.ledgerstream.request.ContactDoubt;
 import io.ledgerstream.request.Flag;
 import io.ledgerstream.request.RequestViews;
 import java.time.Duration;
@@ -114,6 +115,19 @@ class DeliveriesTest {
         assertThat(deliver()).isEqualTo(new Over(MailState.REJECTED, "550 5.1.1"));
         assertThat(INBOX.to(contact)).isEmpty();
         assertThat(northwind.as(() -> views.get(request)).flags()).containsExactly(Flag.MAIL_BOUNCED);
+    }
+
+    @Test
+    @Tag("L22")
+    void aLaterMailThatIsRefusedIsToldToTheProcess() {
+        deliver();
+        INBOX.refuse(contact);
+        Delivery reminder = northwind.inTransaction(() -> deliveries.begin(request, MailKind.REMINDER, "1"));
+        assertThat(northwind.as(() -> deliveries.carryOut(reminder))).isEqualTo(new Over(MailState.REJECTED, "550 5.1.1"));
+
+        assertThat(northwind.as(() -> views.get(request)).doubt()).isEqualTo(ContactDoubt.BOUNCED);
+        assertThat(database.sql("select count(*) from outbox where request_id = ? and name = 'mail-bounced'").param(request)
+                .query(Integer.class).single()).isOne();
     }
 
     @Test
