@@ -14,6 +14,8 @@ import standin.quickbooks.StandInQuickBooks;
 public record Outside(LocalSettings settings, StandInPostgres postgres, MovableClock clock, StandInMail mail, StandInQuickBooks quickBooks,
                StandInEngine engine) implements AutoCloseable {
 
+    private static final String RETURN_PATH = "bounces@ledgerstream.example";
+
     static Outside start(LocalSettings settings) throws IOException {
         Files.createDirectories(settings.directory());
         var postgres = StandInPostgres.keptIn(settings.directory().resolve("postgres"), 0);
@@ -37,6 +39,7 @@ public record Outside(LocalSettings settings, StandInPostgres postgres, MovableC
     Map<String, Object> properties() {
         var properties = new HashMap<String, Object>(postgres.properties());
         properties.putAll(mail.properties());
+        properties.putAll(mail.bounceProperties(RETURN_PATH));
         properties.putAll(quickBooks.properties());
         properties.putAll(engine.properties());
         properties.put("server.port", settings.webPort());

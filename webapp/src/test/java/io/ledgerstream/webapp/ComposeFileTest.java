@@ -48,6 +48,13 @@ class ComposeFileTest {
     }
 
     @Test
+    void onlyTheWorkersReadTheMailboxForBounces() {
+        var settings = List.of("host", "user", "password");
+        assertThat(settings).allMatch(name -> compose.binder("workers").bind("ledgerstream.bounces.imap." + name, String.class).isBound())
+                .noneMatch(name -> compose.binder("webapp").bind("ledgerstream.bounces.imap." + name, String.class).isBound());
+    }
+
+    @Test
     void theExampleOffersExactlyWhatIsToBeFilledIn() {
         assertThat(ComposeFile.offered()).isEqualTo(compose.variables());
     }
