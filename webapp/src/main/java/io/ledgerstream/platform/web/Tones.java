@@ -11,7 +11,7 @@ public class Tones {
         return switch (status.name()) {
             case "REQUESTED", "OPENED", "IN_PROGRESS", "PLANNED", "ATTEMPTING", "RUNNING" -> "information";
             case "CONNECTED", "UPLOADED", "SENT", "DONE" -> "success";
-            case "ACCESS_LOST", "DECLINED", "REJECTED", "FAILED" -> "danger";
+            case "ACCESS_LOST", "DECLINED", "REJECTED", "BOUNCED", "FAILED" -> "danger";
             case "EXPIRED", "UNKNOWN" -> "warning";
             default -> "neutral";
         };
