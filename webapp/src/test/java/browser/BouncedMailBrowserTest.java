@@ -1,14 +1,18 @@
 package browser;
 
+import io.ledgerstream.process.Onboarding.Elements;
+import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An invitation to a mailbox that is gone: taken by its server, then reported by mail, read over IMAP. */
 class BouncedMailBrowserTest {
 
     private final String number = UUID.randomUUID().toString().substring(0, 8);
+    private final String contact = "dora." + number + "@bounce.example";
     private final String company = "Bygone Trading " + number;
 
     @Test
@@ -16,7 +20,7 @@ class BouncedMailBrowserTest {
     void theLenderSeesThatTheMailCameBack() {
         try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address())) {
             rita.signsIn("rita@northwind.example");
-            rita.addsCompany(company, "dora." + number + "@bounce.example");
+            rita.addsCompany(company, contact);
             rita.asksForData(company);
             rita.presses("Request");
             rita.follows("Continue");
@@ -27,9 +31,16 @@ class BouncedMailBrowserTest {
             rita.reads("Bounced");
             rita.reads("A mail has come back");
             rita.looks("60-bounced");
+            Awaitility.await("task of the lender").until(() -> waiting().equals(List.of(Elements.CORRECT_BOUNCED_CONTACT, Elements.SELECT_SOFTWARE)));
             rita.opens("/local/inbox");
             rita.reads("Undelivered Mail Returned to Sender");
             rita.looks("61-inbox-with-report");
         }
+    }
+
+    private List<String> waiting() {
+        return JdbcClient.create(Local.running().outside().postgres().superuser()).sql("""
+                select element from task t join request r on r.id = t.request_id where r.contact_email = ? and t.closed_at is null
+                order by element""").param(contact).query(String.class).list();
     }
 }
