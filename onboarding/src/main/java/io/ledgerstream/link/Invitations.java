@@ -31,23 +31,36 @@ public class Invitations {
         this.clock = clock;
     }
 
-    /** Empty for what is no link of ours, whatever is wrong with it. To be called before a lender is set. */
+    /**
+     * A link that begins the journey. Empty for what is none of ours, whatever is wrong with it, and for links that lead to
+     * the choices about reminders: those can never start anything. To be called before a lender is set.
+     */
     public Optional<Invitation> read(String token) {
+        return find(token, false);
+    }
+
+    /** A link to the choices about reminders ({@link Links#choices}), and no other. It lives until the due date as it is today. */
+    public Optional<Invitation> choices(String token) {
+        return find(token, true);
+    }
+
+    private Optional<Invitation> find(String token, boolean choices) {
         if (token == null || !TOKEN.matcher(token).matches()) {
             return Optional.empty();
         }
         return jdbc.sql("select link_id, lender_id from find_link(?)").param(LinkTokens.hash(token))
                 .query((row, n) -> new Found(row.getObject(1, UUID.class), row.getObject(2, UUID.class))).optional()
-                .map(found -> CurrentLender.as(found.lenderId(), () -> transactions.execute(t -> read(found.linkId()))));
+                .flatMap(found -> CurrentLender.as(found.lenderId(), () -> transactions.execute(t -> read(found.linkId(), choices))));
     }
 
-    private Invitation read(UUID linkId) {
+    private Optional<Invitation> read(UUID linkId, boolean choices) {
         return jdbc.sql("""
-                select k.id, k.request_id, k.lender_id, k.expires_at, k.replaced_at, r.status, r.status_changed_at, r.due_at,
+                select k.id, k.request_id, k.lender_id, case when :choices then r.due_at else k.expires_at end as expires_at, k.replaced_at, r.status, r.status_changed_at, r.due_at,
                        r.language, r.contact_email, c.legal_name, c.time_zone, l.name as lender_name, u.name, u.phone, u.email
                 from link k join request r on r.id = k.request_id join company c on c.id = r.company_id
                      join lender l on l.id = k.lender_id join app_user u on u.id = c.owner_id
-                where k.id = ?""").param(linkId).query(this::invitation).single();
+                where k.id = :id and (k.purpose = :purpose) = :choices""")
+                .param("id", linkId).param("purpose", Links.REMINDER_CHOICES).param("choices", choices).query(this::invitation).optional();
     }
 
     private Invitation invitation(ResultSet row, int n) throws SQLException {

@@ -20,6 +20,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Links {
 
+    /** The purpose of links that lead to the choices about reminders, and nowhere else. */
+    static final String REMINDER_CHOICES = "REMINDER_CHOICES";
+
     private final JdbcClient jdbc;
     private final LinkTokens tokens;
     private final LedgerstreamProperties properties;
@@ -38,7 +41,7 @@ public class Links {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID live(RequestView request, Duration lifeLeft) {
-        return find(request).filter(link -> link.expiresAt().isAfter(clock.instant().plus(lifeLeft)) || endsWith(link, request))
+        return find(request, purpose(request)).filter(link -> link.expiresAt().isAfter(clock.instant().plus(lifeLeft)) || endsWith(link, request))
                 .map(Live::id).orElseGet(() -> issue(request));
     }
 
@@ -46,25 +49,50 @@ public class Links {
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID issue(RequestView request) {
         UUID id = Ids.next();
-        int version = tokens.currentVersion();
         Instant now = clock.instant();
         jdbc.sql("""
                 update link set replaced_by = ?, replaced_at = ?
                 where request_id = ? and lower(email) = lower(?) and purpose = ? and replaced_at is null""")
                 .params(id, Timestamp.from(now), request.id(), request.contactEmail(), purpose(request)).update();
-        jdbc.sql("""
-                insert into link (id, lender_id, request_id, email, purpose, key_version, token_hash, created_at, expires_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(id, CurrentLender.required(), request.id(), request.contactEmail(), purpose(request), version,
-                        LinkTokens.hash(tokens.token(id, version)), Timestamp.from(now), Timestamp.from(expiry(request, now))).update();
+        insert(id, request, purpose(request), now, expiry(request, now));
         return id;
+    }
+
+    /**
+     * The address with which a request's contact puts reminders off, stops them or says "not me", and can do nothing else:
+     * one for each request and contact, until the due date, so that it works from every mail. Under the request's lock.
+     * Never logged, never stored.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public URI choices(RequestView request) {
+        Optional<Live> live = find(request, REMINDER_CHOICES);
+        live.filter(link -> !link.expiresAt().equals(request.dueAt())).ifPresent(link -> jdbc.sql("update link set expires_at = ? where id = ?")
+                .params(Timestamp.from(request.dueAt()), link.id()).update());
+        return page("/r/", live.map(Live::id).orElseGet(() -> {
+            UUID id = Ids.next();
+            insert(id, request, REMINDER_CHOICES, clock.instant(), request.dueAt());
+            return id;
+        }));
     }
 
     /** The address that a mail carries for this link. Never logged, never stored. */
     @Transactional(propagation = Propagation.MANDATORY)
     public URI address(UUID linkId) {
+        return page("/c/", linkId);
+    }
+
+    private URI page(String room, UUID linkId) {
         int version = jdbc.sql("select key_version from link where id = ?").param(linkId).query(Integer.class).single();
-        return properties.page("/c/" + tokens.token(linkId, version));
+        return properties.page(room + tokens.token(linkId, version));
+    }
+
+    private void insert(UUID id, RequestView request, String purpose, Instant now, Instant expiresAt) {
+        int version = tokens.currentVersion();
+        jdbc.sql("""
+                insert into link (id, lender_id, request_id, email, purpose, key_version, token_hash, created_at, expires_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(id, CurrentLender.required(), request.id(), request.contactEmail(), purpose, version,
+                        LinkTokens.hash(tokens.token(id, version)), Timestamp.from(now), Timestamp.from(expiresAt)).update();
     }
 
     /** A link lives as long as the lender's policy says, and never past the due date. */
@@ -81,11 +109,11 @@ public class Links {
         return !link.expiresAt().isBefore(request.dueAt());
     }
 
-    private Optional<Live> find(RequestView request) {
+    private Optional<Live> find(RequestView request, String purpose) {
         return jdbc.sql("""
                 select id, expires_at from link
                 where request_id = ? and lower(email) = lower(?) and purpose = ? and replaced_at is null""")
-                .params(request.id(), request.contactEmail(), purpose(request))
+                .params(request.id(), request.contactEmail(), purpose)
                 .query((row, n) -> new Live(row.getObject(1, UUID.class), row.getTimestamp(2).toInstant())).optional();
     }
 

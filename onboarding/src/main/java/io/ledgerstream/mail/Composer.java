@@ -4,13 +4,10 @@ import io.ledgerstream.link.Links;
 import io.ledgerstream.link.SignInCodes;
 import io.ledgerstream.outbox.MailKind;
 import io.ledgerstream.platform.LedgerstreamProperties;
-import io.ledgerstream.provider.Software;
-import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.request.RequestView;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -23,19 +20,18 @@ class Composer {
 
     private final Links links;
     private final SignInCodes codes;
-    private final Receipts receipts;
-    private final SoftwareCatalog catalog;
+    private final Letters letters;
     private final LetterRenderer renderer;
     private final LedgerstreamProperties properties;
+    private final Clock clock;
 
-    Composer(Links links, SignInCodes codes, Receipts receipts, SoftwareCatalog catalog, LetterRenderer renderer,
-             LedgerstreamProperties properties) {
+    Composer(Links links, SignInCodes codes, Letters letters, LetterRenderer renderer, LedgerstreamProperties properties, Clock clock) {
         this.links = links;
         this.codes = codes;
-        this.receipts = receipts;
-        this.catalog = catalog;
+        this.letters = letters;
         this.renderer = renderer;
         this.properties = properties;
+        this.clock = clock;
     }
 
     /**
@@ -55,7 +51,7 @@ class Composer {
     Composed compose(RequestView request, MailKind kind, String number) {
         Personal personal = personal(request, kind, number);
         return new Composed(Addresses.of(request, kind, properties.mail().from()), parts(request, kind, number, personal),
-                parts(request, kind, number, Personal.HIDDEN), null);
+                parts(request, kind, number, personal.hidden()), kind == MailKind.REMINDER ? personal.choices() : null);
     }
 
     /** As it would go out now, with a link that leads nowhere; makes and stores nothing. */
@@ -68,45 +64,28 @@ class Composer {
 
     private Personal personal(RequestView request, MailKind kind, String number) {
         return switch (kind) {
-            case INVITATION, RECONNECT, REMINDER, NEW_LINK, CUSTOMER_STILL_CHECKING, CUSTOMER_HELP_ANSWERED, CUSTOMER_COMPANY_REFUSED ->
-                    Personal.link(links.address(links.live(request, LINK_LIFE_LEFT)));
+            case INVITATION, RECONNECT, REMINDER, NEW_LINK -> link(request).choices(links.choices(request));
+            case CUSTOMER_STILL_CHECKING, CUSTOMER_COMPANY_REFUSED -> link(request);
+            case CUSTOMER_HELP_ANSWERED -> leadsOn(request) ? link(request) : Personal.NONE;
             case SIGN_IN_CODE -> Personal.code(codes.mailed(UUID.fromString(number)).digits());
             default -> Personal.NONE;
         };
     }
 
+    private Personal link(RequestView request) {
+        return Personal.link(links.address(links.live(request, LINK_LIFE_LEFT)));
+    }
+
+    /** A question can be answered after the request was closed: then there is nowhere to go on. */
+    private boolean leadsOn(RequestView request) {
+        return request.status().open() && clock.instant().isBefore(request.dueAt());
+    }
+
     private Parts parts(RequestView request, MailKind kind, String number, Personal personal) {
-        String software = catalog.find(request.facts().software()).map(Software::name).orElse(null);
-        CustomerLetters customer = new CustomerLetters(request, software);
-        LenderLetters lender = new LenderLetters(request, software, properties.page("/portal/requests/" + request.id()).toString());
-        Letter letter = switch (kind) {
-            case INVITATION -> customer.invitation(personal);
-            case REMINDER -> customer.reminder(personal);
-            case NEW_LINK -> customer.newLink(personal);
-            case SIGN_IN_CODE -> customer.code(codes.mailed(UUID.fromString(number)), personal.code());
-            case CONSENT_RECEIPT -> customer.receipt(receipts.get(UUID.fromString(number)));
-            case CUSTOMER_CONNECTED -> customer.connected(consentEnds(request));
-            case CUSTOMER_CANCELLED -> customer.cancelled();
-            case CUSTOMER_STILL_CHECKING -> customer.stillChecking(personal);
-            case LENDER_CONNECTED -> lender.connected();
-            case LENDER_DECLINED -> lender.declined();
-            case LENDER_EXPIRED -> lender.expired();
-            case LENDER_WANTS_TO_GO_ON -> lender.wantsToGoOn();
-            case CUSTOMER_UPLOADED, CUSTOMER_HELP_ANSWERED, CUSTOMER_COMPANY_REFUSED, RECONNECT, CUSTOMER_RECONNECTED, LENDER_UPLOADED,
-                 LENDER_CHANGED_MIND, LENDER_HELP_ASKED, LENDER_CONTACT_DISPUTED, LENDER_MAIL_BOUNCED, LENDER_COMPANY_TO_DECIDE,
-                 LENDER_REJECTED_THREE_TIMES, LENDER_ACCESS_LOST, LENDER_RECONNECTED, LENDER_NOT_RECONNECTED ->
-                    throw new UnsupportedOperationException("No letter yet: " + kind);
-        };
-        Words words = kind.toLender() ? lender.words() : customer.words();
-        return parts(letter, kind.toLender() ? words.text("ledgerstream") : words.text("sender", request.lender().name()), words.locale());
-    }
-
-    private Parts parts(Letter letter, String sender, Locale locale) {
-        return new Parts(locale.getLanguage(), letter.subject(), renderer.text(letter), renderer.html(letter, sender, locale));
-    }
-
-    private Instant consentEnds(RequestView request) {
-        return request.facts().consentId() == null ? null : receipts.end(request.facts().consentId()).orElse(null);
+        Letters.Written written = letters.write(request, kind, number, personal);
+        Letter letter = written.letter();
+        return new Parts(written.locale().getLanguage(), letter.subject(), renderer.text(letter),
+                renderer.html(letter, written.sender(), written.locale()));
     }
 
     /** What a mail says, in both parts. */

@@ -1,79 +1,63 @@
 package io.ledgerstream.mail;
 
-import io.ledgerstream.mail.Letter.Block;
 import io.ledgerstream.mail.Letter.Fact;
-import io.ledgerstream.mail.Letter.Facts;
 import io.ledgerstream.mail.Letter.Text;
+import io.ledgerstream.request.AttemptState;
 import io.ledgerstream.request.RequestView;
-import java.util.ArrayList;
 import java.util.List;
 
-/** The notices to the company's owner at the lender, in English as the portal is. Each leads to the request's page. */
-final class LenderLetters {
+/** The notices of what became of a request. */
+final class LenderLetters extends LenderPaper {
 
-    private static final String LANGUAGE = "en";
-
-    private final RequestView request;
-    private final String software;
-    private final String page;
-    private final Words words;
-    private final String company;
-
-    /**
-     * @param software the name of what was selected; null before that
-     * @param page     the address of the request's page in the portal
-     */
     LenderLetters(RequestView request, String software, String page) {
-        this.request = request;
-        this.software = software;
-        this.page = page;
-        this.words = new Words(LANGUAGE, request.company().timeZone());
-        this.company = request.company().legalName();
-    }
-
-    Words words() {
-        return words;
+        super(request, software, page);
     }
 
     Letter connected() {
-        return letter("lender-connected", List.of(text("lender-connected.what", request.contactName(), software)),
-                List.of(fact("fact.software", software), fact("fact.connected", words.dayAndTime(request.statusChangedAt()))));
+        List<Fact> facts = List.of(softwareFact(), fact("fact.connected", words.dayAndTime(request.statusChangedAt())));
+        return more() ? letter("lender-connected.more", List.of(text("lender-connected.more.what", contact, data(), software)), facts)
+                : letter("lender-connected", List.of(text("lender-connected.what", contact, software)), facts);
+    }
+
+    Letter uploaded() {
+        return letter("lender-uploaded", List.of(text("lender-uploaded.what", contact, software), text("lender-uploaded.live")),
+                List.of(softwareFact(), fact("fact.uploaded", words.dayAndTime(request.statusChangedAt()))));
+    }
+
+    Letter reconnected() {
+        return letter("lender-reconnected", List.of(text("lender-reconnected.what", contact, software)),
+                List.of(softwareFact(), fact("fact.connected", words.dayAndTime(request.statusChangedAt()))));
     }
 
     Letter declined() {
         String reason = request.closedReason() == null ? words.text("lender.fact.no-reason") : Plain.lines(request.closedReason());
-        return letter("lender-declined", List.of(text("lender-declined.what", request.contactName())),
+        Text what = reconnection() ? text("lender-declined.reconnect.what", contact, software) : text("lender-declined.what", contact);
+        return letter("lender-declined", List.of(what),
                 List.of(fact("lender.fact.reason", reason), fact("lender.fact.declined", words.dayAndTime(request.statusChangedAt()))));
     }
 
+    Letter changedMind() {
+        return letter("lender-changed-mind", List.of(text("lender-changed-mind.what", contact)), List.of(dueFact()));
+    }
+
     Letter expired() {
-        Text advice = request.openedAt() == null ? text("lender-expired.never-opened")
-                : text("lender-expired.opened", words.day(request.openedAt()));
-        return letter("lender-expired", List.of(text("lender-expired.what"), advice),
-                List.of(fact("lender.fact.requested", words.day(request.requestedAt())), fact("lender.fact.due", words.day(request.dueAt()))));
+        return letter("lender-expired", List.of(text("lender-expired.what"), advice()),
+                List.of(fact("lender.fact.requested", words.day(request.requestedAt())), dueFact()));
+    }
+
+    private Text advice() {
+        if (request.facts().attempt() == AttemptState.TO_DECIDE) {
+            return text("lender-expired.undecided");
+        }
+        return request.openedAt() == null ? text("lender-expired.never-opened") : text("lender-expired.opened", words.day(request.openedAt()));
+    }
+
+    Letter notReconnected() {
+        return letter("lender-not-reconnected", List.of(text("lender-not-reconnected.what", software)),
+                List.of(fact("lender.fact.requested", words.day(request.requestedAt())), dueFact()));
     }
 
     Letter wantsToGoOn() {
-        return letter("lender-wants-to-go-on", List.of(text("lender-wants-to-go-on.what", request.contactName())),
-                List.of(fact("lender.fact.due", words.day(request.dueAt()))));
-    }
-
-    private Letter letter(String kind, List<Text> texts, List<Fact> facts) {
-        List<Fact> all = new ArrayList<>(facts);
-        all.add(fact("lender.fact.contact", words.text("lender.fact.contact.value", request.contactName(), request.contactEmail())));
-        all.add(fact("fact.reference", request.reference()));
-        List<Block> blocks = new ArrayList<>(texts);
-        blocks.add(new Facts(null, all));
-        blocks.add(new Letter.Button(words.text("lender.open"), page, page));
-        return new Letter(words.text(kind + ".subject", company), words.text(kind + ".title", company), blocks,
-                List.of(words.text("foot.lender", company, request.lender().name())));
-    }
-
-    private Text text(String key, Object... args) {
-        return new Text(words.text(key, args));
-    }
-
-    private Fact fact(String label, String value) {
-        return new Fact(words.text(label), value);
+        return letter("lender-wants-to-go-on", List.of(text("lender-wants-to-go-on.what", contact)), List.of(dueFact()));
     }
 }

@@ -2,8 +2,12 @@ package io.ledgerstream.mail;
 
 import java.util.List;
 
-/** What a mail says, block by block. Both parts of the mail are made from this, so that they tell the same. */
-record Letter(String subject, String title, List<Block> blocks, List<String> foot) {
+/**
+ * What a mail says, block by block. Both parts of the mail are made from this, so that they tell the same.
+ *
+ * @param choices a quiet link in the foot: to do with the mails themselves, not with what they ask; null for none
+ */
+record Letter(String subject, String title, List<Block> blocks, Button choices, List<String> foot) {
 
     sealed interface Block {
 

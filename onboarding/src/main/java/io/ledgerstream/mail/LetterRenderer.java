@@ -25,7 +25,7 @@ class LetterRenderer {
         StringJoiner text = new StringJoiner("\n\n", "", "\n");
         text.add(letter.title());
         letter.blocks().forEach(block -> text.add(text(block)));
-        text.add("--\n" + String.join("\n\n", letter.foot()));
+        text.add("--\n" + (letter.choices() == null ? "" : text(letter.choices()) + "\n\n") + String.join("\n\n", letter.foot()));
         return text.toString();
     }
 
@@ -36,7 +36,7 @@ class LetterRenderer {
                     + "\n" + quote.by();
             case Letter.Facts facts -> (facts.title() == null ? "" : facts.title() + "\n\n")
                     + facts.facts().stream().map(fact -> fact.label() + ": " + fact.value()).collect(Collectors.joining("\n"));
-            case Letter.Button button -> button.label() + ":\n" + button.shown();
+            case Letter.Button button -> button.label() + (button.label().endsWith("?") ? "\n" : ":\n") + button.shown();
             case Letter.Code code -> code.digits();
         };
     }

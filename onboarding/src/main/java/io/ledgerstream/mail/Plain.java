@@ -10,6 +10,7 @@ final class Plain {
 
     private static final int LONGEST = 200;
     private static final int LONGEST_SENTENCE = 1_000;
+    private static final int LONGEST_TEXT = 2_000;
     private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
     private static final int ZERO_WIDTH_JOINER = 0x200d;
 
@@ -27,15 +28,23 @@ final class Plain {
     }
 
     private static String line(String typed, int longest) {
-        String start = typed.substring(0, Math.min(typed.length(), 4 * longest));
-        String clean = clean(start.replaceAll("\\s", " ")).replaceAll("[\\s\\p{Z}]+", " ").strip();
-        int length = clean.codePointCount(0, clean.length());
-        return length <= longest ? clean : clean.substring(0, clean.offsetByCodePoints(0, longest - 1)).stripTrailing() + "…";
+        return cut(clean(start(typed, longest).replaceAll("\\s", " ")).replaceAll("[\\s\\p{Z}]+", " ").strip(), longest);
     }
 
-    /** Several lines, as typed. */
+    /** Several lines, as typed, of at most 2,000 characters in all. */
     static String lines(String typed) {
-        return typed.lines().map(Plain::clean).map(String::stripTrailing).collect(Collectors.joining("\n")).strip();
+        return cut(start(typed, LONGEST_TEXT).lines().map(Plain::clean).map(String::stripTrailing).collect(Collectors.joining("\n")).strip(),
+                LONGEST_TEXT);
+    }
+
+    /** So much of it that what is cut away cannot be missed, so that a huge text costs nothing. */
+    private static String start(String typed, int longest) {
+        return typed.substring(0, Math.min(typed.length(), 4 * longest));
+    }
+
+    private static String cut(String clean, int longest) {
+        int length = clean.codePointCount(0, clean.length());
+        return length <= longest ? clean : clean.substring(0, clean.offsetByCodePoints(0, longest - 1)).stripTrailing() + "…";
     }
 
     private static String clean(String text) {

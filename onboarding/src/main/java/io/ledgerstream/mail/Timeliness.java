@@ -6,12 +6,18 @@ import io.ledgerstream.request.RequestFacts;
 import io.ledgerstream.request.Reminders;
 import io.ledgerstream.request.RequestStep;
 import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Whether a mail still makes sense at the moment of its attempt, which may be hours after it was planned. */
 @Component
 class Timeliness {
+
+    /** Going on, failed, or waiting for the customer's word: in each case the page had promised a mail. */
+    private static final Set<RequestStep> STILL_CHECKING = EnumSet.of(RequestStep.CHECKING, RequestStep.CONNECT_SOFTWARE,
+            RequestStep.CONFIRM_COMPANY);
 
     private final SignInCodes codes;
     private final Clock clock;
@@ -23,10 +29,14 @@ class Timeliness {
 
     boolean pointless(Row mail, RequestFacts facts) {
         return switch (mail.kind()) {
-            case INVITATION, RECONNECT, NEW_LINK -> !facts.status().open();
+            case INVITATION, RECONNECT, NEW_LINK, LENDER_CHANGED_MIND, LENDER_REJECTED_THREE_TIMES, LENDER_ACCESS_LOST -> !facts.status().open();
             case REMINDER -> !Reminders.remindable(facts);
             case SIGN_IN_CODE -> !codes.mailed(UUID.fromString(mail.number())).expiresAt().isAfter(clock.instant());
-            case CUSTOMER_STILL_CHECKING -> facts.step() != RequestStep.CHECKING && facts.step() != RequestStep.CONNECT_SOFTWARE;
+            case CUSTOMER_STILL_CHECKING -> !STILL_CHECKING.contains(facts.step());
+            case CUSTOMER_COMPANY_REFUSED -> facts.step() != RequestStep.CONNECT_SOFTWARE;
+            case LENDER_COMPANY_TO_DECIDE -> facts.step() != RequestStep.LENDER_DECIDES;
+            case LENDER_CONTACT_DISPUTED, LENDER_MAIL_BOUNCED -> !facts.status().open() || !facts.contactInDoubt();
+            case LENDER_HELP_ASKED -> !facts.helpOpen();
             default -> false;
         };
     }

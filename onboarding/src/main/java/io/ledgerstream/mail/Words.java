@@ -1,17 +1,16 @@
 package io.ledgerstream.mail;
 
+import io.ledgerstream.platform.Sentences;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
-import org.springframework.context.MessageSource;
-import org.springframework.context.support.ResourceBundleMessageSource;
 
 /** The texts of the mails in one language, with dates and times as the recipient's company reads them. */
 final class Words {
 
-    private static final MessageSource BUNDLES = bundles();
+    private static final Sentences BUNDLES = bundles();
 
     private final Locale locale;
     private final ZoneId zone;
@@ -30,8 +29,17 @@ final class Words {
      * @param args names as people typed them: made harmless here
      */
     String text(String key, Object... args) {
-        Object[] safe = Arrays.stream(args).map(arg -> arg == null ? "" : Plain.line(arg.toString())).toArray();
-        return BUNDLES.getMessage("mail." + key, safe, locale);
+        return BUNDLES.getMessage("mail." + key, safe(args), locale);
+    }
+
+    /** The text of a key that is made from a code; of the other key where there is none for that code. */
+    String textOr(String key, String otherwise, Object... args) {
+        String text = BUNDLES.getMessage("mail." + key, safe(args), null, locale);
+        return text == null ? text(otherwise, args) : text;
+    }
+
+    private static Object[] safe(Object... args) {
+        return Arrays.stream(args).map(arg -> arg == null ? "" : Plain.line(arg.toString())).toArray();
     }
 
     /** As {@code Tue 24 Nov 2026}. */
@@ -57,11 +65,8 @@ final class Words {
         return DateTimeFormatter.ofPattern(pattern, locale).withZone(zone).format(instant);
     }
 
-    private static MessageSource bundles() {
-        ResourceBundleMessageSource source = new ResourceBundleMessageSource();
-        source.setBasename("mail");
-        source.setDefaultEncoding("UTF-8");
-        source.setFallbackToSystemLocale(false);
+    private static Sentences bundles() {
+        Sentences source = new Sentences("mail");
         source.setAlwaysUseMessageFormat(true);
         return source;
     }

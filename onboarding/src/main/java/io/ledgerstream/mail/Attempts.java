@@ -1,0 +1,30 @@
+package io.ledgerstream.mail;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What letters tell of an attempt to connect. */
+@Component
+class Attempts {
+
+    private final JdbcClient jdbc;
+
+    Attempts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Empty where the software never said whose books they are. */
+    Optional<Books> books(UUID attemptId) {
+        return jdbc.sql("""
+                select c.external_name, nullif(c.external_legal_name, c.external_name), c.external_country
+                from connection_attempt a join connection c on c.id = a.connection_id where a.id = ? and c.external_name is not null""")
+                .param(attemptId).query((row, n) -> new Books(row.getString(1), row.getString(2), row.getString(3))).optional();
+    }
+
+    /** Why it did not work, a key of the message bundles. */
+    Optional<String> reason(UUID attemptId) {
+        return jdbc.sql("select reason from connection_attempt where id = ? and reason is not null").param(attemptId).query(String.class).optional();
+    }
+}

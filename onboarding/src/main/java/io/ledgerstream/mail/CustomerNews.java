@@ -1,0 +1,152 @@
+package io.ledgerstream.mail;
+
+import io.ledgerstream.consent.ConsentOffer;
+import io.ledgerstream.consent.ConsentReceipt;
+import io.ledgerstream.mail.Letter.Block;
+import io.ledgerstream.mail.Letter.Fact;
+import io.ledgerstream.mail.Letter.Facts;
+import io.ledgerstream.request.Help;
+import io.ledgerstream.request.RequestStep;
+import io.ledgerstream.request.RequestView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The letters that tell the invited person what has happened. */
+final class CustomerNews extends CustomerPaper {
+
+    /** @param software the name of what was selected; null before that */
+    CustomerNews(RequestView request, String software) {
+        super(request, software);
+    }
+
+    /** The rows are quoted as the receipt has them: it is evidence, and never worded anew. */
+    Letter receipt(ConsentReceipt receipt) {
+        List<Block> blocks = hello();
+        add(blocks, "receipt.thanks", words.dayAndTime(receipt.at()), lender, company);
+        blocks.add(new Facts(words.text("receipt.rows"), receipt.rows().stream().map(CustomerNews::row).toList()));
+        blocks.add(new Facts(words.text("receipt.how"), given(receipt)));
+        add(blocks, next(), receipt.software().name());
+        return letter("receipt", blocks, null, ending(), lender);
+    }
+
+    private String next() {
+        if (more()) {
+            return "receipt.next.more";
+        }
+        return reconnection() ? "receipt.next.reconnect" : request.facts().byFile() ? "receipt.next.file" : "receipt.next";
+    }
+
+    private List<Fact> given(ConsentReceipt receipt) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(fact("receipt.given", words.dayAndTime(receipt.at())));
+        facts.add(fact("receipt.by", words.text("receipt.by.value", receipt.person().name(), receipt.person().title())));
+        facts.add(fact("receipt.may-decide", Plain.sentence(receipt.person().statement())));
+        facts.add(fact("fact.software", Plain.line(receipt.software().name())));
+        if (!receipt.leftOut().isEmpty()) {
+            facts.add(fact("receipt.left-out", receipt.leftOut().stream().map(product -> words.text("product." + product))
+                    .collect(Collectors.joining(", "))));
+        }
+        facts.add(fact("receipt.text", words.text("receipt.text.value", receipt.text().version(), receipt.text().sha256())));
+        return facts;
+    }
+
+    private static Fact row(ConsentOffer.Row row) {
+        return new Fact(Plain.line(row.term()), row.texts().stream().map(Plain::lines).collect(Collectors.joining("\n")));
+    }
+
+    /** @param consentEnds null where it is not known */
+    Letter connected(Instant consentEnds) {
+        List<Block> blocks = hello();
+        add(blocks, more() ? "connected.more.what" : "connected.what", lender, data(), company, software);
+        blocks.add(new Facts(null, standing("fact.connected", consentEnds)));
+        add(blocks, "connected.thanks");
+        return letter(more() ? "connected.more" : "connected", blocks, null, ending(), company, data());
+    }
+
+    /** @param consentEnds null where it is not known */
+    Letter reconnected(Instant consentEnds) {
+        List<Block> blocks = hello();
+        add(blocks, "reconnected.what", lender, data(), company, software);
+        blocks.add(new Facts(null, standing("fact.connected", consentEnds)));
+        add(blocks, "connected.thanks");
+        return letter("reconnected", blocks, null, ending(), company);
+    }
+
+    /** Never called connected: nothing more comes by itself. @param consentEnds null where it is not known */
+    Letter uploaded(Instant consentEnds) {
+        List<Block> blocks = hello();
+        add(blocks, "uploaded.what", lender, company, software);
+        blocks.add(new Facts(null, standing("fact.uploaded", consentEnds)));
+        add(blocks, "connected.thanks");
+        return letter("uploaded", blocks, null, ending(), lender, company);
+    }
+
+    private List<Fact> standing(String since, Instant consentEnds) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(fact("fact.software", Plain.line(software)));
+        facts.add(fact(since, words.dayAndTime(request.statusChangedAt())));
+        if (consentEnds != null) {
+            facts.add(fact("fact.until", words.day(consentEnds)));
+        }
+        return facts;
+    }
+
+    Letter cancelled() {
+        List<Block> blocks = hello();
+        String day = words.day(request.statusChangedAt());
+        if (reconnection()) {
+            add(blocks, "cancelled.reconnect.what", lender, company, day, software);
+            add(blocks, "cancelled.reconnect.nothing");
+        } else {
+            add(blocks, "cancelled.what", lender, company, day);
+            add(blocks, more() ? "cancelled.more.nothing" : "cancelled.nothing");
+        }
+        return letter("cancelled", blocks, lender);
+    }
+
+    /** Says how the check stands when it is sent, which may be later than when it was planned. */
+    Letter stillChecking(Personal personal) {
+        List<Block> blocks = hello();
+        RequestStep step = request.facts().step();
+        if (step == RequestStep.CHECKING) {
+            add(blocks, "checking.what", software, company);
+            return letter("checking", blocks, software);
+        }
+        String kind = step == RequestStep.CONFIRM_COMPANY ? "checking.company" : "checking.failed";
+        add(blocks, kind + ".what", software, company);
+        blocks.add(personal.button(words.text(step == RequestStep.CONFIRM_COMPANY ? "go-on" : "try-again")));
+        return letter(kind, blocks, software);
+    }
+
+    /** @param answered all that was asked and got the same answer, oldest first */
+    Letter helpAnswered(List<Help.Question> answered, Personal personal) {
+        List<Block> blocks = hello();
+        Help.Question last = answered.getLast();
+        String by = last.answeredBy() == null ? owner : last.answeredBy();
+        add(blocks, "help-answered.what", by, lender);
+        blocks.add(quote(last.answer(), by));
+        add(blocks, "help-answered.asked");
+        answered.forEach(question -> blocks.add(quote(question.question(), words.dayAndTime(question.askedAt()))));
+        if (personal.hasLink()) {
+            blocks.add(personal.button(words.text("go-on")));
+            blocks.add(new Facts(null, askingFacts()));
+        }
+        return letter("help-answered", blocks, lender);
+    }
+
+    /** Why, in our words: what the lender noted for itself is not the customer's to read. @param books null where not known */
+    Letter companyRefused(Books books, Personal personal) {
+        List<Block> blocks = hello();
+        if (books == null) {
+            add(blocks, "company-refused.what.unknown", lender, company, software);
+        } else {
+            add(blocks, "company-refused.what", lender, company, software, books.name());
+        }
+        add(blocks, "company-refused.next", software, company);
+        blocks.add(personal.button(words.text("company-refused.button")));
+        blocks.add(new Facts(null, askingFacts()));
+        return letter("company-refused", blocks, lender, company);
+    }
+}
