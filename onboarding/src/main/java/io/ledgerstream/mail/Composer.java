@@ -84,7 +84,7 @@ class Composer {
     private Parts parts(RequestView request, MailKind kind, String number, Personal personal) {
         Letters.Written written = letters.write(request, kind, number, personal);
         Letter letter = written.letter();
-        return new Parts(written.locale().getLanguage(), letter.subject(), renderer.text(letter),
+        return new Parts(written.locale().getLanguage(), letter.subject(), renderer.text(letter, written.locale()),
                 renderer.html(letter, written.sender(), written.locale()));
     }
 

@@ -85,7 +85,7 @@ final class CustomerNews extends CustomerPaper {
 
     private List<Fact> standing(String since, Instant consentEnds) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(fact("fact.software", Plain.line(software)));
+        facts.add(fact("fact.software", software == null ? "–" : Plain.line(software)));
         facts.add(fact(since, words.dayAndTime(request.statusChangedAt())));
         if (consentEnds != null) {
             facts.add(fact("fact.until", words.day(consentEnds)));

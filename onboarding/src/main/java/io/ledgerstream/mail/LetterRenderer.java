@@ -21,22 +21,23 @@ class LetterRenderer {
         return engine.process("letter", new Context(locale, Map.of("letter", letter, "sender", sender)));
     }
 
-    String text(Letter letter) {
+    String text(Letter letter, Locale locale) {
+        String colon = locale.getLanguage().equals("fr") ? "\u00a0:" : ":";
         StringJoiner text = new StringJoiner("\n\n", "", "\n");
         text.add(letter.title());
-        letter.blocks().forEach(block -> text.add(text(block)));
-        text.add("--\n" + (letter.choices() == null ? "" : text(letter.choices()) + "\n\n") + String.join("\n\n", letter.foot()));
+        letter.blocks().forEach(block -> text.add(text(block, colon)));
+        text.add("--\n" + (letter.choices() == null ? "" : text(letter.choices(), colon) + "\n\n") + String.join("\n\n", letter.foot()));
         return text.toString();
     }
 
-    private static String text(Letter.Block block) {
+    private static String text(Letter.Block block, String colon) {
         return switch (block) {
             case Letter.Text text -> text.text();
             case Letter.Quote quote -> quote.lines().stream().map(line -> ("> " + line).stripTrailing()).collect(Collectors.joining("\n"))
                     + "\n" + quote.by();
             case Letter.Facts facts -> (facts.title() == null ? "" : facts.title() + "\n\n")
-                    + facts.facts().stream().map(fact -> fact.label() + ": " + fact.value()).collect(Collectors.joining("\n"));
-            case Letter.Button button -> button.label() + (button.label().endsWith("?") ? "\n" : ":\n") + button.shown();
+                    + facts.facts().stream().map(fact -> fact.label() + colon + " " + fact.value()).collect(Collectors.joining("\n"));
+            case Letter.Button button -> button.label() + (button.label().endsWith("?") ? "" : colon) + "\n" + button.shown();
             case Letter.Code code -> code.digits();
         };
     }

@@ -90,8 +90,7 @@ public class Requests {
     public UUID request(NewRequest wanted, Actor actor) {
         CompanyView company = companies.get(wanted.companyId());
         check(wanted, company);
-        Optional<RequestLine.Existing> connected = connected(company.id());
-        refuseIf(connected.isPresent() && shared(connected.get().connectionId()).stream().anyMatch(wanted.products()::contains), "already-shared");
+        Optional<RequestLine.Existing> connected = existing(wanted, company);
         Instant now = clock.instant();
         Request request = new Request(Ids.next(), CurrentLender.required(), Ids.reference(), wanted,
                 new Request.Invited(company.contactName(), company.contactEmail(), actor.id()), now, dueAt(wanted, company));
@@ -113,8 +112,10 @@ public class Requests {
         CompanyView company = companies.get(wanted.companyId());
         check(wanted, company);
         Instant now = clock.instant();
-        RequestFacts facts = new RequestFacts(null, company.id(), null, RequestKind.ONBOARDING, RequestStatus.REQUESTED, null, false, null, false,
-                null, null, 0, null, false, false, false);
+        Optional<RequestLine.Existing> connected = existing(wanted, company);
+        RequestFacts facts = new RequestFacts(null, company.id(), null, RequestKind.ONBOARDING, RequestStatus.REQUESTED,
+                connected.map(RequestLine.Existing::software).orElse(null), false, null, false, null, null, 0,
+                connected.map(RequestLine.Existing::connectionId).orElse(null), false, false, false);
         return new RequestView(facts, null, wanted.products().stream().sorted().toList(), company.contactName(), company.contactEmail(),
                 wanted.language(), wanted.note(), now, now, dueAt(wanted, company), null, null, null, 0, null, null, List.of(), null, null,
                 false, null, null, lenders.current(), company, lenders.user(company.ownerId()));
@@ -212,6 +213,13 @@ public class Requests {
     }
 
     private record Broken(UUID companyId, String software, UUID consentId, Set<Product> products) {
+    }
+
+    /** @throws Refused {@code already-shared} */
+    private Optional<RequestLine.Existing> existing(NewRequest wanted, CompanyView company) {
+        Optional<RequestLine.Existing> connected = connected(company.id());
+        refuseIf(connected.isPresent() && shared(connected.get().connectionId()).stream().anyMatch(wanted.products()::contains), "already-shared");
+        return connected;
     }
 
     /** The connection over which one more product can be shared; its consent is for others, so consent is asked for. */

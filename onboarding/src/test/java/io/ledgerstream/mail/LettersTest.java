@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fixture.SomeFacts;
 import io.ledgerstream.company.CompanyView;
+import io.ledgerstream.connection.Reasons;
 import io.ledgerstream.consent.ConsentOffer.Row;
 import io.ledgerstream.consent.ConsentReceipt;
 import io.ledgerstream.lender.LenderView;
@@ -13,12 +14,16 @@ import io.ledgerstream.lender.UserView;
 import io.ledgerstream.link.SignInCodes;
 import io.ledgerstream.platform.Ids;
 import io.ledgerstream.request.AttemptState;
+import io.ledgerstream.request.Help;
 import io.ledgerstream.request.Product;
 import io.ledgerstream.request.RequestFacts;
 import io.ledgerstream.request.RequestStatus;
+import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestView;
 import java.io.IOException;
 import java.io.StringReader;
+import java.lang.reflect.Field;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,7 +46,8 @@ class LettersTest {
 
     private static final Instant NOON = Instant.parse("2026-11-24T19:32:00Z");
     private static final String LINK = "https://ledgerstream.example/c/abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP0";
-    private static final Personal PERSONAL = new Personal(LINK, LINK, "12345678");
+    private static final String CHOICES = "https://ledgerstream.example/r/abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP0";
+    private static final Personal PERSONAL = new Personal(LINK, LINK, "12345678", URI.create(CHOICES), CHOICES);
     private static final String HOSTILE = "Acme <b>Ltd</b>\r\nBcc: all@evil.example \u202Egnp.exe\u202C ${7*7} [[${7*7}]] &amp; {0} \u0000\uD800 'quoted'";
 
     private final LetterRenderer renderer = new LetterRenderer();
@@ -53,12 +59,13 @@ class LettersTest {
         for (Map.Entry<String, Letter> mail : all(names("Acme Tooling Ltd"), language, PERSONAL).entrySet()) {
             Letter letter = mail.getValue();
             String html = renderer.html(letter, "Northwind Bank via Ledgerstream", Locale.of(language));
-            String text = renderer.text(letter);
+            String text = renderer.text(letter, Locale.of(language));
             keep(mail.getKey() + "-" + language, html, letter.subject() + "\n\n" + text);
             assertThat(html).contains("lang=\"" + language + "\"").doesNotContain("??", " th:", "<th:", "src=", "url(", "@import", "null");
-            assertThat(text).contains(letter.title()).doesNotContain("null", "{0}", "{1}");
+            assertThat(text).contains(letter.title()).doesNotContain("null", "{0}", "{1}", "..");
             letter.blocks().stream().filter(Letter.Button.class::isInstance).map(Letter.Button.class::cast)
                     .forEach(button -> assertThat(html).contains("href=\"" + button.address() + "\"").contains(">" + button.shown() + "<"));
+            assertThat(letter.choices() != null).as(mail.getKey()).isEqualTo(html.contains(CHOICES)).isEqualTo(text.contains(CHOICES));
         }
     }
 
@@ -67,14 +74,14 @@ class LettersTest {
     void aCodeSaysInItsSubjectWhenItWasSentAndThatNobodyAsksForIt() {
         Letter code = all(names("Acme"), "en", PERSONAL).get("code");
         assertThat(code.subject()).isEqualTo("Your code, sent at 14:32 EST");
-        assertThat(renderer.text(code)).contains("12345678", "10 minutes, until 14:42 EST", "Never give this code to anybody");
+        assertThat(text(code)).contains("12345678", "10 minutes, until 14:42 EST", "Never give this code to anybody");
         assertThat(all(names("Acme"), "fr", PERSONAL).get("code").subject()).startsWith("Votre code, envoyé à 14:32");
     }
 
     @Test
     @Tag("C6")
     void theReceiptHasEveryRowThatWasAgreedToAndHow() {
-        String text = renderer.text(all(names("Acme Tooling Ltd"), "en", PERSONAL).get("receipt"));
+        String text = text(all(names("Acme Tooling Ltd"), "en", PERSONAL).get("receipt"));
         assertThat(text).contains("What: Spend analysis: suppliers, bills", "Afterwards: reading stops", "Dora Patel, Finance Director",
                 "I may decide this for Acme", "Not agreed to: Financials", "SHA-256 0123abcd");
     }
@@ -86,7 +93,7 @@ class LettersTest {
             assertThat(html).contains("Acme &lt;b&gt;Ltd", "${7*7}", "{0}").doesNotContain("<b>", "\u202E", "\u0000").doesNotContainPattern("[\\uD800-\\uDFFF]");
             assertThat(letter.subject()).doesNotContain("\n", "\r", "\u202E", "\u0000");
             assertThat(letter.title()).doesNotContain("\n", "\u202E");
-            assertThat(renderer.text(letter)).doesNotContain("\nBcc:", "\u202E", "\u0000");
+            assertThat(text(letter)).doesNotContain("\nBcc:", "\u202E", "\u0000");
         }
     }
 
@@ -101,8 +108,86 @@ class LettersTest {
     @Tag("L6")
     void copiesAndPreviewsCarryNeitherLinkNorCode() {
         for (Letter letter : all(names("Acme"), "en", Personal.HIDDEN).values()) {
-            assertThat(renderer.text(letter) + renderer.html(letter, "Northwind", Locale.ENGLISH)).doesNotContain("/c/", "12345678");
+            assertThat(text(letter) + renderer.html(letter, "Northwind", Locale.ENGLISH)).doesNotContain("/c/", "/r/", "12345678");
         }
+    }
+
+    @Test
+    @Tag("C9")
+    void whatAsksSomethingOffersToPutItOffAndShowsInCopiesThatItDid() {
+        List<String> offering = List.of("invitation", "invitation-more", "invitation-financials", "new-link", "new-link-reconnect");
+        all(names("Acme"), "en", Personal.HIDDEN).forEach((name, letter) -> {
+            boolean offers = offering.contains(name) || name.startsWith("reminder") || name.startsWith("reconnect-link");
+            assertThat(letter.choices() != null).as(name).isEqualTo(offers);
+            if (offers) {
+                assertThat(text(letter)).contains("Not now, or not the right person?\n[personal link]");
+                assertThat(renderer.html(letter, "Northwind", Locale.ENGLISH)).containsPattern("Not now, or not the right person\\?</a>\\s*\\[personal link]");
+            }
+        });
+    }
+
+    @Test
+    void aNameThatEndsWithADotEndsASentenceWithOne() {
+        all(names("Acme Tooling Inc."), "en", PERSONAL).forEach((name, letter) -> assertThat(text(letter)).as(name)
+                .contains("Acme Tooling Inc.").doesNotContain(".."));
+        assertThat(text(all(names("Acme Tooling Inc."), "en", PERSONAL).get("reminder"))).contains("accounting data of Acme Tooling Inc.\n");
+        assertThat(new Words("en", ZoneId.of("UTC")).text("product.line", "S.A.", "two")).isEqualTo("S.A.: two");
+    }
+
+    @Test
+    @Tag("C9")
+    void whatPeopleWroteIsDataLineByLineAndNeverTooLong() {
+        String typed = "First line\r\n\r\n<b>Second</b> ${7*7} {0} [[${1}]] \u202Egnp\u0000\n> third";
+        Letter asked = new LenderCalls(request(names("Acme Tooling Ltd"), "en", SomeFacts.of(RequestStatus.IN_PROGRESS).software("qbo")), "QuickBooks Online", PAGE)
+                .helpAsked(question(typed, null));
+        assertThat(text(asked)).contains("> First line\n>\n> <b>Second</b> ${7*7} {0} [[${1}]] gnp\n> > third\nDora Patel\n");
+        assertThat(renderer.html(asked, "Ledgerstream", Locale.ENGLISH)).contains("First line", "&lt;b&gt;Second&lt;/b&gt; ${7*7} {0} [[${1}]] gnp")
+                .doesNotContain("<b>", " 49 ", "\u202E");
+        Letter answered = new CustomerNews(request(names("Acme"), "en", SomeFacts.of(RequestStatus.IN_PROGRESS).software("qbo")), "QuickBooks Online")
+                .helpAnswered(List.of(question("x".repeat(100_000), "y".repeat(100_000))), PERSONAL);
+        assertThat(text(answered)).hasSizeLessThan(6_000);
+    }
+
+    @Test
+    void whatTheLenderNotedForItselfIsNotInTheCustomersMail() {
+        Letter refused = all(names("Acme Tooling Ltd"), "en", PERSONAL).get("company-refused");
+        assertThat(text(refused)).contains("Acme Property Holdings", "Acme Tooling Ltd", "Connect another company:\n" + LINK)
+                .doesNotContain("Our board said no");
+    }
+
+    @Test
+    void theReconnectLinkSaysWhyAndAsksOnlyForWhatIsMissing() {
+        Map<String, Letter> all = all(names("Acme Tooling Ltd"), "en", PERSONAL);
+        assertThat(all.get("reconnect-link").title()).isEqualTo("QuickBooks Online no longer lets us read the data of Acme Tooling Ltd");
+        assertThat(text(all.get("reconnect-link"))).contains("The consent still holds").doesNotContain("agree or decline");
+        assertThat(text(all.get("reconnect-link-consent"))).contains("you are asked for it again").doesNotContain("still holds");
+    }
+
+    @Test
+    void moreOverAConnectionThatIsThereAsksForConsentOnlyAndSaysSoAfterwards() {
+        Map<String, Letter> all = all(names("Acme Tooling Ltd"), "en", PERSONAL);
+        assertThat(text(all.get("invitation-more"))).contains("QuickBooks Online is connected already", "About 2 minutes").doesNotContain("20 and an administrator");
+        assertThat(text(all.get("lender-connected-more"))).contains("over the connection to QuickBooks Online that was there already")
+                .doesNotContain("connected QuickBooks Online");
+        assertThat(all.get("connected-more").title()).startsWith("Done: Acme Tooling Ltd now also shares ");
+    }
+
+    @Test
+    void anUploadIsNeverCalledAConnection() {
+        Map<String, Letter> all = all(names("Acme Tooling Ltd"), "en", PERSONAL);
+        assertThat(text(all.get("uploaded"))).contains("No connection was made", "Sage 50").doesNotContain("is connected");
+        assertThat(text(all.get("lender-uploaded"))).contains("no live connection").doesNotContain("is connected");
+        assertThat(text(all.get("receipt-file"))).contains("upload the files from").doesNotContain("connect QuickBooks");
+    }
+
+    @Test
+    void everyReasonForARejectionHasItsWordsForTheLender() throws ReflectiveOperationException {
+        Words words = new Words("en", ZoneId.of("UTC"));
+        for (Field reason : Reasons.class.getFields()) {
+            String key = "lender.reason." + reason.get(null);
+            assertThat(words.textOr(key, "lender.reason.other", "X")).as(key).isEqualTo(words.text(key, "X"));
+        }
+        assertThat(words.textOr("lender.reason.never-heard-of", "lender.reason.other", "X")).isEqualTo("The connection to X could not be confirmed");
     }
 
     @Test
@@ -113,31 +198,108 @@ class LettersTest {
         bundle("mail_fr.properties").forEach((key, text) -> assertThat(text.toString()).as(key.toString()).doesNotContain("'"));
     }
 
+    private static final String PAGE = "https://ledgerstream.example/portal/requests/" + UUID.randomUUID();
+
     private Map<String, Letter> all(Names names, String language, Personal personal) {
         Map<String, Letter> all = new LinkedHashMap<>();
-        CustomerLetters invited = new CustomerLetters(request(names, language, RequestStatus.REQUESTED, null, false, null), null);
-        CustomerLetters consented = new CustomerLetters(request(names, language, RequestStatus.IN_PROGRESS, "qbo", true, null), "QuickBooks Online");
-        CustomerLetters checking = new CustomerLetters(request(names, language, RequestStatus.IN_PROGRESS, "qbo", true,
-                AttemptState.AUTHORISED), "QuickBooks Online");
-        CustomerLetters connected = new CustomerLetters(request(names, language, RequestStatus.CONNECTED, "qbo", true,
-                AttemptState.VERIFIED), "QuickBooks Online");
-        all.put("invitation", invited.invitation(personal));
-        all.put("reminder", invited.reminder(personal));
-        all.put("reminder-consented", consented.reminder(personal));
-        all.put("new-link", invited.newLink(personal));
-        all.put("code", invited.code(new SignInCodes.Mailed("12345678", NOON, NOON.plusSeconds(600)), personal.code()));
-        all.put("receipt", consented.receipt(receipt(names)));
-        all.put("connected", connected.connected(NOON.plusSeconds(365 * 86_400L)));
-        all.put("cancelled", new CustomerLetters(request(names, language, RequestStatus.CANCELLED, null, false, null), null).cancelled());
-        all.put("checking", checking.stillChecking(personal));
-        all.put("checking-failed", consented.stillChecking(personal));
-        LenderLetters lender = new LenderLetters(request(names, language, RequestStatus.DECLINED, "qbo", false, null), "QuickBooks Online",
-                "https://ledgerstream.example/portal/requests/" + UUID.randomUUID());
-        all.put("lender-connected", lender.connected());
-        all.put("lender-declined", lender.declined());
-        all.put("lender-expired", lender.expired());
-        all.put("lender-wants-to-go-on", lender.wantsToGoOn());
+        asking(all, names, language, personal);
+        news(all, names, language, personal);
+        toLender(all, names, language);
         return all;
+    }
+
+    private void asking(Map<String, Letter> all, Names names, String language, Personal personal) {
+        SomeFacts begun = SomeFacts.of(RequestStatus.IN_PROGRESS);
+        SomeFacts software = begun.software("qbo");
+        SomeFacts lost = software.reconnection();
+        CustomerLetters invited = letters(names, language, SomeFacts.of(RequestStatus.REQUESTED), null);
+        all.put("invitation", invited.invitation(personal));
+        all.put("invitation-more", letters(names, language, software.mends(), "QuickBooks Online").invitation(personal));
+        all.put("invitation-financials", new CustomerLetters(financials(request(names, language, begun)), null).invitation(personal));
+        all.put("reconnect-link", letters(names, language, lost.consented(true), "QuickBooks Online").reconnect(personal));
+        all.put("reconnect-link-consent", letters(names, language, lost, "QuickBooks Online").reconnect(personal));
+        all.put("reminder", invited.reminder(personal));
+        all.put("reminder-consent", letters(names, language, software, "QuickBooks Online").reminder(personal));
+        all.put("reminder-consent-more", letters(names, language, software.mends(), "QuickBooks Online").reminder(personal));
+        all.put("reminder-connect", letters(names, language, software.consented(true), "QuickBooks Online").reminder(personal));
+        all.put("reminder-upload", letters(names, language, software.sharedByFile().consented(true), "Sage 50").reminder(personal));
+        all.put("reminder-company", letters(names, language, software.consented(true).attempt(AttemptState.MISMATCHED), "QuickBooks Online").reminder(personal));
+        all.put("reminder-reconnect", letters(names, language, lost.consented(true), "QuickBooks Online").reminder(personal));
+        all.put("reminder-reconnect-consent", letters(names, language, lost, "QuickBooks Online").reminder(personal));
+        all.put("new-link", invited.newLink(personal));
+        all.put("new-link-reconnect", letters(names, language, lost, "QuickBooks Online").newLink(personal));
+        all.put("code", invited.code(new SignInCodes.Mailed("12345678", NOON, NOON.plusSeconds(600)), personal.code()));
+    }
+
+    private void news(Map<String, Letter> all, Names names, String language, Personal personal) {
+        SomeFacts consented = SomeFacts.of(RequestStatus.IN_PROGRESS).software("qbo").consented(true);
+        SomeFacts connected = SomeFacts.of(RequestStatus.CONNECTED).software("qbo").consented(true).attempt(AttemptState.VERIFIED);
+        Instant nextYear = NOON.plusSeconds(365 * 86_400L);
+        all.put("receipt", told(names, language, consented).receipt(receipt(names)));
+        all.put("receipt-file", told(names, language, consented.sharedByFile()).receipt(receipt(names)));
+        all.put("receipt-more", told(names, language, consented.mends()).receipt(receipt(names)));
+        all.put("receipt-reconnect", told(names, language, consented.reconnection()).receipt(receipt(names)));
+        all.put("connected", told(names, language, connected).connected(nextYear));
+        all.put("connected-more", told(names, language, connected.mends()).connected(nextYear));
+        all.put("reconnected", told(names, language, connected.reconnection()).reconnected(nextYear));
+        all.put("uploaded", new CustomerNews(request(names, language, SomeFacts.of(RequestStatus.UPLOADED).software("sage-50").sharedByFile()
+                .consented(true)), "Sage 50").uploaded(null));
+        all.put("cancelled", told(names, language, SomeFacts.of(RequestStatus.CANCELLED)).cancelled());
+        all.put("cancelled-more", told(names, language, SomeFacts.of(RequestStatus.CANCELLED).mends()).cancelled());
+        all.put("cancelled-reconnect", told(names, language, SomeFacts.of(RequestStatus.CANCELLED).reconnection()).cancelled());
+        all.put("checking", told(names, language, consented.attempt(AttemptState.AUTHORISED)).stillChecking(personal));
+        all.put("checking-failed", told(names, language, consented.attempt(AttemptState.REJECTED)).stillChecking(personal));
+        all.put("checking-company", told(names, language, consented.attempt(AttemptState.MISMATCHED)).stillChecking(personal));
+        all.put("help-answered", told(names, language, consented).helpAnswered(List.of(question("Which role do I need?\nI am the bookkeeper.",
+                "Company administrator.\nAsk whoever set QuickBooks up."), question("And how long does it take?", "…")), personal));
+        all.put("help-answered-closed", told(names, language, SomeFacts.of(RequestStatus.CANCELLED)).helpAnswered(
+                List.of(question("Which role do I need?", "Company administrator.")), Personal.NONE));
+        Books books = new Books("Acme Property Holdings", null, "GB");
+        all.put("company-refused", told(names, language, consented.attempt(AttemptState.REJECTED)).companyRefused(books, personal));
+        all.put("company-refused-unknown", told(names, language, consented.attempt(AttemptState.REJECTED)).companyRefused(null, personal));
+    }
+
+    private void toLender(Map<String, Letter> all, Names names, String language) {
+        SomeFacts software = SomeFacts.of(RequestStatus.IN_PROGRESS).software("qbo").consented(true);
+        LenderLetters lender = notices(names, language, SomeFacts.of(RequestStatus.DECLINED).software("qbo"));
+        all.put("lender-connected", lender.connected());
+        all.put("lender-connected-more", notices(names, language, software.mends()).connected());
+        all.put("lender-uploaded", lender.uploaded());
+        all.put("lender-reconnected", notices(names, language, software.reconnection()).reconnected());
+        all.put("lender-declined", lender.declined());
+        all.put("lender-declined-reconnect", notices(names, language, SomeFacts.of(RequestStatus.DECLINED).software("qbo").reconnection()).declined());
+        all.put("lender-changed-mind", lender.changedMind());
+        all.put("lender-expired", lender.expired());
+        all.put("lender-expired-undecided", notices(names, language, software.attempt(AttemptState.TO_DECIDE)).expired());
+        all.put("lender-not-reconnected", notices(names, language, software.reconnection()).notReconnected());
+        all.put("lender-wants-to-go-on", lender.wantsToGoOn());
+        LenderCalls calls = new LenderCalls(request(names, language, software.attempt(AttemptState.TO_DECIDE)), "QuickBooks Online", PAGE);
+        all.put("lender-help-asked", calls.helpAsked(question("Which role do I need?\nI am the bookkeeper.", null)));
+        all.put("lender-contact-disputed", calls.contactDisputed());
+        all.put("lender-mail-bounced", calls.mailBounced());
+        all.put("lender-company-to-decide", calls.companyToDecide(new Books("Acme Property Holdings", "Acme Property Holdings Limited", "GB")));
+        all.put("lender-company-to-decide-unknown", calls.companyToDecide(null));
+        all.put("lender-rejected-three-times", calls.rejectedThreeTimes("no-permission-bills"));
+        all.put("lender-access-lost", new LenderCalls(request(names, language, software.reconnection()), "QuickBooks Online", PAGE).accessLost());
+        all.put("lender-access-lost-consent", new LenderCalls(request(names, language, software.consented(false).reconnection()),
+                "QuickBooks Online", PAGE).accessLost());
+    }
+
+    private static CustomerLetters letters(Names names, String language, SomeFacts facts, String software) {
+        return new CustomerLetters(request(names, language, facts), software);
+    }
+
+    private static CustomerNews told(Names names, String language, SomeFacts facts) {
+        return new CustomerNews(request(names, language, facts), "QuickBooks Online");
+    }
+
+    private static LenderLetters notices(Names names, String language, SomeFacts facts) {
+        return new LenderLetters(request(names, language, facts), "QuickBooks Online", PAGE);
+    }
+
+    private static Help.Question question(String question, String answer) {
+        return new Help.Question(Ids.next(), RequestStep.CONNECT_SOFTWARE, question, NOON, answer, answer == null ? null : NOON.plusSeconds(600),
+                answer == null ? null : "Rita Moreno");
     }
 
     private record Names(String company, String lender, String person) {
@@ -148,18 +310,28 @@ class LettersTest {
         return new Names(company, plain ? "Northwind Bank" : company, plain ? "Dora Patel" : company);
     }
 
-    private static RequestView request(Names names, String language, RequestStatus status, String software, boolean consented,
-                                       AttemptState attempt) {
-        RequestFacts facts = SomeFacts.of(status).software(software).consented(consented).attempt(attempt).facts();
+    private String text(Letter letter) {
+        return renderer.text(letter, Locale.ENGLISH);
+    }
+
+    private static RequestView request(Names names, String language, SomeFacts someFacts) {
+        RequestFacts facts = someFacts.facts();
         LenderView lender = new LenderView(Ids.next(), names.lender(), "+1 212 555 0100", null, true, "Sam Okoro", "+1 212 555 0177",
                 "9 to 5, New York", true, new Policy(21, 14, 3, 4, 3, 2, 12, 90));
         CompanyView company = new CompanyView(facts.companyId(), names.company(), List.of(), "A-17", "US", ZoneId.of("America/New_York"),
-                names.person(), "dora@customer.example", null, language, Ids.next(), false);
+                names.person(), "dora@customer.example", "+1 212 555 0199", language, Ids.next(), false);
         UserView owner = new UserView(Ids.next(), lender.id(), "Rita Moreno", "rita@bank.example", "+1 212 555 0142", Set.of(Role.ADMIN), false);
         return new RequestView(facts, "LS-7K3F-9QXT", List.of(Product.SPEND_ANALYSIS, Product.FINANCIALS), names.person(),
                 "dora@customer.example", language, "We spoke on the phone last week.\nAny question, just call me.", NOON, NOON, NOON.plusSeconds(21 * 86_400),
-                NOON, status == RequestStatus.REQUESTED ? null : NOON, null, 0, null, "Our board said no.\nPerhaps next year.", List.of(), null, null, false, null, null,
-                lender, company, owner);
+                NOON, facts.status() == RequestStatus.REQUESTED ? null : NOON, null, 0, null, "Our board said no.\nPerhaps next year.", List.of(),
+                null, null, false, null, "We renamed the company in June.\nThe books still bear the old name.", lender, company, owner);
+    }
+
+    private static RequestView financials(RequestView of) {
+        return new RequestView(of.facts(), of.reference(), List.of(Product.FINANCIALS), of.contactName(), of.contactEmail(), of.language(), of.note(),
+                of.requestedAt(), of.statusChangedAt(), of.dueAt(), of.openedAt(), of.signedInAt(), of.nextReminderAt(), of.remindersSent(),
+                of.attemptReason(), of.closedReason(), of.flags(), of.doubt(), of.remindersHeldUntil(), of.remindersStopped(), of.softwareName(),
+                of.matchReason(), of.lender(), of.company(), of.owner());
     }
 
     private static ConsentReceipt receipt(Names names) {

@@ -70,7 +70,8 @@ class MailsTest {
         ReceivedMail sent = INBOX.await(northwind.contactEmail(acme), "demande");
 
         assertThat(preview.subject()).isEqualTo(sent.subject());
-        assertThat(preview.text()).isEqualToNormalizingNewlines(sent.text().replace(sent.link("/c/"), "[personal link]"));
+        assertThat(preview.text()).isEqualToNormalizingNewlines(sent.text().replace(sent.link("/c/"), "[personal link]")
+                .replace(sent.link("/r/"), "[personal link]"));
         assertThat(preview.html()).contains("[personal link]").doesNotContain("href");
         assertThat(preview.from() + preview.to()).isEqualTo("Northwind Bank via Ledgerstream <no-reply@ledgerstream.example>"
                 + northwind.contactEmail(acme));

@@ -1,0 +1,200 @@
+package io.ledgerstream.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fixture.Customer;
+import fixture.Fixtures;
+import fixture.Fixtures.Bank;
+import fixture.MovableClock;
+import fixture.OnboardingTest;
+import fixture.SomeFacts;
+import io.ledgerstream.audit.Actor;
+import io.ledgerstream.connection.Connections;
+import io.ledgerstream.connection.Verification;
+import io.ledgerstream.consent.ConsentOffers;
+import io.ledgerstream.consent.Consents;
+import io.ledgerstream.consent.Given;
+import io.ledgerstream.link.Visits;
+import io.ledgerstream.outbox.MailKind;
+import io.ledgerstream.platform.NotFound;
+import io.ledgerstream.request.AttemptState;
+import io.ledgerstream.request.Help;
+import io.ledgerstream.request.Product;
+import io.ledgerstream.request.RequestFacts;
+import io.ledgerstream.request.RequestStatus;
+import io.ledgerstream.request.RequestStep;
+import io.ledgerstream.request.RequestView;
+import io.ledgerstream.request.RequestViews;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import standin.postgres.Db;
+import standin.quickbooks.SampleCompany;
+
+/** Every mail in every language at every step, as the sender composes it, whatever sense it makes there: none may fail. */
+@OnboardingTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EveryMailTest {
+
+    private static final Pattern SECRET = Pattern.compile("/[cr]/[\\w-]{43}");
+    private static final Pattern UNFILLED = Pattern.compile("\\{\\d}|\\bnull\\b|\\?\\?|\\bmail\\.[a-z]+\\.|\\.\\.|^\\s*:", Pattern.MULTILINE);
+    private static final Set<MailKind> OFFERS_CHOICES = EnumSet.of(MailKind.INVITATION, MailKind.RECONNECT, MailKind.REMINDER, MailKind.NEW_LINK);
+
+    @Autowired
+    private Fixtures fixtures;
+    @Autowired
+    private Composer composer;
+    @Autowired
+    private RequestViews views;
+    @Autowired
+    private Consents consents;
+    @Autowired
+    private ConsentOffers offers;
+    @Autowired
+    private Connections connections;
+    @Autowired
+    private Verification verification;
+    @Autowired
+    private Visits visits;
+    @Autowired
+    private Help help;
+    @Autowired
+    private MovableClock clock;
+
+    private Bank northwind;
+    private UUID request;
+    private UUID question;
+
+    @BeforeAll
+    void aRequestOfWhichThereIsEverythingToTell() {
+        northwind = fixtures.lender("Northwind Bank Inc.");
+        request = northwind.request(northwind.company(SampleCompany.BIRCHWOOD.name()));
+        northwind.atConsent(request);
+        RequestView view = view();
+        northwind.as(() -> consents.give(view, offers.of(view, "en"), new Given(Set.of(Product.SPEND_ANALYSIS), "Dora Patel", "Finance director"),
+                Actor.customer(null)));
+        new Customer(connections, northwind, request).connects(SampleCompany.BIRCHWOOD);
+        question = northwind.as(() -> help.ask(request, "Which role do I need?", Actor.customer(null)));
+        northwind.as(() -> visits.resume(northwind.id(), request));
+        northwind.as(() -> verification.verify(northwind.inTransaction(() -> verification.begin(request)).work()));
+        northwind.as(() -> help.answer(request, "Company administrator.", northwind.actor()));
+    }
+
+    @AfterEach
+    void systemTime() {
+        clock.reset();
+    }
+
+    @Tag("C12")
+    @ParameterizedTest
+    @EnumSource
+    void composesInBothLanguagesAtEveryStep(MailKind kind) {
+        RequestView real = view();
+        for (String language : List.of("en", "fr")) {
+            for (RequestFacts facts : everywhere(real.facts())) {
+                String at = kind + " in " + language + " at " + facts;
+                Composer.Composed mail = northwind.inTransaction(() -> composer.compose(with(real, facts, language), kind, number(kind)));
+                String sent = mail.sent().subject() + "\n" + mail.sent().text();
+                String kept = mail.kept().subject() + "\n" + mail.kept().text() + mail.kept().html();
+
+                assertThat(UNFILLED.matcher(sent).results().map(found -> found.group()).toList()).as(at + ":\n" + sent).isEmpty();
+                assertThat(mail.sent().language()).isEqualTo(kind.toLender() ? "en" : language);
+                assertThat(SECRET.matcher(mail.sent().html()).results().map(found -> found.group()).collect(Collectors.toSet())).as(at)
+                        .isEqualTo(SECRET.matcher(mail.sent().text()).results().map(found -> found.group()).collect(Collectors.toSet()));
+                assertThat(SECRET.matcher(kept).find()).as(at + ": a secret in the copy").isFalse();
+                assertThat(mail.kept().text().replace("[code]", "").replaceAll("[0-9a-f-]{36}", "")).as(at).doesNotContainPattern("\\b\\d{8}\\b");
+                assertThat(mail.sent().text().contains("/r/")).as(at).isEqualTo(OFFERS_CHOICES.contains(kind));
+                assertThat(mail.unsubscribe() != null).as(at).isEqualTo(kind == MailKind.REMINDER);
+            }
+        }
+    }
+
+    @Test
+    @Tag("L6")
+    void whatHasNoLinkInTheMailHasNothingInItsPlaceInTheCopy() {
+        RequestView closed = with(view(), of(view().facts(), SomeFacts.of(RequestStatus.CANCELLED).facts()), "en");
+        Composer.Composed mail = northwind.inTransaction(() -> composer.compose(closed, MailKind.CUSTOMER_HELP_ANSWERED, question.toString()));
+        assertThat(mail.sent().text()).isEqualTo(mail.kept().text()).doesNotContain("[personal link]", "Go on");
+    }
+
+    @Test
+    @Tag("C9")
+    void oneAnswerToSeveralQuestionsIsOneMailWithAllOfThem() {
+        UUID open = northwind.request(northwind.company("Acme Tooling Ltd"));
+        northwind.as(() -> help.ask(open, "An earlier question?", Actor.customer(null)));
+        northwind.as(() -> help.answer(open, "An earlier answer.", northwind.actor()));
+        clock.advance(Duration.ofMinutes(5));
+        northwind.as(() -> help.ask(open, "Is <b>this</b> right?", Actor.customer(null)));
+        UUID last = northwind.as(() -> help.ask(open, "And this?", Actor.customer(null)));
+        northwind.as(() -> help.answer(open, "Yes.\nBoth.", northwind.actor()));
+        RequestView view = northwind.as(() -> views.get(open));
+
+        Composer.Composed mail = northwind.inTransaction(() -> composer.compose(view, MailKind.CUSTOMER_HELP_ANSWERED, last.toString()));
+        assertThat(mail.sent().text()).contains("> Yes.\n> Both.", "> Is <b>this</b> right?", "> And this?", "/c/").doesNotContain("earlier");
+        assertThat(mail.sent().html()).contains("&lt;b&gt;this&lt;/b&gt;");
+        Bank contoso = fixtures.lender("Contoso Credit");
+        assertThatThrownBy(() -> contoso.inTransaction(() -> composer.compose(view, MailKind.LENDER_HELP_ASKED, last.toString())))
+                .isInstanceOf(NotFound.class);
+    }
+
+    /** Every step, in an onboarding, with one more product, in a reconnection, and for files. */
+    private static List<RequestFacts> everywhere(RequestFacts real) {
+        SomeFacts begun = SomeFacts.of(RequestStatus.IN_PROGRESS);
+        SomeFacts selected = begun.software("quickbooks-online");
+        SomeFacts consented = selected.consented(true);
+        Stream<SomeFacts> open = Stream.of(begun, selected, consented, consented.sharedByFile(), consented.attempt(AttemptState.STARTED),
+                consented.attempt(AttemptState.AUTHORISED), consented.attempt(AttemptState.MISMATCHED), consented.attempt(AttemptState.TO_DECIDE),
+                consented.attempt(AttemptState.REJECTED));
+        Stream<SomeFacts> closed = EnumSet.complementOf(EnumSet.of(RequestStatus.IN_PROGRESS)).stream()
+                .map(status -> SomeFacts.of(status).software("quickbooks-online").consented(true));
+        List<RequestFacts> all = Stream.concat(open, closed).flatMap(facts -> facts.software() == null ? Stream.of(facts)
+                : Stream.of(facts, facts.mends(), facts.mends().reconnection())).map(facts -> of(real, facts.facts())).toList();
+        assertThat(all.stream().map(RequestFacts::step).collect(Collectors.toSet())).isEqualTo(EnumSet.allOf(RequestStep.class));
+        return all;
+    }
+
+    private static RequestFacts of(RequestFacts real, RequestFacts facts) {
+        return new RequestFacts(real.requestId(), real.companyId(), real.lineId(), facts.kind(), facts.status(), facts.software(), facts.byFile(),
+                real.consentId(), facts.consented(), facts.attempt(), real.attemptId(), 1, facts.connectionId(), false, false, false);
+    }
+
+    private static RequestView with(RequestView of, RequestFacts facts, String language) {
+        return new RequestView(facts, of.reference(), of.products(), of.contactName(), of.contactEmail(),
+                language, "A note.", of.requestedAt(), of.statusChangedAt(), of.dueAt(), of.openedAt(), of.signedInAt(), of.nextReminderAt(),
+                of.remindersSent(), "no-permission-bills", "Our board said no.", of.flags(), of.doubt(), null, false, null,
+                "We renamed the company.", of.lender(), of.company(), of.owner());
+    }
+
+    private String number(MailKind kind) {
+        return switch (kind) {
+            case SIGN_IN_CODE -> id("select id from sign_in_code where request_id = ?");
+            case CONSENT_RECEIPT -> id("select id from consent where request_id = ?");
+            case CUSTOMER_HELP_ANSWERED, LENDER_HELP_ASKED -> question.toString();
+            case CUSTOMER_COMPANY_REFUSED, LENDER_COMPANY_TO_DECIDE, LENDER_REJECTED_THREE_TIMES ->
+                    id("select id from connection_attempt where request_id = ?");
+            default -> "1";
+        };
+    }
+
+    private String id(String query) {
+        return Db.all().sql(query).param(request).query(UUID.class).single().toString();
+    }
+
+    private RequestView view() {
+        return northwind.as(() -> views.get(request));
+    }
+}
