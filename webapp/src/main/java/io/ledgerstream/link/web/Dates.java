@@ -1,6 +1,7 @@
 package io.ledgerstream.link.web;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -12,6 +13,11 @@ public record Dates(Locale language, ZoneId zone) {
     /** As {@code Tue 24 Nov 2026}. */
     public String day(Instant at) {
         return format(at, "EEE d MMM uuuu");
+    }
+
+    /** As {@code Tue 24 Nov 2026}. */
+    public String day(LocalDate day) {
+        return DateTimeFormatter.ofPattern("EEE d MMM uuuu", language).format(day);
     }
 
     /** As {@code 14:32}. */

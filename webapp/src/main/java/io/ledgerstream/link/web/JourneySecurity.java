@@ -28,9 +28,9 @@ class JourneySecurity {
         var token = new XorCsrfTokenRequestAttributeHandler();
         token.setCsrfRequestAttributeName(null); // made at once: a long page is under way before its form is rendered
         return http
-                .securityMatcher("/c/**", "/journey/**", "/journey", "/connect/**")
+                .securityMatcher("/c/**", "/r/**", "/journey/**", "/journey", "/connect/**")
                 .authorizeHttpRequests(may -> may.anyRequest().permitAll())
-                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens).csrfTokenRequestHandler(token))
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens).csrfTokenRequestHandler(token).ignoringRequestMatchers(OneClick::asked))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(HeadersConfigurer::disable)
                 .requestCache(cache -> cache.disable())

@@ -25,21 +25,23 @@ import org.springframework.web.servlet.ModelAndView;
 @JourneyController
 class LinkPage {
 
-    private static final int UNKNOWN_PER_HOUR = 60;
     private static final int NEW_LINKS_PER_HOUR = 5;
 
     private final Invitations invitations;
     private final Visits visits;
     private final WayBack wayBack;
     private final RateLimits limits;
+    private final UnknownLinks unknown;
     private final VisitCookie cookie;
     private final JourneyModel journey;
 
-    LinkPage(Invitations invitations, Visits visits, WayBack wayBack, RateLimits limits, VisitCookie cookie, JourneyModel journey) {
+    LinkPage(Invitations invitations, Visits visits, WayBack wayBack, RateLimits limits, UnknownLinks unknown, VisitCookie cookie,
+             JourneyModel journey) {
         this.invitations = invitations;
         this.visits = visits;
         this.wayBack = wayBack;
         this.limits = limits;
+        this.unknown = unknown;
         this.cookie = cookie;
         this.journey = journey;
     }
@@ -92,12 +94,8 @@ class LinkPage {
         return JourneyPaths.seeOther("/c/" + token + "?told");
     }
 
-    /** A press on what is no link counts against the address it came from. */
     private Invitation pressed(String token, HttpServletRequest request) {
-        return invitations.read(token).orElseThrow(() -> {
-            limits.count("unknown-link", request.getRemoteAddr(), UNKNOWN_PER_HOUR);
-            return new NotFound("link");
-        });
+        return invitations.read(token).orElseThrow(() -> unknown.pressed(request));
     }
 
     private static <T> T as(Invitation invitation, Supplier<T> work) {

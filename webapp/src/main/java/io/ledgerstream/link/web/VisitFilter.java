@@ -27,14 +27,14 @@ public final class VisitFilter extends OncePerRequestFilter {
         this.cookie = cookie;
     }
 
-    /** The visit of this request, also one that has ended; none under {@code /c/}. */
+    /** The visit of this request, also one that has ended; none under {@code /c/} and {@code /r/}. */
     public static Optional<Visit> visit(HttpServletRequest request) {
         return Optional.ofNullable((Visit) request.getAttribute(VISIT));
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getServletPath().startsWith("/c/");
+        return request.getServletPath().startsWith("/c/") || request.getServletPath().startsWith("/r/");
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.ledgerstream.platform.web;
 
+import io.ledgerstream.platform.Sentences;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -63,6 +65,12 @@ class WebConfiguration implements WebMvcConfigurer {
         cookie.setUseHttpOnlyCookie(true);
         cookie.setSameSite("Lax");
         return cookie;
+    }
+
+    /** The words of the pages. */
+    @Bean
+    Sentences messageSource(@Value("${spring.messages.basename}") String[] bundles) {
+        return new Sentences(bundles);
     }
 
     @Bean
