@@ -5,7 +5,7 @@ import io.ledgerstream.provider.DataType;
 /**
  * One line of the checking page.
  *
- * @param detail why it failed, one of {@link Reasons}; null otherwise
+ * @param detail why it failed or is doubtful, one of {@link Reasons}; null otherwise
  */
 public record Check(Name name, State state, String detail) {
 
@@ -24,5 +24,6 @@ public record Check(Name name, State state, String detail) {
         }
     }
 
-    public enum State { WAITING, DONE, FAILED }
+    /** DOUBTFUL: read, but somebody has to say whether it is right. */
+    public enum State { WAITING, DONE, DOUBTFUL, FAILED }
 }

@@ -19,6 +19,14 @@ final class Checklist {
         return set(new Check(name, State.DONE, null));
     }
 
+    List<Check> doubtful(Name name, String reason) {
+        return set(new Check(name, State.DOUBTFUL, reason));
+    }
+
+    boolean doubtful() {
+        return checks.stream().anyMatch(check -> check.state() == State.DOUBTFUL);
+    }
+
     List<Check> failed(Name name, String reason) {
         return set(new Check(name, State.FAILED, reason));
     }

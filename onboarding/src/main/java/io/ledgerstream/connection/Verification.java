@@ -1,5 +1,6 @@
 package io.ledgerstream.connection;
 
+import io.ledgerstream.company.CompanyView;
 import io.ledgerstream.connection.Check.Name;
 import io.ledgerstream.platform.TechnicalFailure;
 import io.ledgerstream.provider.Access;
@@ -21,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Checks the newest attempt of a request: that its access works, whose books these are, that each data type may be read,
- * and that a first page comes. Each check is written down as it is made, so that the page can show it. Works on the newest
+ * and that a first page comes. Books that seem to be another company's are checked to the end, then somebody is asked. Each check is written down as it is made, so that the page can show it. Works on the newest
  * attempt only, so it may be asked at any time, any number of times, from several nodes.
  */
 @Service
@@ -52,7 +53,7 @@ public class Verification {
         if (facts.attempt() != AttemptState.AUTHORISED || facts.step() != RequestStep.CHECKING) {
             return new Start(null, Verdict.of(facts.attempt()));
         }
-        return new Start(rows.work(requestId, facts.attemptId()), null);
+        return new Start(rows.work(facts), null);
     }
 
     /**
@@ -70,7 +71,7 @@ public class Verification {
         }
         return end.or(() -> check(work, checks, Name.FIRST_PAGE, Reasons.noPermission(DataType.BILLS),
                         (provider, access) -> provider.page(access, DataType.BILLS, null, FIRST_PAGE)))
-                .orElseGet(() -> rows.verified(work));
+                .orElseGet(() -> checks.doubtful() ? rows.mismatched(work) : rows.verified(work));
     }
 
     private Optional<Verdict> company(Work work, Checklist checks) {
@@ -79,7 +80,12 @@ public class Verification {
             if (company.name() == null && company.legalName() == null) {
                 return Optional.of(rejected(work, checks, Name.COMPANY, Reasons.COMPANY_UNREADABLE));
             }
-            rows.company(work, company);
+            CompanyMatch match = work.asked() == null ? null : CompanyMatch.of(work.asked(), company);
+            rows.company(work, company, match);
+            if (match != null && !match.matches()) {
+                rows.checked(work, checks.doubtful(Name.COMPANY, Reasons.OTHER_COMPANY));
+                return Optional.empty();
+            }
         }
         return judged(work, checks, Name.COMPANY, Reasons.NO_PERMISSION_COMPANY, answer);
     }
@@ -113,6 +119,10 @@ public class Verification {
     public record Start(Work work, Verdict verdict) {
     }
 
-    public record Work(UUID requestId, UUID attemptId, UUID connectionId, String software) {
+    /**
+     * @param asked the company that the books are compared with; null where a connection is mended or used for more: these
+     *              are the books that it was made for, whatever they are called today
+     */
+    public record Work(UUID requestId, UUID attemptId, UUID connectionId, String software, CompanyView asked) {
     }
 }

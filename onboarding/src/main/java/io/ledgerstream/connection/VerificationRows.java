@@ -1,5 +1,9 @@
 package io.ledgerstream.connection;
 
+import io.ledgerstream.audit.Actor;
+import io.ledgerstream.audit.Audit;
+import io.ledgerstream.company.Companies;
+import io.ledgerstream.company.CompanyView;
 import io.ledgerstream.connection.Verification.Work;
 import io.ledgerstream.outbox.MailKind;
 import io.ledgerstream.outbox.MailQueue;
@@ -12,6 +16,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,21 +35,28 @@ class VerificationRows {
     private final RequestProgress progress;
     private final MailQueue mails;
     private final ConnectionRows connections;
+    private final Companies companies;
+    private final Audit audit;
     private final JsonMapper json;
     private final Clock clock;
 
-    VerificationRows(JdbcClient jdbc, RequestProgress progress, MailQueue mails, ConnectionRows connections, JsonMapper json, Clock clock) {
+    VerificationRows(JdbcClient jdbc, RequestProgress progress, MailQueue mails, ConnectionRows connections, Companies companies, Audit audit,
+                     JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.progress = progress;
         this.mails = mails;
         this.connections = connections;
+        this.companies = companies;
+        this.audit = audit;
         this.json = json;
         this.clock = clock;
     }
 
-    Work work(UUID requestId, UUID attemptId) {
+    Work work(RequestFacts facts) {
+        CompanyView asked = facts.connectionId() == null ? companies.get(facts.companyId()) : null;
         return jdbc.sql("select c.id, c.software from connection_attempt a join connection c on c.id = a.connection_id where a.id = ?")
-                .param(attemptId).query((row, n) -> new Work(requestId, attemptId, row.getObject(1, UUID.class), row.getString(2))).single();
+                .param(facts.attemptId())
+                .query((row, n) -> new Work(facts.requestId(), facts.attemptId(), row.getObject(1, UUID.class), row.getString(2), asked)).single();
     }
 
     void checked(Work work, List<Check> checks) {
@@ -52,12 +64,30 @@ class VerificationRows {
                 .params(json.writeValueAsString(checks), work.attemptId()).update();
     }
 
-    void company(Work work, ExternalCompany company) {
+    /** @param match null where nothing was compared */
+    void company(Work work, ExternalCompany company, CompanyMatch match) {
+        if (match == null) {
+            noteNewName(work, company);
+        } else {
+            jdbc.sql("update connection_attempt set company_match = ?::jsonb where id = ? and outcome is null")
+                    .params(json.writeValueAsString(match), work.attemptId()).update();
+        }
         jdbc.sql("""
                 update connection set external_name = ?, external_legal_name = ?, external_country = ?, external_currency = ?
-                where id = ? and state = 'PENDING_AUTH'""")
-                .params(company.name() == null ? company.legalName() : company.name(), company.legalName(), company.country(), company.currency(),
-                        work.connectionId()).update();
+                where id = ? and state <> 'UNLINKED'""")
+                .params(name(company), company.legalName(), company.country(), company.currency(), work.connectionId()).update();
+    }
+
+    /** The same company under a new name, after a merger or a change of mind: a line of the timeline, and nobody is asked. */
+    private void noteNewName(Work work, ExternalCompany company) {
+        jdbc.sql("select company_id, external_name from connection where id = ? and external_name <> ? for update").params(work.connectionId(), name(company))
+                .query((row, n) -> Map.entry(row.getObject(1, UUID.class), row.getString(2))).optional()
+                .ifPresent(was -> audit.record(Actor.PROCESS, "company-renamed", was.getKey(), work.requestId(),
+                        Map.of("from", was.getValue(), "to", name(company))));
+    }
+
+    private static String name(ExternalCompany company) {
+        return company.name() == null ? company.legalName() : company.name();
     }
 
     Verdict verified(Work work) {
@@ -111,9 +141,5 @@ class VerificationRows {
     /** Decided in the meantime, by another node or because the request was closed. */
     private static Verdict as(RequestFacts facts) {
         return Verdict.of(facts.attempt());
-    }
-
-    private Timestamp now() {
-        return Timestamp.from(clock.instant());
     }
 }

@@ -195,16 +195,16 @@ public class RequestProgress {
     public void connectionVerified(UUID requestId, UUID attemptId) {
         LockedRequest.Held held = locked.hold(requestId);
         if (atCheck(held, attemptId)) {
-            connected(held, Actor.PROCESS, "connection-verified");
+            connected(held, Actor.PROCESS, "connection-verified", Map.of());
         }
     }
 
-    private void connected(LockedRequest.Held held, Actor actor, String action) {
+    private void connected(LockedRequest.Held held, Actor actor, String action, Map<String, ?> detail) {
         held.line().attempt(AttemptState.VERIFIED, null);
         held.request().close(RequestStatus.CONNECTED, null, clock.instant());
         flags.closed(held.request().id());
         flags.clear(held.request().id(), Flag.ACCESS_LOST);
-        audited(held, actor, action, Map.of());
+        audited(held, actor, action, detail);
     }
 
     /** Verification found books that seem to be another company's: the customer is asked. Repeating it changes nothing. */
@@ -243,9 +243,9 @@ public class RequestProgress {
     }
 
     /** The lender accepts the books under another name: the request is Connected. @return the attempt */
-    public UUID companyAccepted(UUID requestId, Actor actor) {
+    public UUID companyAccepted(UUID requestId, String note, Actor actor) {
         LockedRequest.Held held = at(requestId, RequestStep.LENDER_DECIDES);
-        connected(held, actor, "company-accepted");
+        connected(held, actor, "company-accepted", noted(note));
         process.companyAnswered(requestId);
         return held.facts().attemptId();
     }
@@ -255,7 +255,11 @@ public class RequestProgress {
         LockedRequest.Held held = at(requestId, RequestStep.LENDER_DECIDES);
         UUID attempt = held.facts().attemptId();
         mails.plan(requestId, MailKind.CUSTOMER_COMPANY_REFUSED, attempt.toString());
-        return companyOver(held, "company-refused", actor, "company-refused", note == null ? Map.of() : Map.of("note", note));
+        return companyOver(held, "company-refused", actor, "company-refused", noted(note));
+    }
+
+    private static Map<String, String> noted(String note) {
+        return note == null ? Map.of() : Map.of("note", note);
     }
 
     private UUID companyOver(LockedRequest.Held held, String reason, Actor actor, String action, Map<String, ?> detail) {
