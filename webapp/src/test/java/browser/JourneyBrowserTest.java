@@ -16,7 +16,7 @@ import standin.quickbooks.SampleCompany;
 class JourneyBrowserTest {
 
     private final String number = UUID.randomUUID().toString().substring(0, 8);
-    private final String company = "Acme Manufacturing " + number;
+    private final String company = "Acme Manufacturing t/a Anvil " + number;
     private final String contact = "dora." + number + "@acme.example";
 
     @ParameterizedTest(name = "with scripts: {0}")

@@ -52,7 +52,7 @@ class KilledFiveTimesTest {
                 dora.consents();
                 dora.goesToQuickBooks();
                 dora.follows("Continue to QuickBooks");
-                dora.allowsAtQuickBooks(SampleCompany.ACME);
+                dora.allowsAtQuickBooks(SampleCompany.ZEPHYR);
                 again(ledgerstream); // 5: back from the provider, while it is checked
 
                 signIn(dora, inbox, link);

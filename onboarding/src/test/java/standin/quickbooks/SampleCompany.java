@@ -26,7 +26,10 @@ public record SampleCompany(String realmId, String name, String legalName, Strin
     public static final SampleCompany EMPTY = new SampleCompany(
             "9130350000000006", "Empty Shelf Ltd", "Empty Shelf Ltd", "GB", "GBP", 0, 0);
 
-    public static final List<SampleCompany> ALL = List.of(ACME, BIRCHWOOD, CALDER, DELTA, ACME_HOLDINGS, EMPTY);
+    public static final SampleCompany ZEPHYR = new SampleCompany(
+            "9130350000000007", "Zephyr Instruments", "Zephyr Instruments Ltd", "GB", "GBP", 8, 90);
+
+    public static final List<SampleCompany> ALL = List.of(ACME, BIRCHWOOD, CALDER, DELTA, ACME_HOLDINGS, EMPTY, ZEPHYR);
 
     static SampleCompany of(String realmId) {
         return ALL.stream().filter(company -> company.realmId.equals(realmId)).findFirst().orElseThrow();

@@ -52,7 +52,7 @@ class VerificationTest {
     void aCustomerBackFromQuickBooks() {
         northwind = fixtures.lender("Northwind Bank");
         harbour = fixtures.lender("Harbour Credit");
-        request = northwind.request(northwind.company("Acme Ltd"));
+        request = northwind.request(northwind.companyOf(SampleCompany.ACME));
         northwind.consented(request);
         customer = new Customer(connections, northwind, request);
         customer.connects(SampleCompany.ACME);
@@ -124,9 +124,9 @@ class VerificationTest {
         quickBooks.fail(Endpoint.COMPANY_INFO, Failure.fault(403, "AuthorizationFault", "5020", "Permission Denied").times(1));
         verify();
 
-        customer.connects(SampleCompany.BIRCHWOOD);
+        customer.connects(SampleCompany.ACME);
         assertThat(verify()).isEqualTo(new Verdict.Verified());
-        assertThat(checking().companyName()).isEqualTo("Birchwood Joinery");
+        assertThat(checking().companyName()).isEqualTo("Acme Manufacturing Ltd");
         assertThat(Db.all().sql("select state from connection where request_id = ? order by id").param(request).query(String.class).list())
                 .containsExactly("UNLINKED", "LINKED");
     }

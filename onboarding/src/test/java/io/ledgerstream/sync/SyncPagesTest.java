@@ -87,7 +87,7 @@ class SyncPagesTest {
     }
 
     private UUID connected(Fixtures.Bank bank, SampleCompany company) {
-        UUID asked = bank.request(bank.company(company.name()));
+        UUID asked = bank.request(bank.companyOf(company));
         bank.atConsent(asked);
         RequestView view = bank.as(() -> views.get(asked));
         bank.as(() -> consents.give(view, offers.of(view, "en"), new Given(Set.of(Product.SPEND_ANALYSIS), "Dora Patel", "Finance director"),

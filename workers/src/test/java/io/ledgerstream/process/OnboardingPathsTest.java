@@ -56,7 +56,7 @@ class OnboardingPathsTest {
     void twoLendersAskTwoCompanies() {
         northwind = fixtures.lender("Northwind Bank");
         harbour = fixtures.lender("Harbour Credit");
-        request = northwind.request(northwind.company("Acme Manufacturing Ltd"));
+        request = northwind.request(northwind.companyOf(SampleCompany.ACME));
         othersRequest = harbour.request(harbour.company("Beacon Foods Inc"));
     }
 
@@ -90,7 +90,7 @@ class OnboardingPathsTest {
     @Tag("P4")
     void theProcessCarriesIdsDatesAndOutcomesOnlyInLessThan512Bytes() {
         northwind.consented(request);
-        customer().connects(SampleCompany.BIRCHWOOD);
+        customer().connects(SampleCompany.ACME);
         settles();
         long instance = Db.all().sql("select instance_key from request where id = ?").param(request).query(Long.class).single();
         Map<String, String> variables = StandInEngine.shared().variables(instance);
@@ -104,7 +104,7 @@ class OnboardingPathsTest {
     @Test
     void aCustomerWhoIsAheadOfTheProcessIsCaughtUpWith() {
         northwind.consented(request);
-        customer().connects(SampleCompany.BIRCHWOOD);
+        customer().connects(SampleCompany.ACME);
         settles();
         assertThat(status()).isEqualTo(RequestStatus.CONNECTED);
         assertThat(mails()).contains("INVITATION", "CUSTOMER_CONNECTED");
@@ -122,12 +122,12 @@ class OnboardingPathsTest {
     void aRejectedConnectionGoesBackToTheInstructionsAndCanBeMended() {
         StandInQuickBooks.shared().fail(Endpoint.QUERY, Failure.fault(403, "AuthorizationFault", "3100", "ApplicationAuthorizationFailed").where("from Bill "));
         northwind.consented(request);
-        customer().connects(SampleCompany.CALDER);
+        customer().connects(SampleCompany.ACME);
         await().untilAsserted(() -> assertThat(northwind.as(() -> views.get(request)).attemptReason()).isNotNull());
         waitsAt(Elements.CONNECT_SOFTWARE);
         assertThat(status()).isEqualTo(RequestStatus.IN_PROGRESS);
         StandInQuickBooks.shared().healthy();
-        customer().connects(SampleCompany.CALDER);
+        customer().connects(SampleCompany.ACME);
         settles();
         assertThat(status()).isEqualTo(RequestStatus.CONNECTED);
     }
