@@ -15,6 +15,7 @@ import io.ledgerstream.platform.NotFound;
 import io.ledgerstream.platform.Refused;
 import io.ledgerstream.request.Flag;
 import io.ledgerstream.request.RequestFacts;
+import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestViews;
@@ -59,6 +60,8 @@ class CompanyMatchesTest {
     private RequestViews views;
     @Autowired
     private Requests requests;
+    @Autowired
+    private RequestProgress progress;
     @Autowired
     private Timeline timeline;
     @Autowired
@@ -266,7 +269,7 @@ class CompanyMatchesTest {
     void undecidedAtTheDueDateTheAccessIsRevoked() {
         confirmed();
         clock.advance(Duration.ofDays(40));
-        northwind.inTransaction(() -> requests.expireIfDue(request));
+        northwind.as(() -> requests.dueDateReached(request));
 
         assertThat(facts().status()).isEqualTo(RequestStatus.EXPIRED);
         assertThat(connection()).containsEntry("state", "UNLINKED").doesNotContainEntry("revoke_due_at", null);
@@ -305,17 +308,23 @@ class CompanyMatchesTest {
     void otherBooksNeverMendAConnection() {
         customer.connects(SampleCompany.ACME);
         verify();
+        UUID linked = (UUID) connection().get("id");
         Db.all().sql("update connection set state = 'DEAUTHORIZED' where request_id = ?").param(request).update();
         UUID again = northwind.inTransaction(() -> requests.reconnect(linked)).orElseThrow();
-        northwind.signedIn(again);
+        agreesAgain(again);
 
         assertThat(new Customer(connections, northwind, again).connects(SampleCompany.ACME_HOLDINGS))
                 .isEqualTo(new CallbackResult.Failed(again, northwind.id(), Reasons.OTHER_BOOKS));
         assertThat(northwind.as(() -> views.facts(again)).step()).isEqualTo(RequestStep.CONNECT_SOFTWARE);
     }
 
-    private void reconnects(UUID again) {
+    private void agreesAgain(UUID again) {
         northwind.signedIn(again);
+        northwind.as(() -> progress.consentGiven(again, UUID.randomUUID(), Customer.QUICKBOOKS, DORA));
+    }
+
+    private void reconnects(UUID again) {
+        agreesAgain(again);
         new Customer(connections, northwind, again).connects(SampleCompany.ACME);
     }
 
