@@ -78,7 +78,7 @@ class CheckingPage {
         return lines;
     }
 
-    /** @param state as the checklist has it: waiting, now, done, failed */
+    /** @param state as the checklist has it: waiting, now, done, doubtful, failed */
     public record Line(String name, String state, String detail) {
     }
 }
