@@ -8,7 +8,6 @@ import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
 import io.ledgerstream.platform.Refused;
 import io.ledgerstream.request.RequestStep;
-import java.util.Locale;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
@@ -32,17 +31,17 @@ class CompanyPage {
     }
 
     @GetMapping(JourneyPaths.COMPANY)
-    String ask(@At({RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES}) Here here, Model model, Locale language) {
-        CompanyQuestion question = fill(here, model, language);
+    String ask(@At({RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES}) Here here, Model model) {
+        CompanyQuestion question = fill(here, model);
         model.addAttribute("form", new CompanyForm(null, null, question.attempt().toString()));
         return here.request().facts().step() == RequestStep.CONFIRM_COMPANY ? "journey/company" : "journey/company-asked";
     }
 
     @PostMapping(JourneyPaths.COMPANY)
     ModelAndView answer(@At({RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES}) Here here, @ModelAttribute("form") CompanyForm form,
-                        BindingResult errors, Model model, Locale language) {
+                        BindingResult errors, Model model) {
         if (!form.complete(errors)) {
-            fill(here, model, language);
+            fill(here, model);
             return new ModelAndView("journey/company", HttpStatus.UNPROCESSABLE_CONTENT);
         }
         UUID attempt = attempt(form);
@@ -69,16 +68,9 @@ class CompanyPage {
         }
     }
 
-    private CompanyQuestion fill(Here here, Model model, Locale language) {
+    private CompanyQuestion fill(Here here, Model model) {
         CompanyQuestion question = matches.of(here.requestId()).orElseThrow();
         model.addAttribute("question", question);
-        model.addAttribute("askedCountry", country(question.match().askedCountry(), null, language));
-        model.addAttribute("booksCountry", country(question.match().booksCountry(), question.booksCountry(), language));
         return question;
-    }
-
-    /** In the customer's language; as the books write it where we do not understand it; null where they do not tell. */
-    private static String country(String code, String written, Locale language) {
-        return code == null ? written : Locale.of("", code).getDisplayCountry(language);
     }
 }

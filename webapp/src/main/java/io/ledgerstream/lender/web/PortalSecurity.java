@@ -36,7 +36,8 @@ class PortalSecurity {
                         .requestMatchers(SignInPage.PATH, "/sign-out").permitAll()
                         .requestMatchers(HttpMethod.POST, "/portal/requests/*/resend", "/portal/requests/*/remind")
                                 .hasAnyRole(ADMIN, MANAGER, SUCCESS)
-                        .requestMatchers("/portal/companies/new", "/portal/companies/*/request/**", "/portal/requests/*/cancel")
+                        .requestMatchers("/portal/companies/new", "/portal/companies/*/request/**", "/portal/requests/*/cancel",
+                                "/portal/requests/*/company-match")
                                 .hasAnyRole(ADMIN, MANAGER)
                         .requestMatchers(HttpMethod.GET, "/portal/**").hasAnyRole(ADMIN, MANAGER, SUCCESS, VIEWER)
                         .requestMatchers("/portal/**").hasAnyRole(ADMIN, MANAGER)

@@ -14,14 +14,23 @@ import java.util.Map;
  */
 record Line(Instant at, String tone, String action, Actor.Kind actor, String who, String text) {
 
-    private static final Map<String, String> TONES = Map.of("connection-verified", "success", "consent-given", "success",
-            "connection-rejected", "danger", "connection-refused", "warning", "request-declined", "danger", "request-expired", "warning",
-            "request-cancelled", "warning");
+    private static final Map<String, String> TONES = Map.ofEntries(Map.entry("connection-verified", "success"),
+            Map.entry("consent-given", "success"), Map.entry("connection-rejected", "danger"), Map.entry("connection-refused", "warning"),
+            Map.entry("request-declined", "danger"), Map.entry("request-expired", "warning"), Map.entry("request-cancelled", "warning"),
+            Map.entry("company-mismatched", "warning"), Map.entry("company-accepted", "success"), Map.entry("company-refused", "danger"));
 
     static Line of(Timeline.Entry entry) {
-        boolean inWords = entry.action().startsWith("request-");
-        Object reason = inWords ? entry.detail().get("reason") : null;
+        Object text = text(entry);
         return new Line(entry.at(), TONES.getOrDefault(entry.action(), "neutral"), entry.action(), entry.actor(), entry.user(),
-                reason == null ? null : reason.toString());
+                text == null ? null : text.toString());
+    }
+
+    private static Object text(Timeline.Entry entry) {
+        return switch (entry.action()) {
+            case "company-confirmed" -> entry.detail().get("reason");
+            case "company-accepted", "company-refused" -> entry.detail().get("note");
+            case "company-renamed" -> entry.detail().get("from") + " → " + entry.detail().get("to");
+            default -> entry.action().startsWith("request-") ? entry.detail().get("reason") : null;
+        };
     }
 }

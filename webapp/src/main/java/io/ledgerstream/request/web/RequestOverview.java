@@ -1,9 +1,12 @@
 package io.ledgerstream.request.web;
 
 import io.ledgerstream.audit.Timeline;
+import io.ledgerstream.connection.CompanyMatches;
+import io.ledgerstream.connection.CompanyQuestion;
 import io.ledgerstream.mail.MailLine;
 import io.ledgerstream.mail.Mails;
 import io.ledgerstream.request.RequestStatus;
+import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
 import io.ledgerstream.sync.DataStanding;
@@ -21,22 +24,28 @@ class RequestOverview {
     private final Timeline timeline;
     private final Mails mails;
     private final Syncs syncs;
+    private final CompanyMatches matches;
 
-    RequestOverview(RequestViews requests, Timeline timeline, Mails mails, Syncs syncs) {
+    RequestOverview(RequestViews requests, Timeline timeline, Mails mails, Syncs syncs, CompanyMatches matches) {
         this.requests = requests;
         this.timeline = timeline;
         this.mails = mails;
         this.syncs = syncs;
+        this.matches = matches;
     }
 
     @Transactional(readOnly = true)
     public Overview of(UUID id) {
         RequestView request = requests.get(id);
         List<DataStanding> data = request.status() == RequestStatus.CONNECTED ? syncs.of(id) : List.of();
-        return new Overview(request, timeline.of(id).stream().map(Line::of).toList(), mails.of(id), data);
+        CompanyQuestion question = request.facts().step() == RequestStep.LENDER_DECIDES ? matches.of(id).orElseThrow() : null;
+        return new Overview(request, timeline.of(id).stream().map(Line::of).toList(), mails.of(id), data, question);
     }
 
-    /** @param data how far each data type is read; empty before the company is connected */
-    record Overview(RequestView request, List<Line> timeline, List<MailLine> mails, List<DataStanding> data) {
+    /**
+     * @param data     how far each data type is read; empty before the company is connected
+     * @param question books under another name, where it is the lender's to decide; null otherwise
+     */
+    record Overview(RequestView request, List<Line> timeline, List<MailLine> mails, List<DataStanding> data, CompanyQuestion question) {
     }
 }

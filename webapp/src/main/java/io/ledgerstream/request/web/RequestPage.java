@@ -28,6 +28,7 @@ class RequestPage {
         var overview = overviews.of(id);
         model.addAttribute("request", overview.request()).addAttribute("timeline", overview.timeline())
                 .addAttribute("mails", overview.mails()).addAttribute("data", overview.data())
+                .addAttribute("question", overview.question())
                 .addAttribute("steps", ProcessSteps.of(overview.request().facts()).inWords());
         return "portal/requests/request";
     }

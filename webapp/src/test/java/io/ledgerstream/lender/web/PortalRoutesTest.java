@@ -38,6 +38,8 @@ class PortalRoutesTest extends PageTest {
             Map.entry("GET /portal/requests/{id}/process.svg", "200 200 200 200 404"),
             Map.entry("GET /portal/requests/{id}/requested", "200 200 200 200 404"),
             Map.entry("GET /portal/requests/{id}/cancel", "200 200 403 403 404"),
+            Map.entry("GET /portal/requests/{id}/company-match", "409 409 403 403 404"),
+            Map.entry("POST /portal/requests/{id}/company-match", "409 409 403 403 404"),
             Map.entry("GET /portal/requests/{id}/reminder/mail", "200 200 200 200 404"),
             Map.entry("POST /portal/requests/{id}/remind", "302 302 302 403 404"),
             Map.entry("POST /portal/requests/{id}/resend", "302 302 302 403 404"),
