@@ -137,7 +137,6 @@ class CompanyPageTest extends JourneyTest {
     }
 
     @Test
-    @Tag("X11")
     void twoPressesAreOneAnswer() {
         Browser other = browser.twin().open(COMPANY);
         right(REASON);
@@ -148,7 +147,6 @@ class CompanyPageTest extends JourneyTest {
     }
 
     @Test
-    @Tag("X11")
     void anAnswerAboutBooksThatSomebodyElseHasReplacedIsRefused() {
         Browser other = browser.twin().open(COMPANY);
         choosesAnother();
