@@ -71,8 +71,8 @@ class DecideCompanyPageTest extends PageTest {
         assertThat(get("")).hasStatusOk().bodyText().containsSubsequence("Needs attention", "Decide company match",
                 "The customer connected Acme Property Holdings Ltd. You asked for Acme Manufacturing Limited.", "United Kingdom",
                 "Alike in parts: they share a word", "We moved the works\nto &lt;b&gt;the holding&lt;/b&gt;.",
-                "/portal/requests/" + request + "/company-match", "The connected company is another than the one asked for",
-                "Customer says that the connected company is right", "You are to decide whether the connected company is the right one");
+                "/portal/requests/" + request + "/company-match", "The books are under another name",
+                "Customer says that the books are right", "You are to decide whether the books are the right ones");
     }
 
     @Test
@@ -87,7 +87,7 @@ class DecideCompanyPageTest extends PageTest {
         assertThat(decide("accept", "  Seen in the register  ", northwind.ownerEmail())).hasStatus(302).hasRedirectedUrl("/portal/requests/" + request);
 
         assertThat(facts().status()).isEqualTo(RequestStatus.CONNECTED);
-        assertThat(get("")).bodyText().containsSubsequence("Connected company accepted", "Rita Moreno", "Seen in the register")
+        assertThat(get("")).bodyText().containsSubsequence("Books accepted: connected", "Rita Moreno", "Seen in the register")
                 .doesNotContain("Decide company match", "Needs attention");
     }
 
@@ -96,7 +96,7 @@ class DecideCompanyPageTest extends PageTest {
         assertThat(decide("refuse", "", person(northwind, Role.ADMIN))).hasStatus(302);
 
         assertThat(facts().step()).isEqualTo(RequestStep.CONNECT_SOFTWARE);
-        assertThat(get("")).bodyText().contains("Connected company not accepted", "You did not accept the connected company")
+        assertThat(get("")).bodyText().contains("Books not accepted", "You did not accept the books")
                 .doesNotContain("Decide company match");
         assertThat(Db.all().sql("select count(*) from mail where request_id = ? and kind = 'CUSTOMER_COMPANY_REFUSED'").param(request)
                 .query(Integer.class).single()).isOne();
