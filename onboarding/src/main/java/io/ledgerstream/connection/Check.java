@@ -5,9 +5,11 @@ import io.ledgerstream.provider.DataType;
 /**
  * One line of the checking page.
  *
- * @param detail why it failed or is doubtful, one of {@link Reasons}; null otherwise
+ * @param detail why it failed, one of {@link Reasons}; {@link #OTHER_COMPANY} where the company is doubtful; null otherwise
  */
 public record Check(Name name, State state, String detail) {
+
+    static final String OTHER_COMPANY = "other-company";
 
     /** In the order in which they are made and shown. */
     public enum Name {

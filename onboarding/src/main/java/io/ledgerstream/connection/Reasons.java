@@ -2,7 +2,7 @@ package io.ledgerstream.connection;
 
 import io.ledgerstream.provider.DataType;
 
-/** Why connecting did not work, or is in doubt: keys of the message bundles, each one plain sentence that names the fix. */
+/** Why connecting did not work: keys of the message bundles, each one plain sentence that names the fix. */
 public final class Reasons {
 
     public static final String ACCESS_DENIED = "access-denied";
@@ -13,8 +13,6 @@ public final class Reasons {
     public static final String COMPANY_UNREADABLE = "company-unreadable";
     /** Mending a connection: the same company is to be chosen again. */
     public static final String OTHER_BOOKS = "other-books";
-    /** The books seem to be another company's than the one that was asked. */
-    public static final String OTHER_COMPANY = "other-company";
     /** The lender does not take the books of a company under another name. */
     public static final String COMPANY_REFUSED = "company-refused";
     public static final String NO_PERMISSION_COMPANY = "no-permission-company";

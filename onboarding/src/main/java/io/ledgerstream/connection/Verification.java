@@ -83,7 +83,7 @@ public class Verification {
             CompanyMatch match = work.asked() == null ? null : CompanyMatch.of(work.asked(), company);
             rows.company(work, company, match);
             if (match != null && !match.matches()) {
-                rows.checked(work, checks.doubtful(Name.COMPANY, Reasons.OTHER_COMPANY));
+                rows.checked(work, checks.doubtful(Name.COMPANY, Check.OTHER_COMPANY));
                 return Optional.empty();
             }
         }
