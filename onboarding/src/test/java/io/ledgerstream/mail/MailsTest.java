@@ -131,6 +131,21 @@ class MailsTest {
         assertThat(INBOX.await(northwind.contactEmail(acme), "Reminder", 2).link("/c/")).as("two days left").isNotEqualTo(first);
     }
 
+    @Test
+    @Tag("C9")
+    void aReminderIsStoppedByTheMailProgramsOwnButtonAndNoOtherMailIs() {
+        UUID acme = northwind.company("Acme Ltd");
+        UUID request = northwind.request(acme);
+        send(northwind, request, MailKind.INVITATION, "1");
+        send(northwind, request, MailKind.REMINDER, "1");
+        ReceivedMail invitation = INBOX.await(northwind.contactEmail(acme), "asks");
+        ReceivedMail reminder = INBOX.await(northwind.contactEmail(acme), "Reminder");
+        assertThat(invitation.header("List-Unsubscribe")).isEmpty();
+        assertThat(reminder.header("List-Unsubscribe")).containsExactly("<" + reminder.link("/r/") + ">");
+        assertThat(reminder.header("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
+        assertThat(reminder.link("/r/")).isEqualTo(invitation.link("/r/"));
+    }
+
     private Delivery send(Bank bank, UUID request, MailKind kind, String number) {
         Delivery begun = bank.inTransaction(() -> deliveries.begin(request, kind, number));
         return bank.as(() -> deliveries.carryOut(begun));

@@ -1,0 +1,68 @@
+package browser;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import standin.mail.ReceivedMail;
+
+/** From the foot of a mail: not now, no more reminders, on again, not me, and it is me after all. */
+class NotNowBrowserTest {
+
+    private final String number = UUID.randomUUID().toString().substring(0, 8);
+    private final String contact = "dora." + number + "@acme.example";
+    private final String company = "Patient Trading " + number;
+
+    @ParameterizedTest
+    @EnumSource(names = {"DESKTOP", "PHONE", "WITHOUT_SCRIPTS"})
+    @Tag("C9")
+    @Tag("C1")
+    void whoeverGetsTheMailDecidesWhetherItComesAgain(Chromium.Look look) {
+        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address()); CustomerPerson dora = new CustomerPerson(look, Local.address())) {
+            rita.signsIn("rita@northwind.example");
+            rita.addsCompany(company, contact);
+            rita.asksForData(company);
+            rita.presses("Request");
+            rita.reads("asked");
+            ReceivedMail invitation = Local.running().outside().mail().await(contact, "asks");
+            dora.opens(invitation.link("/r/"));
+            dora.looks("70-choices");
+            dora.enters("Remind me on", "2020-01-01");
+            dora.presses("Remind me then");
+            dora.reads("There is a problem");
+            dora.looks("71-choices-wrong-day");
+            dora.enters("Remind me on", LocalDate.now(Clock.system(ZoneId.of("Europe/London"))).plusDays(9).toString());
+            dora.presses("Remind me then");
+            dora.reads("We will remind you on");
+            dora.looks("72-choices-held");
+            dora.presses("Stop reminding me");
+            dora.reads("You will not be reminded again");
+            dora.presses("Turn reminders on again");
+            dora.presses("I am not the right person");
+            dora.reads("Northwind Bank knows that you are not the right person");
+            dora.looks("73-choices-not-me");
+            Awaitility.await().until(() -> {
+                rita.opensRequestOf(company);
+                return rita.page().getByText("not the right person").count() > 0;
+            });
+            dora.presses("It is me after all");
+            fromTheLink(dora, invitation);
+            dora.hadNothingToComplainOf();
+        }
+    }
+
+    private static void fromTheLink(CustomerPerson dora, ReceivedMail invitation) {
+        dora.opens(invitation.link("/c/"));
+        dora.follows("Not you?");
+        dora.looks("74-not-me");
+        dora.presses("I am not the right person");
+        dora.reads("Northwind Bank knows that you are not the right person");
+        dora.looks("75-not-me-said");
+        dora.presses("It is me after all");
+        dora.reads("We will mail an 8-digit code");
+    }
+}
