@@ -4,10 +4,11 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import standin.mail.ReceivedMail;
 
 /** From the foot of a mail: not now, no more reminders, on again, not me, and it is me after all. */
@@ -17,8 +18,12 @@ class NotNowBrowserTest {
     private final String contact = "dora." + number + "@acme.example";
     private final String company = "Patient Trading " + number;
 
+    static Stream<Chromium.Look> looks() {
+        return Stream.of(Chromium.Look.DESKTOP, Chromium.Look.PHONE, Chromium.Look.WITHOUT_SCRIPTS);
+    }
+
     @ParameterizedTest
-    @EnumSource(names = {"DESKTOP", "PHONE", "WITHOUT_SCRIPTS"})
+    @MethodSource("looks")
     @Tag("C9")
     @Tag("C1")
     void whoeverGetsTheMailDecidesWhetherItComesAgain(Chromium.Look look) {
@@ -31,10 +36,6 @@ class NotNowBrowserTest {
             ReceivedMail invitation = Local.running().outside().mail().await(contact, "asks");
             dora.opens(invitation.link("/r/"));
             dora.looks("70-choices");
-            dora.enters("Remind me on", "2020-01-01");
-            dora.presses("Remind me then");
-            dora.reads("There is a problem");
-            dora.looks("71-choices-wrong-day");
             dora.enters("Remind me on", LocalDate.now(Clock.system(ZoneId.of("Europe/London"))).plusDays(9).toString());
             dora.presses("Remind me then");
             dora.reads("We will remind you on");
@@ -51,7 +52,12 @@ class NotNowBrowserTest {
             });
             dora.presses("It is me after all");
             fromTheLink(dora, invitation);
-            dora.hadNothingToComplainOf();
+            dora.hadNothingToComplainOf(); // here, since the browser itself reports the 422 of a wrong day
+            dora.opens(invitation.link("/r/"));
+            dora.enters("Remind me on", "2020-01-01");
+            dora.presses("Remind me then");
+            dora.reads("There is a problem");
+            dora.looks("71-choices-wrong-day");
         }
     }
 

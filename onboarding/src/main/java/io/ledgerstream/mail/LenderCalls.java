@@ -20,18 +20,18 @@ final class LenderCalls extends LenderPaper {
         List<Block> blocks = List.of(text("lender-help-asked.what", contact), CustomerPaper.quote(question.question(), contact),
                 text("lender-help-asked.meanwhile"));
         return letter("lender-help-asked", blocks, List.of(fact("lender.fact.step", words.text("lender.step." + question.step(), software)),
-                fact("lender.fact.asked", words.dayAndTime(question.askedAt()))), "lender.answer", "", company);
+                fact("lender.fact.asked", words.dayAndTime(question.askedAt()))), "lender.answer", "/help", company);
     }
 
     Letter contactDisputed() {
         return letter("lender-contact-disputed", List.of(text("lender-contact-disputed.what", contact), text("lender-contact-disputed.next")),
-                List.of(dueFact()), "lender.correct", "", company, contact);
+                List.of(dueFact()), "lender.correct", "/contact", company, contact);
     }
 
     Letter mailBounced() {
         String how = request.doubt() == ContactDoubt.UNDELIVERABLE ? "lender-mail-bounced.refused" : "lender-mail-bounced.what";
         return letter("lender-mail-bounced", List.of(text(how, request.contactEmail()), text("lender-mail-bounced.next")), List.of(dueFact()),
-                "lender.correct", "", company, contact);
+                "lender.correct", "/contact", company, contact);
     }
 
     /** @param books null where the software does not say whose they are */

@@ -132,6 +132,15 @@ class EveryMailTest {
     }
 
     @Test
+    @Tag("L22")
+    void aNoticeAboutTheContactIsNotAnsweredToTheContact() {
+        RequestView view = view();
+        assertThat(Addresses.of(view, MailKind.LENDER_MAIL_BOUNCED, "no-reply@x.example").replyTo().address()).isEqualTo("no-reply@x.example");
+        assertThat(Addresses.of(view, MailKind.LENDER_CONTACT_DISPUTED, "no-reply@x.example").replyTo().address()).isEqualTo("no-reply@x.example");
+        assertThat(Addresses.of(view, MailKind.LENDER_HELP_ASKED, "no-reply@x.example").replyTo().address()).isEqualTo(view.contactEmail());
+    }
+
+    @Test
     @Tag("C9")
     void oneAnswerToSeveralQuestionsIsOneMailWithAllOfThem() {
         UUID open = northwind.request(northwind.company("Acme Tooling Ltd"));

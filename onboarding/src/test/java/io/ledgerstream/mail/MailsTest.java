@@ -137,8 +137,8 @@ class MailsTest {
         UUID acme = northwind.company("Acme Ltd");
         UUID request = northwind.request(acme);
         send(northwind, request, MailKind.INVITATION, "1");
-        send(northwind, request, MailKind.REMINDER, "1");
         ReceivedMail invitation = INBOX.await(northwind.contactEmail(acme), "asks");
+        send(northwind, request, MailKind.REMINDER, "1");
         ReceivedMail reminder = INBOX.await(northwind.contactEmail(acme), "Reminder");
         assertThat(invitation.header("List-Unsubscribe")).isEmpty();
         assertThat(reminder.header("List-Unsubscribe")).containsExactly("<" + reminder.link("/r/") + ">");
