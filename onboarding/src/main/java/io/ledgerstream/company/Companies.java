@@ -2,6 +2,7 @@ package io.ledgerstream.company;
 
 import io.ledgerstream.audit.Actor;
 import io.ledgerstream.audit.Audit;
+import io.ledgerstream.lender.People;
 import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.platform.Ids;
 import io.ledgerstream.platform.NotFound;
@@ -9,6 +10,7 @@ import io.ledgerstream.platform.Refused;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -20,19 +22,22 @@ public class Companies {
 
     private final CompanyRepository companies;
     private final CompanyList list;
+    private final People people;
     private final Audit audit;
     private final Clock clock;
 
-    Companies(CompanyRepository companies, CompanyList list, Audit audit, Clock clock) {
+    Companies(CompanyRepository companies, CompanyList list, People people, Audit audit, Clock clock) {
         this.companies = companies;
         this.list = list;
+        this.people = people;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** @throws Refused {@code company-reference-taken} where the lender has a company with this reference */
+    /** @throws Refused {@code company-reference-taken} where the lender has a company with this reference, {@code owner-not-possible} */
     @Transactional
     public UUID add(NewCompany company, Actor actor) {
+        people.requireOwner(company.ownerId());
         if (company.reference() != null && companies.existsByReference(company.reference())) {
             throw new Refused("company-reference-taken");
         }
@@ -46,6 +51,12 @@ public class Companies {
     @Transactional(readOnly = true)
     public CompanyView get(UUID id) {
         return companies.findById(id).map(Company::view).orElseThrow(() -> new NotFound("company"));
+    }
+
+    /** The company that was added last, as an example of the lender's; empty before the first. */
+    @Transactional(readOnly = true)
+    public Optional<CompanyView> newest() {
+        return companies.findFirstByArchivedAtIsNullOrderByCreatedAtDesc().map(Company::view);
     }
 
     /** Another contact, for what is asked from now on and for the open request whose contact is corrected. */

@@ -6,10 +6,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
+/** Writes only what was changed: a contact is corrected while, elsewhere, somebody else is put in charge. */
 @Entity
+@DynamicUpdate
 class Company {
 
     @Id
@@ -54,10 +57,6 @@ class Company {
     void contact(String name, String email) {
         contactName = name;
         contactEmail = email;
-    }
-
-    void owner(UUID user) {
-        ownerId = user;
     }
 
     CompanyView view() {

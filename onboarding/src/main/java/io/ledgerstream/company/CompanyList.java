@@ -20,6 +20,8 @@ public class CompanyList {
                        u.id as owner_id, u.name as owner_name, r.id as request_id, r.products,
                        (select f.flag from request_flag f join request x on x.id = f.request_id where x.company_id = c.id
                         order by f.rank limit 1) as flag,
+                       (select x.id from request x where x.company_id = c.id and x.kind = 'RECONNECTION'
+                        and x.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS') order by x.requested_at desc limit 1) as reconnection_id,
                        coalesce(o.status, n.status, r.status, 'NOT_REQUESTED') as status,
                        coalesce(o.status_changed_at, n.state_changed_at, r.status_changed_at, c.created_at) as since
                 from company c
@@ -65,7 +67,7 @@ public class CompanyList {
     private static Row row(ResultSet row, int n) throws SQLException {
         return new Row(row.getObject("id", UUID.class), row.getString("legal_name"), row.getString("company_reference"),
                 row.getString("contact_name"), row.getString("contact_email"), row.getString("owner_name"),
-                row.getObject("request_id", UUID.class),
+                row.getObject("request_id", UUID.class), row.getObject("reconnection_id", UUID.class),
                 row.getArray("products") == null ? List.of() : List.of((String[]) row.getArray("products").getArray()),
                 CompanyStatus.valueOf(row.getString("status")), row.getTimestamp("since").toInstant(), row.getString("flag"));
     }
@@ -83,9 +85,11 @@ public class CompanyList {
 
     /**
      * @param requestId the newest request, null where there is none
+     * @param reconnectionId the open request to mend its connection, null where there is none
      * @param products  names of {@code Product} of the newest request
+     * @param flag      the first thing that needs attention, the name of a {@code Flag}; null for nothing
      */
     public record Row(UUID id, String legalName, String reference, String contactName, String contactEmail, String ownerName,
-                      UUID requestId, List<String> products, CompanyStatus status, Instant since, String flag) {
+                      UUID requestId, UUID reconnectionId, List<String> products, CompanyStatus status, Instant since, String flag) {
     }
 }

@@ -38,6 +38,17 @@ class Lender {
         this.createdAt = createdAt;
     }
 
+    void policy(Policy policy) {
+        dueDays = policy.dueDays();
+        linkDays = policy.linkDays();
+        reminderFirstDays = policy.reminderFirstDays();
+        reminderEveryDays = policy.reminderEveryDays();
+        reminderMax = policy.reminderMax();
+        reminderBeforeDueDays = policy.reminderBeforeDueDays();
+        consentMonths = policy.consentMonths();
+        eraseAfterDays = policy.eraseAfterDays();
+    }
+
     LenderView view() {
         return new LenderView(id, name, phone, accent, guided, successManagerName, successManagerPhone, successManagerHours,
                 financialsOffered, new Policy(dueDays, linkDays, reminderFirstDays, reminderEveryDays, reminderMax,

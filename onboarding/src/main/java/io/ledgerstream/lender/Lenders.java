@@ -1,10 +1,13 @@
 package io.ledgerstream.lender;
 
+import io.ledgerstream.audit.Actor;
+import io.ledgerstream.audit.Audit;
 import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.platform.Ids;
 import io.ledgerstream.platform.NotFound;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,12 +20,14 @@ public class Lenders {
 
     private final LenderRepository lenders;
     private final AppUserRepository users;
+    private final Audit audit;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Lenders(LenderRepository lenders, AppUserRepository users, JdbcClient jdbc, Clock clock) {
+    Lenders(LenderRepository lenders, AppUserRepository users, Audit audit, JdbcClient jdbc, Clock clock) {
         this.lenders = lenders;
         this.users = users;
+        this.audit = audit;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -44,6 +49,17 @@ public class Lenders {
     @Transactional(readOnly = true)
     public LenderView current() {
         return lenders.findById(CurrentLender.required()).map(Lender::view).orElseThrow(() -> new NotFound("lender"));
+    }
+
+    /** Replaces the lender's rules. What is planned already stays; what is planned from now on follows them. */
+    @Transactional
+    public void changePolicy(Policy policy, Actor actor) {
+        Lender lender = lenders.findById(CurrentLender.required()).orElseThrow(() -> new NotFound("lender"));
+        Policy before = lender.view().policy();
+        if (!before.equals(policy)) {
+            lender.policy(policy);
+            audit.record(actor, "policy-changed", null, null, Map.of("from", before, "to", policy));
+        }
     }
 
     /** The current lender's people who can sign in, by name. */

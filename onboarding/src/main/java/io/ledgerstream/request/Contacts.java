@@ -139,7 +139,8 @@ public class Contacts {
         if (another) {
             events.publishEvent(new ContactCorrected(requestId));
         }
-        audit.record(actor, "contact-corrected", request.companyId(), requestId, Map.of());
+        audit.record(actor, "contact-corrected", request.companyId(), requestId,
+                held.rest().doubt() == null ? Map.of() : Map.of("doubt", held.rest().doubt()));
         invite(held);
     }
 

@@ -53,6 +53,12 @@ public class Flags {
         clear(requestId, Arrays.stream(Flag.values()).filter(Flag::endsWithTheRequest).toArray(Flag[]::new));
     }
 
+    /** A company is connected (again): a request to mend it that came to nothing is no longer of interest either. */
+    void mended(UUID companyId) {
+        jdbc.sql("delete from request_flag f using request r where r.id = f.request_id and r.company_id = ? and f.flag = ?")
+                .params(companyId, Flag.ACCESS_LOST.name()).update();
+    }
+
     private void audited(UUID requestId, Flag flag) {
         UUID company = jdbc.sql("select company_id from request where id = ?").param(requestId).query(UUID.class).single();
         audit.record(Actor.PROCESS, flag.name().toLowerCase(Locale.ROOT).replace('_', '-'), company, requestId, Map.of());

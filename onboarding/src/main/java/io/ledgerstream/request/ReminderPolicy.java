@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,7 +16,7 @@ import java.util.stream.Stream;
  * times, and once more shortly before the due date; in the company's office hours, a day apart, a day after anything the
  * customer did, and never once the due date has come.
  */
-final class ReminderPolicy {
+public final class ReminderPolicy {
 
     static final LocalTime OPENS = LocalTime.of(9, 0);
     static final LocalTime CLOSES = LocalTime.of(17, 0);
@@ -50,6 +52,25 @@ final class ReminderPolicy {
                 .map(at -> opening(latest(now, at, dayAfter(facts.lastReminder()), dayAfter(facts.lastAction()),
                         facts.heldUntil() == null ? Instant.MIN : facts.heldUntil())))
                 .filter(at -> at.isBefore(facts.dueAt()));
+    }
+
+    /**
+     * When a customer would be reminded whom the lender asked now, and who did nothing until the due date: for a look at rules
+     * before they are kept.
+     *
+     * @param country the company's, ISO 3166 alpha-2
+     * @param zone    the company's
+     */
+    public static List<Instant> preview(Policy policy, String country, ZoneId zone, Instant now) {
+        ReminderPolicy rules = new ReminderPolicy(policy, zone, BusinessDays.of(country));
+        Instant dueAt = now.atZone(zone).toLocalDate().plusDays(policy.dueDays()).atTime(Requests.END_OF_DAY).atZone(zone).toInstant();
+        List<Instant> reminders = new ArrayList<>();
+        Optional<Instant> next = rules.next(new Facts(now, dueAt, 0, null, null, false, null), now);
+        while (next.isPresent()) {
+            reminders.add(next.get());
+            next = rules.next(new Facts(now, dueAt, reminders.size(), next.get(), null, false, null), next.get());
+        }
+        return reminders;
     }
 
     private Optional<Instant> regular(Facts facts) {

@@ -92,7 +92,8 @@ public class RequestProgress {
         }
         flags.clear(requestId, Flag.REJECTED_THREE_TIMES);
         process.softwareSelected(requestId);
-        audited(held, actor, "software-selected", Map.of("software", selection.name() == null ? selection.software() : selection.name()));
+        audited(held, actor, "software-selected", Map.of("software", selection.name() == null ? selection.software() : selection.name(),
+                "byFile", selection.byFile()));
         return true;
     }
 
@@ -203,7 +204,7 @@ public class RequestProgress {
         held.line().attempt(AttemptState.VERIFIED, null);
         held.request().close(RequestStatus.CONNECTED, null, clock.instant());
         flags.closed(held.request().id());
-        flags.clear(held.request().id(), Flag.ACCESS_LOST);
+        flags.mended(held.request().companyId());
         audited(held, actor, action, detail);
     }
 

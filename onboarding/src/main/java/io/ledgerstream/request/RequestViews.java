@@ -10,7 +10,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,6 +63,11 @@ public class RequestViews {
                 .orElseThrow(() -> new NotFound("request"));
     }
 
+    /** The key of the instance that acts for a request; empty before the first claim. An operator's concern, so asked for alone. */
+    public Optional<Long> instanceKey(UUID requestId) {
+        return jdbc.sql("select instance_key from request where id = ? and instance_key is not null").param(requestId).query(Long.class).optional();
+    }
+
     private RequestView view(ResultSet row, int n) throws SQLException {
         CompanyView company = companies.get(row.getObject("company_id", UUID.class));
         return new RequestView(facts(row), row.getString("reference"),
@@ -71,7 +75,7 @@ public class RequestViews {
                 row.getString("contact_name"), row.getString("contact_email"), row.getString("language"), row.getString("note"),
                 instant(row, "requested_at"), instant(row, "status_changed_at"), instant(row, "due_at"), instant(row, "opened_at"),
                 instant(row, "signed_in_at"), instant(row, "next_reminder_at"), row.getInt("reminders_sent"),
-                row.getString("attempt_reason"), row.getString("closed_reason"), 
+                row.getString("attempt_reason"), row.getString("closed_reason"),
                 flags(row), doubt(row), instant(row, "reminders_held_until"), row.getBoolean("reminders_stopped"),
                 row.getString("software_name"), row.getString("match_reason"), lenders.current(), company,
                 lenders.user(company.ownerId()));

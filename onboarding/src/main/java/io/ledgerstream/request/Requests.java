@@ -42,15 +42,17 @@ import org.springframework.transaction.annotation.Transactional;
 public class Requests {
 
     /** The last moment of a day that a due date includes. */
-    private static final LocalTime END_OF_DAY = LocalTime.of(23, 59, 59);
+    static final LocalTime END_OF_DAY = LocalTime.of(23, 59, 59);
     /** Further apart the engine's clock and ours never are; a due date further away has been moved. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
-    private static final int LONGEST_DAYS = 90;
+    /** A due date is at most so many days ahead. */
+    public static final int LONGEST_DAYS = 90;
     private static final Duration ASKED_AGAIN_APART = Duration.ofDays(30);
 
     private final RequestRepository requests;
     private final RequestLineRepository lines;
     private final LockedRequest locked;
+    private final Sharing sharing;
     private final Companies companies;
     private final Lenders lenders;
     private final OnboardingProcess process;
@@ -61,11 +63,12 @@ public class Requests {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Requests(RequestRepository requests, RequestLineRepository lines, LockedRequest locked, Companies companies, Lenders lenders,
+    Requests(RequestRepository requests, RequestLineRepository lines, LockedRequest locked, Sharing sharing, Companies companies, Lenders lenders,
              OnboardingProcess process, MailQueue mails, Flags flags, Audit audit, ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
         this.requests = requests;
         this.lines = lines;
         this.locked = locked;
+        this.sharing = sharing;
         this.companies = companies;
         this.lenders = lenders;
         this.process = process;
@@ -90,7 +93,7 @@ public class Requests {
     public UUID request(NewRequest wanted, Actor actor) {
         CompanyView company = companies.get(wanted.companyId());
         check(wanted, company);
-        Optional<RequestLine.Existing> connected = existing(wanted, company);
+        Optional<RequestLine.Existing> connected = connected(wanted);
         Instant now = clock.instant();
         Request request = new Request(Ids.next(), CurrentLender.required(), Ids.reference(), wanted,
                 new Request.Invited(company.contactName(), company.contactEmail(), actor.id()), now, dueAt(wanted, company));
@@ -112,7 +115,7 @@ public class Requests {
         CompanyView company = companies.get(wanted.companyId());
         check(wanted, company);
         Instant now = clock.instant();
-        Optional<RequestLine.Existing> connected = existing(wanted, company);
+        Optional<RequestLine.Existing> connected = connected(wanted);
         RequestFacts facts = new RequestFacts(null, company.id(), null, RequestKind.ONBOARDING, RequestStatus.REQUESTED,
                 connected.map(RequestLine.Existing::software).orElse(null), false, null, false, null, null, 0,
                 connected.map(RequestLine.Existing::connectionId).orElse(null), false, false, false);
@@ -153,13 +156,13 @@ public class Requests {
     /**
      * Asks for one product more in an open request, until the customer has consented.
      *
-     * @throws Refused {@code request-closed}, {@code consented-already}, or {@code already-shared} where it is asked for already
+     * @throws Refused {@code request-closed}, {@code consented-already}, or {@code already-shared} where it is asked for or shared already
      */
     @Transactional
     public void addProduct(UUID requestId, Product product, Actor actor) {
         LockedRequest.Held held = openOnly(requestId);
         refuseIf(held.facts().consented(), "consented-already");
-        refuseIf(held.request().products().contains(product), "already-shared");
+        refuseIf(held.request().products().contains(product) || shared(held.request().companyId()).contains(product), "already-shared");
         held.request().ask(product);
         requests.saveAndFlush(held.request());
         audit.record(actor, "product-added", held.request().companyId(), requestId, Map.of("product", product));
@@ -173,6 +176,12 @@ public class Requests {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<UUID> reconnect(UUID connectionId) {
+        return reconnect(connectionId, Actor.PROCESS);
+    }
+
+    /** As {@link #reconnect(UUID)}, where somebody of the lender's asks for it, who needs no mail about it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<UUID> reconnect(UUID connectionId, Actor actor) {
         Optional<Broken> broken = broken(connectionId);
         return broken.map(lost -> {
             CompanyView company = companies.get(lost.companyId());
@@ -184,9 +193,11 @@ public class Requests {
             lines.saveAndFlush(RequestLine.of(Ids.next(), request, CurrentLender.required(),
                     new RequestLine.Existing(connectionId, lost.software(), lost.consentId()), now));
             flags.raise(request.id(), Flag.ACCESS_LOST);
-            mails.plan(request.id(), MailKind.LENDER_ACCESS_LOST, "1");
+            if (actor.kind() != Actor.Kind.USER) {
+                mails.plan(request.id(), MailKind.LENDER_ACCESS_LOST, "1");
+            }
             process.dataRequested(request.id());
-            audit.record(Actor.PROCESS, "reconnection-requested", company.id(), request.id(), Map.of());
+            audit.record(actor, "reconnection-requested", company.id(), request.id(), Map.of());
             return request.id();
         });
     }
@@ -215,25 +226,15 @@ public class Requests {
     private record Broken(UUID companyId, String software, UUID consentId, Set<Product> products) {
     }
 
-    /** @throws Refused {@code already-shared} */
-    private Optional<RequestLine.Existing> existing(NewRequest wanted, CompanyView company) {
-        Optional<RequestLine.Existing> connected = connected(company.id());
-        refuseIf(connected.isPresent() && shared(connected.get().connectionId()).stream().anyMatch(wanted.products()::contains), "already-shared");
-        return connected;
-    }
-
     /** The connection over which one more product can be shared; its consent is for others, so consent is asked for. */
-    private Optional<RequestLine.Existing> connected(UUID companyId) {
-        return jdbc.sql("select id, software from connection where company_id = ? and state = 'LINKED' order by linked_at desc limit 1")
-                .param(companyId).query((row, n) -> new RequestLine.Existing(row.getObject(1, UUID.class), row.getString(2), null)).optional();
+    private Optional<RequestLine.Existing> connected(NewRequest wanted) {
+        Optional<Sharing.Connected> connected = sharing.of(wanted.companyId()).filter(connection -> !connection.accessLost());
+        connected.ifPresent(connection -> refuseIf(connection.products().stream().anyMatch(wanted.products()::contains), "already-shared"));
+        return connected.map(connection -> new RequestLine.Existing(connection.connectionId(), connection.software(), null));
     }
 
-    private Set<Product> shared(UUID connectionId) {
-        return jdbc.sql("""
-                select distinct unnest(k.products) from consent k join request_line l on l.consent_id = k.id join request q on q.id = l.request_id
-                where q.status = 'CONNECTED' and k.ended_at is null
-                  and (l.connection_id = :id or l.id = (select line_id from connection where id = :id))""")
-                .param("id", connectionId).query(String.class).list().stream().map(Product::valueOf).collect(Collectors.toCollection(TreeSet::new));
+    private Set<Product> shared(UUID companyId) {
+        return sharing.of(companyId).filter(connection -> !connection.accessLost()).map(Sharing.Connected::products).orElse(Set.of());
     }
 
     /**
@@ -293,16 +294,31 @@ public class Requests {
 
     /** Who declined is asked again only with their agreement, and no oftener than once in 30 days. */
     private void afterADecline(NewRequest wanted) {
-        Optional<String> before = jdbc.sql("""
-                select status from request where company_id = ? and kind = 'ONBOARDING' order by requested_at desc, id desc limit 1""")
-                .param(wanted.companyId()).query(String.class).optional();
-        if (before.filter(RequestStatus.DECLINED.name()::equals).isEmpty()) {
-            return;
+        if (declinedBefore(wanted.companyId())) {
+            refuseIf(!wanted.agreedToBeAsked(), "agreement-missing");
+            refuseIf(askedAgainLately(wanted.companyId()).isPresent(), "asked-again-lately");
         }
-        refuseIf(!wanted.agreedToBeAsked(), "agreement-missing");
-        refuseIf(jdbc.sql("select exists (select from request where company_id = ? and asked_again and requested_at > ?)")
-                .params(wanted.companyId(), Timestamp.from(clock.instant().minus(ASKED_AGAIN_APART))).query(Boolean.class).single(),
-                "asked-again-lately");
+    }
+
+    /**
+     * From when on a company that has declined may be asked again; empty where nothing speaks against asking now (with their
+     * agreement, if they have declined).
+     */
+    @Transactional(readOnly = true)
+    public Optional<Instant> askAgainFrom(UUID companyId) {
+        return declinedBefore(companyId) ? askedAgainLately(companyId).map(at -> at.plus(ASKED_AGAIN_APART)) : Optional.empty();
+    }
+
+    private boolean declinedBefore(UUID companyId) {
+        return jdbc.sql("""
+                select status from request where company_id = ? and kind = 'ONBOARDING' order by requested_at desc, id desc limit 1""")
+                .param(companyId).query(String.class).optional().filter(RequestStatus.DECLINED.name()::equals).isPresent();
+    }
+
+    private Optional<Instant> askedAgainLately(UUID companyId) {
+        return jdbc.sql("select requested_at from request where company_id = ? and asked_again and requested_at > ? order by requested_at desc limit 1")
+                .params(companyId, Timestamp.from(clock.instant().minus(ASKED_AGAIN_APART))).query(Timestamp.class).optional()
+                .map(Timestamp::toInstant);
     }
 
     private void refuseUnlessInRange(LocalDate day, CompanyView company) {
