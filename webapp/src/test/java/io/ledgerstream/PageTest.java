@@ -22,7 +22,7 @@ import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** The whole web application on a real PostgreSQL, without the engine: for the pages the database is the truth. */
 @SpringBootTest(classes = {Ledgerstream.class, FixtureConfiguration.class, Statements.class},
-        properties = "ledgerstream.workers.enabled=false")
+        properties = {"ledgerstream.workers.enabled=false", "ledgerstream.operate-url=https://camunda.example/operate/"})
 @ContextConfiguration(initializers = StandIns.class)
 @AutoConfigureMockMvc
 public abstract class PageTest {

@@ -4,6 +4,8 @@ import io.camunda.zeebe.process.test.api.ZeebeTestEngine;
 import io.camunda.zeebe.process.test.engine.EngineFactory;
 import io.camunda.zeebe.protocol.record.Record;
 import io.camunda.zeebe.protocol.record.ValueType;
+import io.camunda.zeebe.protocol.record.intent.ProcessInstanceIntent;
+import io.camunda.zeebe.protocol.record.value.ProcessInstanceRecordValue;
 import io.camunda.zeebe.protocol.record.value.VariableRecordValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,6 +96,23 @@ public final class StandInEngine implements AutoCloseable {
             }
         }
         return variables;
+    }
+
+    /** How often an instance has come by an element. */
+    public long passed(long instanceKey, String element) {
+        long times = 0;
+        for (Record<?> entry : engine.getRecordStreamSource().getRecords()) {
+            if (entry.getIntent() == ProcessInstanceIntent.ELEMENT_COMPLETED && entry.getValue() instanceof ProcessInstanceRecordValue value
+                    && value.getProcessInstanceKey() == instanceKey && value.getElementId().equals(element)) {
+                times++;
+            }
+        }
+        return times;
+    }
+
+    /** All that the engine has written since it began, for a look at what it did. */
+    public Iterable<Record<?>> log() {
+        return engine.getRecordStreamSource().getRecords();
     }
 
     /** As after the loss of all its data: same address, nothing known, keys from the beginning again. */

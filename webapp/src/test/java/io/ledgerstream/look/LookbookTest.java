@@ -51,6 +51,10 @@ class LookbookTest {
     }
 
     record Viewer(String lenderName, String name, Set<String> roles) {
+
+        public boolean mayAdminister() {
+            return roles.contains("ADMIN");
+        }
     }
 
     record Asker(String name, String phone, String email) {

@@ -3,7 +3,6 @@ package io.ledgerstream.company.web;
 import io.ledgerstream.audit.Actor;
 import io.ledgerstream.company.Companies;
 import io.ledgerstream.lender.Lenders;
-import io.ledgerstream.lender.Role;
 import io.ledgerstream.lender.UserView;
 import io.ledgerstream.lender.web.PortalController;
 import io.ledgerstream.lender.web.PortalUser;
@@ -47,7 +46,7 @@ class AddCompanyPage {
     @ModelAttribute("owners")
     Map<String, String> owners() {
         var owners = new LinkedHashMap<String, String>();
-        lenders.users().stream().filter(AddCompanyPage::mayOwn).forEach(user -> owners.put(user.id().toString(), user.name()));
+        lenders.users().stream().filter(UserView::mayOwn).forEach(user -> owners.put(user.id().toString(), user.name()));
         return owners;
     }
 
@@ -87,12 +86,9 @@ class AddCompanyPage {
         try {
             return companies.add(form.company(), Actor.user(user.id()));
         } catch (Refused refused) {
-            errors.rejectValue("reference", "refused." + refused.reason());
+            boolean owner = refused.reason().equals("owner-not-possible");
+            errors.rejectValue(owner ? "ownerId" : "reference", "refused." + refused.reason());
             return null;
         }
-    }
-
-    private static boolean mayOwn(UserView user) {
-        return user.roles().contains(Role.RELATIONSHIP_MANAGER) || user.roles().contains(Role.ADMIN);
     }
 }

@@ -1,6 +1,7 @@
 package io.ledgerstream.company.web;
 
 import io.ledgerstream.company.NewCompany;
+import io.ledgerstream.platform.web.Patterns;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -10,25 +11,16 @@ import java.util.UUID;
 /** A company as it is typed in. Strings, trimmed, null where nothing was typed; what is wrong is said field by field. */
 record CompanyForm(
         @NotBlank(message = "{company.legalName.missing}") @Size(max = 200, message = "{company.too-long}")
-        @Pattern(regexp = PLAIN, message = "{company.control}") String legalName,
-        @Size(max = 60, message = "{company.too-long}") @Pattern(regexp = PLAIN, message = "{company.control}") String reference,
+        @Pattern(regexp = Patterns.PLAIN, message = "{company.control}") String legalName,
+        @Size(max = 60, message = "{company.too-long}") @Pattern(regexp = Patterns.PLAIN, message = "{company.control}") String reference,
         @NotNull(message = "{company.country.missing}") @Pattern(regexp = "[A-Z]{2}", message = "{company.country.missing}") String country,
         @NotBlank(message = "{company.contactName.missing}") @Size(max = 120, message = "{company.too-long}")
-        @Pattern(regexp = PLAIN, message = "{company.control}") String contactName,
+        @Pattern(regexp = Patterns.PLAIN, message = "{company.control}") String contactName,
         @NotBlank(message = "{company.contactEmail.wrong}") @Size(max = 254, message = "{company.contactEmail.wrong}")
-        @Pattern(regexp = EMAIL, message = "{company.contactEmail.wrong}") String contactEmail,
+        @Pattern(regexp = Patterns.EMAIL, message = "{company.contactEmail.wrong}") String contactEmail,
         @Pattern(regexp = "[+0-9][0-9 ().-]{4,30}", message = "{company.phone.wrong}") String phone,
         @NotNull(message = "{company.language.missing}") @Pattern(regexp = "en|fr", message = "{company.language.missing}") String language,
         @NotNull(message = "{company.ownerId.missing}") String ownerId) {
-
-    /** No line breaks, no other control characters, none that turn the direction of what follows. */
-    static final String PLAIN = "[^\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]*";
-
-    private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
-    private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
-
-    /** One address as it is used between companies: no quotes, no comments, no addresses by number, a domain with a dot. */
-    static final String EMAIL = "(?=.{1,64}@)" + ATOM + "(?:\\." + ATOM + ")*@" + LABEL + "(?:\\." + LABEL + ")*\\.[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]";
 
     static CompanyForm blank(UUID owner) {
         return new CompanyForm(null, null, null, null, null, null, "en", owner == null ? null : owner.toString());

@@ -1,5 +1,6 @@
 package io.ledgerstream.lender.web;
 
+import io.ledgerstream.lender.People;
 import io.ledgerstream.platform.RateLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -29,14 +30,16 @@ class PortalSecurity {
 
     @Bean
     @Order(100)
-    SecurityFilterChain portal(HttpSecurity http, CsrfTokenRepository csrfTokens, RateLimits limits) throws Exception {
+    SecurityFilterChain portal(HttpSecurity http, CsrfTokenRepository csrfTokens, RateLimits limits, People people) throws Exception {
         return http
                 .securityMatcher("/portal/**", SignInPage.PATH, "/sign-out")
                 .authorizeHttpRequests(may -> may
                         .requestMatchers(SignInPage.PATH, "/sign-out").permitAll()
-                        .requestMatchers(HttpMethod.POST, "/portal/requests/*/resend", "/portal/requests/*/remind")
-                                .hasAnyRole(ADMIN, MANAGER, SUCCESS)
-                        .requestMatchers("/portal/companies/new", "/portal/companies/*/request/**", "/portal/requests/*/cancel",
+                        .requestMatchers("/portal/settings/**").hasRole(ADMIN)
+                        .requestMatchers(HttpMethod.POST, "/portal/requests/*/remind", "/portal/requests/*/help").hasAnyRole(ADMIN, MANAGER, SUCCESS)
+                        .requestMatchers("/portal/requests/*/resend").hasAnyRole(ADMIN, MANAGER, SUCCESS)
+                        .requestMatchers("/portal/companies/new", "/portal/companies/*/request/**", "/portal/companies/*/owner",
+                                "/portal/requests/*/cancel", "/portal/requests/*/contact/**", "/portal/requests/*/due-date",
                                 "/portal/requests/*/company-match")
                                 .hasAnyRole(ADMIN, MANAGER)
                         .requestMatchers(HttpMethod.GET, "/portal/**").hasAnyRole(ADMIN, MANAGER, SUCCESS, VIEWER)
@@ -53,6 +56,7 @@ class PortalSecurity {
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))
                 .addFilterBefore(new SignInTries(limits), UsernamePasswordAuthenticationFilter.class)
                 .addFilterBefore(new SessionAge(), AuthorizationFilter.class)
+                .addFilterBefore(new StillWithUs(people), AuthorizationFilter.class)
                 .addFilterAfter(new PortalLender(), AuthorizationFilter.class)
                 .build();
     }

@@ -64,7 +64,12 @@ public final class PortalUser implements UserDetails, CredentialsContainer {
         return roles.contains(Role.ADMIN) || roles.contains(Role.RELATIONSHIP_MANAGER);
     }
 
-    /** May send again and remind. */
+    /** May change the lender's rules and look after its people. */
+    public boolean mayAdminister() {
+        return roles.contains(Role.ADMIN);
+    }
+
+    /** May send again, remind and answer help. */
     public boolean mayRemind() {
         return mayManage() || roles.contains(Role.SUCCESS_MANAGER);
     }

@@ -6,10 +6,13 @@ import io.ledgerstream.lender.web.PortalUser;
 import io.ledgerstream.mail.Mails;
 import io.ledgerstream.platform.Refused;
 import io.ledgerstream.request.Reminders;
+import io.ledgerstream.request.RequestView;
+import io.ledgerstream.request.RequestViews;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,10 +24,12 @@ class MailAgainPage {
 
     private final Reminders reminders;
     private final Mails mails;
+    private final RequestViews requests;
 
-    MailAgainPage(Reminders reminders, Mails mails) {
+    MailAgainPage(Reminders reminders, Mails mails, RequestViews requests) {
         this.reminders = reminders;
         this.mails = mails;
+        this.requests = requests;
     }
 
     /** The reminder as it would go out now, for the frame of the follow-up. */
@@ -36,6 +41,13 @@ class MailAgainPage {
     @PostMapping("/portal/requests/{id}/remind")
     String remind(@PathVariable UUID id, @AuthenticationPrincipal PortalUser user, RedirectAttributes next) {
         return tell(next, "reminded", () -> reminders.remindNow(id, Actor.user(user.id())));
+    }
+
+    @GetMapping("/portal/requests/{id}/resend")
+    String resend(@PathVariable UUID id, Model model) {
+        RequestView request = requests.get(id);
+        model.addAttribute("request", request);
+        return request.status().open() ? "portal/mail/resend" : "redirect:/portal/requests/{id}";
     }
 
     @PostMapping("/portal/requests/{id}/resend")

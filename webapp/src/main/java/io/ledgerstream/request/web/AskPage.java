@@ -1,24 +1,20 @@
 package io.ledgerstream.request.web;
 
-import io.ledgerstream.company.Companies;
 import io.ledgerstream.company.CompanyView;
-import io.ledgerstream.lender.LenderView;
-import io.ledgerstream.lender.Lenders;
 import io.ledgerstream.lender.web.PortalController;
-import io.ledgerstream.mail.MailContent;
 import io.ledgerstream.mail.Mails;
+import io.ledgerstream.provider.Software;
+import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.request.Product;
-import io.ledgerstream.request.RequestStatus;
-import io.ledgerstream.request.RequestStep;
+import io.ledgerstream.request.Reminders;
 import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
+import io.ledgerstream.request.Requests;
+import io.ledgerstream.request.web.Asking.Situation;
 import jakarta.servlet.http.HttpSession;
 import jakarta.validation.Valid;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -29,98 +25,93 @@ import org.springframework.web.bind.annotation.PostMapping;
 
 /**
  * <em>Request information</em>: what to ask a company for. One page whatever came before: never asked and closed requests
- * lead to the form, an open request to its follow-up, a connection to what is connected.
+ * lead to the form, an open request to its follow-up, a connection to what is connected and what else can be asked for.
  */
 @PortalController
 class AskPage {
 
-    private static final int LONGEST_DAYS = 90;
+    private static final String PATH = "/portal/companies/{id}/request";
 
-    private final Companies companies;
-    private final Lenders lenders;
+    private final Asking asking;
     private final RequestViews requests;
     private final Mails mails;
+    private final SoftwareCatalog catalog;
     private final Clock clock;
 
-    AskPage(Companies companies, Lenders lenders, RequestViews requests, Mails mails, Clock clock) {
-        this.companies = companies;
-        this.lenders = lenders;
+    AskPage(Asking asking, RequestViews requests, Mails mails, SoftwareCatalog catalog, Clock clock) {
+        this.asking = asking;
         this.requests = requests;
         this.mails = mails;
+        this.catalog = catalog;
         this.clock = clock;
     }
 
-    @GetMapping("/portal/companies/{id}/request")
+    @GetMapping(PATH)
     String initForm(@PathVariable UUID id, HttpSession session, Model model) {
-        CompanyView company = companies.get(id);
-        LenderView lender = lenders.current();
-        Optional<RequestView> before = requests.newest(id);
-        if (before.isPresent() && before.get().status().open()) {
-            model.addAttribute("request", before.get()).addAttribute("mail", reminder(before.get()).orElse(null));
-            return "portal/requests/follow-up";
+        Situation now = asking.of(id);
+        if (now.open()) {
+            return followUp(now, model);
         }
-        if (before.isPresent() && before.get().status() == RequestStatus.CONNECTED) {
-            model.addAttribute("request", before.get());
+        if (now.accessLost()) {
+            model.addAttribute("now", now).addAttribute("reconnection", requests.reconnection(id).orElse(null))
+                    .addAttribute("software", catalog.find(now.connected().software()).map(Software::name).orElse(now.connected().software()));
+            return "portal/requests/access-lost";
+        }
+        if (now.offered().isEmpty()) {
+            model.addAttribute("now", now);
             return "portal/requests/connected";
         }
-        LocalDate due = today(company).plusDays(lender.policy().dueDays());
-        model.addAttribute("form", Draft.of(session, id).map(Draft::form).orElseGet(() -> RequestForm.blank(due, company.language())));
-        return form(company, lender, before, model);
+        LocalDate due = today(now.company()).plusDays(now.lender().policy().dueDays());
+        model.addAttribute("form", Draft.of(session, id).map(Draft::form).orElseGet(() -> RequestForm.blank(due, now.company().language())));
+        return form(now, model);
     }
 
-    @PostMapping("/portal/companies/{id}/request")
+    @PostMapping(PATH)
     String processForm(@PathVariable UUID id, @Valid @ModelAttribute("form") RequestForm form, BindingResult errors, HttpSession session,
                        Model model) {
-        CompanyView company = companies.get(id);
-        LenderView lender = lenders.current();
-        Optional<RequestView> before = requests.newest(id);
-        if (before.isPresent() && before.get().status().open()) {
-            return "redirect:/portal/companies/{id}/request";
+        Situation now = asking.of(id);
+        if (!now.askable()) {
+            return "redirect:" + PATH;
         }
-        check(form, errors, company, lender, before);
+        check(form, errors, now);
         if (errors.hasErrors()) {
-            return form(company, lender, before, model);
+            return form(now, model);
         }
         Draft.keep(session, id, form);
-        return "redirect:/portal/companies/{id}/request/preview";
+        return "redirect:" + PATH + "/preview";
     }
 
-    private void check(RequestForm form, BindingResult errors, CompanyView company, LenderView lender, Optional<RequestView> before) {
+    private void check(RequestForm form, BindingResult errors, Situation now) {
         LocalDate due = form.due();
-        LocalDate today = today(company);
-        if (due == null || !due.isAfter(today) || due.isAfter(today.plusDays(LONGEST_DAYS))) {
+        LocalDate today = today(now.company());
+        if (due == null || !due.isAfter(today) || due.isAfter(today.plusDays(Requests.LONGEST_DAYS))) {
             errors.rejectValue("dueDate", "refused.due-date-out-of-range");
         }
         if (form.language() == null) {
             errors.rejectValue("language", "ask.language.missing");
         }
-        if (!errors.hasFieldErrors("products") && !offered(lender).stream().map(Product::name).toList().containsAll(form.products())) {
+        if (!errors.hasFieldErrors("products") && !now.offered().stream().map(Product::name).toList().containsAll(form.products())) {
             errors.rejectValue("products", "ask.products.missing");
         }
-        if (declined(before) && !form.isAgreed()) {
-            errors.rejectValue("agreed", "ask.agreed.missing");
+        if (now.declined() && !form.isAgreed()) {
+            errors.rejectValue("agreed", "refused.agreement-missing");
         }
     }
 
-    private String form(CompanyView company, LenderView lender, Optional<RequestView> before, Model model) {
-        LocalDate today = today(company);
-        model.addAttribute("company", company).addAttribute("offered", offered(lender)).addAttribute("before", before.orElse(null))
-                .addAttribute("declined", declined(before)).addAttribute("firstDay", today.plusDays(1))
-                .addAttribute("lastDay", today.plusDays(LONGEST_DAYS));
+    private String form(Situation now, Model model) {
+        LocalDate today = today(now.company());
+        model.addAttribute("now", now).addAttribute("firstDay", today.plusDays(1)).addAttribute("lastDay", today.plusDays(Requests.LONGEST_DAYS));
         return "portal/requests/ask";
     }
 
-    /** The reminder that could go out now; empty while there is nothing to remind of. */
-    private Optional<MailContent> reminder(RequestView request) {
-        return request.facts().step() == RequestStep.CHECKING ? Optional.empty() : Optional.of(mails.previewReminder(request.id()));
-    }
-
-    private static List<Product> offered(LenderView lender) {
-        return Arrays.stream(Product.values()).filter(product -> product != Product.FINANCIALS || lender.financialsOffered()).toList();
-    }
-
-    private static boolean declined(Optional<RequestView> before) {
-        return before.filter(request -> request.status() == RequestStatus.DECLINED).isPresent();
+    /** With the reminder that could go out now; while there is none to send, with the reason. */
+    private String followUp(Situation now, Model model) {
+        RequestView request = now.before();
+        boolean remindable = Reminders.remindable(request.facts());
+        model.addAttribute("request", request).addAttribute("addable", now.addable())
+                .addAttribute("reminder", NextReminder.of(request, clock.instant()))
+                .addAttribute("mail", remindable ? mails.previewReminder(request.id()) : null);
+        return "portal/requests/follow-up";
     }
 
     private LocalDate today(CompanyView company) {

@@ -1,5 +1,6 @@
 package io.ledgerstream.request.web;
 
+import io.ledgerstream.platform.web.Patterns;
 import io.ledgerstream.request.NewRequest;
 import io.ledgerstream.request.Product;
 import jakarta.validation.constraints.NotEmpty;
@@ -7,7 +8,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.io.Serializable;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,20 +21,16 @@ import java.util.stream.Collectors;
  */
 record RequestForm(
         @NotEmpty(message = "{ask.products.missing}") List<@Pattern(regexp = "SPEND_ANALYSIS|FINANCIALS", message = "{ask.products.missing}") String> products,
-        @Size(max = 1000, message = "{ask.note.too-long}") @Pattern(regexp = NOTE, message = "{ask.note.control}") String note,
+        @Size(max = 1000, message = "{ask.note.too-long}") @Pattern(regexp = Patterns.LINES, message = "{ask.note.control}") String note,
         String dueDate,
         @Pattern(regexp = "en|fr", message = "{ask.language.missing}") String language,
         String agreed) implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** Lines are welcome in a note; other control characters are not. */
-    private static final String NOTE =
-            "(?s)[^\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]*";
-
     RequestForm {
         products = products == null ? List.of() : List.copyOf(new LinkedHashSet<>(products));
-        note = note == null || note.isBlank() ? null : note.strip().replace("\r\n", "\n");
+        note = Patterns.lines(note);
     }
 
     static RequestForm blank(LocalDate due, String language) {
@@ -47,15 +43,11 @@ record RequestForm(
 
     /** @return null where what was typed is no day of the calendar */
     LocalDate due() {
-        try {
-            return dueDate == null ? null : LocalDate.parse(dueDate);
-        } catch (DateTimeParseException e) {
-            return null;
-        }
+        return Patterns.day(dueDate);
     }
 
     NewRequest request(UUID companyId) {
         Set<Product> wanted = products.stream().map(Product::valueOf).collect(Collectors.toSet());
-        return new NewRequest(companyId, wanted, note, due(), language);
+        return new NewRequest(companyId, wanted, note, due(), language, isAgreed());
     }
 }

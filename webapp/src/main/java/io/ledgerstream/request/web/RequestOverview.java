@@ -5,6 +5,8 @@ import io.ledgerstream.connection.CompanyMatches;
 import io.ledgerstream.connection.CompanyQuestion;
 import io.ledgerstream.mail.MailLine;
 import io.ledgerstream.mail.Mails;
+import io.ledgerstream.provider.Software;
+import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestView;
@@ -25,13 +27,15 @@ class RequestOverview {
     private final Mails mails;
     private final Syncs syncs;
     private final CompanyMatches matches;
+    private final SoftwareCatalog catalog;
 
-    RequestOverview(RequestViews requests, Timeline timeline, Mails mails, Syncs syncs, CompanyMatches matches) {
+    RequestOverview(RequestViews requests, Timeline timeline, Mails mails, Syncs syncs, CompanyMatches matches, SoftwareCatalog catalog) {
         this.requests = requests;
         this.timeline = timeline;
         this.mails = mails;
         this.syncs = syncs;
         this.matches = matches;
+        this.catalog = catalog;
     }
 
     @Transactional(readOnly = true)
@@ -39,13 +43,31 @@ class RequestOverview {
         RequestView request = requests.get(id);
         List<DataStanding> data = request.status() == RequestStatus.CONNECTED ? syncs.of(id) : List.of();
         CompanyQuestion question = request.facts().step() == RequestStep.LENDER_DECIDES ? matches.of(id).orElseThrow() : null;
-        return new Overview(request, timeline.of(id).stream().map(Line::of).toList(), mails.of(id), data, question);
+        List<Timeline.Entry> happened = timeline.of(id);
+        return new Overview(request, happened.stream().flatMap(entry -> Line.of(entry, this::software).stream()).toList(),
+                ProcessSteps.of(request, happened), mails.of(id), data, question, software(request));
+    }
+
+    @Transactional(readOnly = true)
+    public ProcessSteps steps(UUID id) {
+        return ProcessSteps.of(requests.get(id), timeline.of(id));
+    }
+
+    /** As the customer wrote it where it is not listed; null before one is selected. */
+    private String software(RequestView request) {
+        return request.softwareName() != null || request.facts().software() == null ? request.softwareName() : software(request.facts().software());
+    }
+
+    private String software(String code) {
+        return catalog.find(code).map(Software::name).orElse(code);
     }
 
     /**
      * @param data     how far each data type is read; empty before the company is connected
      * @param question books under another name, where it is the lender's to decide; null otherwise
+     * @param software its name, null before one is selected
      */
-    record Overview(RequestView request, List<Line> timeline, List<MailLine> mails, List<DataStanding> data, CompanyQuestion question) {
+    record Overview(RequestView request, List<Line> timeline, ProcessSteps steps, List<MailLine> mails, List<DataStanding> data,
+                    CompanyQuestion question, String software) {
     }
 }

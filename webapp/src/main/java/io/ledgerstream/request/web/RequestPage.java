@@ -1,15 +1,20 @@
 package io.ledgerstream.request.web;
 
 import io.ledgerstream.lender.web.PortalController;
+import io.ledgerstream.lender.web.PortalUser;
+import io.ledgerstream.request.Reminders;
+import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
+import java.time.Clock;
 import java.util.UUID;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** One request: its facts, who did what when, what comes next, and where its process stands. */
+/** One request: what needs attention, its facts, who did what when, what comes next, and where its process stands. */
 @PortalController
 class RequestPage {
 
@@ -17,25 +22,39 @@ class RequestPage {
 
     private final RequestOverview overviews;
     private final RequestViews requests;
+    private final OperateProperties operate;
+    private final Clock clock;
 
-    RequestPage(RequestOverview overviews, RequestViews requests) {
+    RequestPage(RequestOverview overviews, RequestViews requests, OperateProperties operate, Clock clock) {
         this.overviews = overviews;
         this.requests = requests;
+        this.operate = operate;
+        this.clock = clock;
     }
 
     @GetMapping("/portal/requests/{id}")
-    String show(@PathVariable UUID id, Model model) {
+    String show(@PathVariable UUID id, @AuthenticationPrincipal PortalUser user, Model model) {
         var overview = overviews.of(id);
-        model.addAttribute("request", overview.request()).addAttribute("timeline", overview.timeline())
+        RequestView request = overview.request();
+        model.addAttribute("request", request).addAttribute("timeline", overview.timeline())
                 .addAttribute("mails", overview.mails()).addAttribute("data", overview.data())
                 .addAttribute("question", overview.question())
-                .addAttribute("steps", ProcessSteps.of(overview.request().facts()).inWords());
+                .addAttribute("software", overview.software())
+                .addAttribute("attention", Attention.of(request, user)).addAttribute("reminder", NextReminder.of(request, clock.instant()))
+                .addAttribute("helped", overview.timeline().stream().anyMatch(line -> line.action().equals("help-asked")))
+                .addAttribute("remindable", Reminders.remindable(request.facts()))
+                .addAttribute("steps", overview.steps().inWords()).addAttribute("operate", instance(id, user));
         return "portal/requests/request";
     }
 
     /** The process as a picture, the request's step marked; a file of its own, since no page takes markup from code. */
     @GetMapping("/portal/requests/{id}/process.svg")
     ResponseEntity<String> picture(@PathVariable UUID id) {
-        return ResponseEntity.ok().contentType(SVG).body(ProcessSteps.of(requests.facts(id)).picture());
+        return ResponseEntity.ok().contentType(SVG).body(overviews.steps(id).picture());
+    }
+
+    /** Asked for only where it is shown. */
+    private String instance(UUID id, PortalUser user) {
+        return operate.off() || !user.mayAdminister() ? null : requests.instanceKey(id).flatMap(operate::instance).orElse(null);
     }
 }

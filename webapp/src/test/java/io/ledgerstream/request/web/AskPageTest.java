@@ -3,26 +3,53 @@ package io.ledgerstream.request.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fixture.Fixtures;
+import fixture.MovableClock;
 import io.ledgerstream.PageTest;
+import io.ledgerstream.audit.Actor;
 import io.ledgerstream.lender.Role;
+import io.ledgerstream.platform.Ids;
+import io.ledgerstream.request.Contacts;
+import io.ledgerstream.request.NewRequest;
+import io.ledgerstream.request.Product;
+import io.ledgerstream.request.RequestProgress;
+import io.ledgerstream.request.RequestStep;
+import io.ledgerstream.request.RequestViews;
+import io.ledgerstream.request.Requests;
+import io.ledgerstream.request.Selection;
 import jakarta.servlet.http.Cookie;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import standin.postgres.Db;
 
 @Tag("L3")
 class AskPageTest extends PageTest {
+
+    @Autowired
+    private Contacts contacts;
+    @Autowired
+    private Requests requests;
+    @Autowired
+    private RequestProgress progress;
+    @Autowired
+    private RequestViews views;
+    @Autowired
+    private MovableClock clock;
 
     private Cookie session = new Cookie("session", "none-yet");
 
@@ -85,17 +112,85 @@ class AskPageTest extends PageTest {
     }
 
     @Test
-    void anOpenRequestLeadsToItsFollowUpWithTheProductsLocked() {
+    void anOpenRequestLeadsToItsFollowUpWithTheProductsLockedAndTheReminderAsItWouldGoOut() {
         UUID request = northwind.request(acme);
         assertThat(show(acme)).hasStatusOk().bodyText().contains("This company has an open request", "disabled=\"disabled\"", "checked=\"checked\"",
-                "/portal/requests/" + request + "/remind", "Remind now");
+                "/portal/requests/" + request + "/remind", "Remind now", "/portal/requests/" + request + "/reminder/mail", "Move the due date",
+                "/portal/requests/" + request + "/due-date?from=follow-up").doesNotContain("Ask for more");
         assertThat(ask(Map.of())).hasRedirectedUrl("/portal/companies/" + acme + "/request");
     }
 
     @Test
+    void oneProductMoreCanBeAskedForUntilTheCustomerConsents() {
+        offerFinancials();
+        UUID request = northwind.request(acme);
+        assertThat(show(acme)).bodyText().contains("Ask for more", "value=\"FINANCIALS\"");
+        assertThat(add("SPEND_ANALYSIS").getMvcResult().getFlashMap().get("refused")).isEqualTo("no-product");
+        assertThat(add("PAYROLL").getMvcResult().getFlashMap().get("refused")).isEqualTo("no-product");
+
+        assertThat(add("FINANCIALS")).hasStatus(302).hasRedirectedUrl("/portal/companies/" + acme + "/request");
+
+        assertThat(show(acme)).bodyText().contains("asked-FINANCIALS").doesNotContain("Ask for more");
+        assertThat(products(request)).contains("FINANCIALS");
+    }
+
+    @Test
+    void onceTheCustomerHasConsentedNothingCanBeAdded() {
+        offerFinancials();
+        UUID request = northwind.request(acme);
+        northwind.consented(request);
+        assertThat(show(acme)).bodyText().doesNotContain("Ask for more");
+        assertThat(add("FINANCIALS").getMvcResult().getFlashMap().get("refused")).isEqualTo("no-product");
+        assertThat(products(request)).doesNotContain("FINANCIALS");
+    }
+
+    @Test
+    void withTheContactInDoubtThereIsNoReminderButTheWayToCorrectIt() {
+        UUID request = northwind.request(acme);
+        northwind.as(() -> contacts.disputed(request, Actor.customer(null)));
+        assertThat(show(acme)).hasStatusOk().bodyText().contains("No reminder can be sent now", "Held while the contact is in doubt",
+                "/portal/requests/" + request + "/contact").doesNotContain(">Remind now<");
+    }
+
+    @Test
     void aConnectedCompanyNeedsNoMail() {
-        northwind.connected(northwind.request(acme));
-        assertThat(show(acme)).hasStatusOk().bodyText().contains("Connected since", "no mail is needed").doesNotContain("<textarea");
+        Connected.by(northwind, northwind.request(acme));
+        assertThat(show(acme)).hasStatusOk().bodyText().contains("Connected since", "data as of Mon 23 Nov 2026, 07:00 EST", "no mail is needed")
+                .doesNotContain("<textarea", "Ask to reconnect");
+        assertThat(ask(Map.of())).hasRedirectedUrl("/portal/companies/" + acme + "/request");
+        assertThat(requests()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectedCompanyCanBeAskedForAnotherProductByConsentAlone() {
+        offerFinancials();
+        UUID connection = Connected.by(northwind, northwind.request(acme));
+        assertThat(show(acme)).hasStatusOk().bodyText().contains("Connected since", "Nobody has to connect again", "Shared already", "value=\"FINANCIALS\"");
+        assertThat(ask(Map.of())).as("what is shared already").hasStatusOk().bodyText().contains("Choose at least one thing to ask for");
+
+        assertThat(ask(Map.of("products", "FINANCIALS"))).hasRedirectedUrl("/portal/companies/" + acme + "/request/preview");
+        assertThat(pages.get().uri("/portal/companies/{id}/request/preview", acme).cookie(session).with(by(northwind))).hasStatusOk();
+        northwind.as(() -> requests.request(new NewRequest(acme, Set.of(Product.FINANCIALS), null, null, "en"), northwind.actor()));
+
+        var asked = northwind.as(() -> views.newest(acme)).orElseThrow();
+        assertThat(asked.facts().step()).isEqualTo(RequestStep.GIVE_CONSENT);
+        assertThat(asked.facts().connectionId()).isEqualTo(connection);
+    }
+
+    @Test
+    void whereAccessIsLostTheCustomerIsAskedToReconnectAndNothingElse() {
+        UUID connection = Connected.by(northwind, northwind.request(acme));
+        Connected.losesAccess(connection);
+        assertThat(show(acme)).hasStatusOk().bodyText().contains("Access lost since", "Nobody is asked to reconnect at the moment.", "Ask to reconnect",
+                "Connected since", "QuickBooks Online").doesNotContain("<textarea");
+        assertThat(ask(Map.of())).hasRedirectedUrl("/portal/companies/" + acme + "/request");
+
+        var answer = reconnect();
+        UUID reconnection = northwind.as(() -> views.reconnection(acme)).orElseThrow().id();
+        assertThat(answer).hasStatus(302).hasRedirectedUrl("/portal/requests/" + reconnection + "/requested");
+        assertThat(show(acme)).bodyText().contains("Dora Patel was asked on", "/portal/requests/" + reconnection).doesNotContain("Nobody is asked");
+        assertThat(reconnect()).as("a second press").hasStatus(409).bodyText().contains("There is nothing to reconnect");
+        assertThat(mails(reconnection)).as("who asked needs no mail about it").doesNotContain("LENDER_ACCESS_LOST");
     }
 
     @Test
@@ -106,6 +201,34 @@ class AskPageTest extends PageTest {
         assertThat(show(acme)).bodyText().contains("The last request was declined", "We &lt;i&gt;changed&lt;/i&gt; banks");
         assertThat(ask(Map.of())).hasStatusOk().bodyText().contains("Confirm that they agreed to be asked again");
         assertThat(ask(Map.of("agreed", "true"))).hasStatus(302);
+        assertThat(pages.get().uri("/portal/companies/{id}/request/preview", acme).cookie(session).with(by(northwind))).hasStatusOk();
+    }
+
+    @Test
+    @Tag("X3")
+    void whoDeclinedAgainIsAskedOnceInThirtyDays() {
+        northwind.declined(northwind.request(acme), "No");
+        UUID again = northwind.as(() -> requests.request(new NewRequest(acme, Set.of(Product.SPEND_ANALYSIS), null, null, "en", true), northwind.actor()));
+        northwind.declined(again, "Still no");
+        String from = LocalDate.now(ZoneId.of("America/New_York")).plusDays(30).format(java.time.format.DateTimeFormatter.ofPattern("EEE d MMM uuuu"));
+
+        assertThat(show(acme)).hasStatusOk().bodyText().contains("Still no", "Not before " + from, "once in 30 days").doesNotContain("<textarea");
+        assertThat(ask(Map.of("agreed", "true"))).hasRedirectedUrl("/portal/companies/" + acme + "/request");
+        assertThat(requests()).isEqualTo(2);
+
+        clock.advance(Duration.ofDays(31));
+        assertThat(show(acme)).bodyText().contains("<textarea").doesNotContain("Not before");
+    }
+
+    @Test
+    void afterAnUploadANewRequestMayBeMade() {
+        UUID request = northwind.request(acme);
+        northwind.signedIn(request);
+        northwind.as(() -> progress.selectSoftware(request, Selection.byFile("xero"), Actor.customer(null)));
+        northwind.as(() -> progress.consentGiven(request, Ids.next(), "xero", Actor.customer(null)));
+        northwind.as(() -> progress.uploaded(request, Actor.customer(null)));
+        assertThat(show(acme)).hasStatusOk().bodyText().contains("Files were uploaded for the last request", "<textarea");
+        assertThat(ask(Map.of())).hasStatus(302);
     }
 
     @Test
@@ -130,6 +253,31 @@ class AskPageTest extends PageTest {
         String person = person(northwind, role);
         assertThat(pages.get().uri("/portal/companies/{id}/request", acme).with(by(person))).hasStatus(403);
         assertThat(post(acme, form(Map.of()), person)).hasStatus(403);
+    }
+
+    @AfterEach
+    void theTimeIsTheSystems() {
+        clock.reset();
+    }
+
+    private void offerFinancials() {
+        Db.all().sql("update lender set financials_offered = true where id = ?").param(northwind.id()).update();
+    }
+
+    private List<String> products(UUID request) {
+        return Db.all().sql("select unnest(products) from request where id = ?").param(request).query(String.class).list();
+    }
+
+    private List<String> mails(UUID request) {
+        return Db.all().sql("select kind from mail where request_id = ?").param(request).query(String.class).list();
+    }
+
+    private MvcTestResult add(String product) {
+        return pages.post().uri("/portal/companies/{id}/request/products", acme).param("products", product).with(csrf()).with(by(northwind)).exchange();
+    }
+
+    private MvcTestResult reconnect() {
+        return pages.post().uri("/portal/companies/{id}/request/reconnect", acme).with(csrf()).with(by(northwind)).exchange();
     }
 
     private MvcTestResult show(Object company) {

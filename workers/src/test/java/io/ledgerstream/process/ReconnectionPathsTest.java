@@ -1,0 +1,100 @@
+package io.ledgerstream.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ledgerstream.process.Onboarding.Elements;
+import io.ledgerstream.request.Flag;
+import io.ledgerstream.request.RequestKind;
+import io.ledgerstream.request.RequestStatus;
+import java.sql.Timestamp;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import standin.postgres.Db;
+import standin.quickbooks.Endpoint;
+import standin.quickbooks.Failure;
+import standin.quickbooks.SampleCompany;
+import standin.quickbooks.StandInQuickBooks;
+
+/** One test for each outcome of mending a connection. */
+@Tag("S4")
+@Tag("P1")
+class ReconnectionPathsTest extends EnginePaths {
+
+    @Test
+    void aConnectionThatLostItsAccessIsMendedByTheCustomerAndStaysTheSameConnection() {
+        accessLost();
+        assertThat(facts().kind()).isEqualTo(RequestKind.RECONNECTION);
+        assertThat(view().flags()).containsExactly(Flag.ACCESS_LOST);
+        assertThat(state()).isEqualTo("DEAUTHORIZED");
+        waitsAt(Elements.CONNECT_SOFTWARE);
+        mailed("RECONNECT", "LENDER_ACCESS_LOST");
+
+        customer().connects(SampleCompany.CALDER);
+        settles();
+        assertThat(status()).isEqualTo(RequestStatus.CONNECTED);
+        assertThat(state()).isEqualTo("LINKED");
+        assertThat(connections()).as("no second one").isEqualTo(1);
+        assertThat(view().flags()).isEmpty();
+        assertThat(mails()).contains("LENDER_RECONNECTED", "CUSTOMER_RECONNECTED");
+    }
+
+    @Test
+    void anotherCompanysBooksAreNotTakenForIt() {
+        accessLost();
+        customer().connects(SampleCompany.BIRCHWOOD);
+        assertThat(view().attemptReason()).isEqualTo("other-books");
+        assertThat(state()).isEqualTo("DEAUTHORIZED");
+        waitsAt(Elements.CONNECT_SOFTWARE);
+        customer().connects(SampleCompany.CALDER);
+        settles();
+        assertThat(status()).isEqualTo(RequestStatus.CONNECTED);
+    }
+
+    @Test
+    void aRejectedAttemptGoesBackToTheInstructions() {
+        accessLost();
+        StandInQuickBooks.shared().fail(Endpoint.QUERY, Failure.fault(403, "AuthorizationFault", "3100", "ApplicationAuthorizationFailed").where("from Bill "));
+        customer().connects(SampleCompany.CALDER);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(view().attemptReason()).isEqualTo("no-permission-bills"));
+        waitsAt(Elements.CONNECT_SOFTWARE);
+        StandInQuickBooks.shared().healthy();
+        customer().connects(SampleCompany.CALDER);
+        settles();
+        assertThat(status()).isEqualTo(RequestStatus.CONNECTED);
+    }
+
+    @Test
+    void whereTheConsentHasEndedItIsAskedForAgainAndCanBeDeclined() {
+        connected();
+        Db.all().sql("update request_line set consent_id = null where request_id = ?").param(request).update();
+        accessIsLost();
+        waitsAt(Elements.GIVE_CONSENT);
+        northwind.as(() -> progress.opened(request, someone()));
+        northwind.as(() -> progress.signedIn(request, someone()));
+        northwind.as(() -> progress.declined(request, "No longer.", someone()));
+        settles();
+        assertThat(status()).isEqualTo(RequestStatus.DECLINED);
+        assertThat(mails()).contains("LENDER_DECLINED");
+    }
+
+    @Test
+    void whoDoesNotReconnectInTimeExpiresAndTheFlagStays() {
+        accessLost();
+        waitsAt(Elements.CONNECT_SOFTWARE);
+        Db.all().sql("update request set due_at = ? where id = ?").params(Timestamp.from(clock.instant()), request).update();
+        losesItsInstance();
+        settles();
+        assertThat(status()).isEqualTo(RequestStatus.EXPIRED);
+        assertThat(mails()).contains("LENDER_NOT_RECONNECTED");
+        assertThat(view().flags()).containsExactly(Flag.ACCESS_LOST);
+    }
+
+    private String state() {
+        return Db.all().sql("select state from connection where id = ?").param(facts().connectionId()).query(String.class).single();
+    }
+
+    private int connections() {
+        return Db.all().sql("select count(*) from connection where company_id = ?").param(facts().companyId()).query(Integer.class).single();
+    }
+}
