@@ -1,5 +1,7 @@
 package browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.ledgerstream.process.Onboarding.Elements;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +15,7 @@ class BouncedMailBrowserTest {
 
     private final String number = UUID.randomUUID().toString().substring(0, 8);
     private final String contact = "dora." + number + "@bounce.example";
+    private final String corrected = "dora." + number + "@bygone.example";
     private final String company = "Bygone Trading " + number;
 
     @Test
@@ -26,12 +29,25 @@ class BouncedMailBrowserTest {
             rita.follows("Continue");
             Awaitility.await().until(() -> {
                 rita.opensRequestOf(company);
-                return rita.page().getByText("came back: correct the contact").count() > 0;
+                return rita.page().getByText("No mail reaches Dora Patel").count() > 0;
             });
             rita.reads("Bounced");
             rita.reads("A mail has come back");
             rita.looks("60-bounced");
             Awaitility.await("task of the lender").until(() -> waiting().equals(List.of(Elements.CORRECT_BOUNCED_CONTACT, Elements.SELECT_SOFTWARE)));
+            rita.follows("Correct contact");
+            rita.reads("A mail to " + contact + " was refused or came back");
+            rita.looks("60-correct-contact");
+            rita.enters("Contact’s e-mail", "dora.");
+            rita.presses("Save and invite");
+            rita.reads("Enter one e-mail address");
+            rita.looks("60-correct-contact-error");
+            rita.enters("Contact’s e-mail", corrected);
+            rita.presses("Save and invite");
+            rita.reads("Contact corrected");
+            assertThat(rita.page().getByText("No mail reaches").count()).isZero();
+            rita.looks("60-corrected");
+            Local.running().outside().mail().await(corrected, "asks");
             rita.opens("/local/inbox");
             rita.reads("Undelivered Mail Returned to Sender");
             rita.looks("61-inbox-with-report");
