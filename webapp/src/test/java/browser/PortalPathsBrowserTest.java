@@ -10,16 +10,23 @@ import io.ledgerstream.lender.NewUser;
 import io.ledgerstream.lender.Role;
 import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.request.Help;
+import io.ledgerstream.request.RequestStatus;
+import io.ledgerstream.request.RequestViews;
+import io.ledgerstream.request.Requests;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.transaction.support.TransactionTemplate;
+import standin.quickbooks.SampleCompany;
 
 /** What the lender's people do beside the straight way, in a browser: with scripts and without, wide, narrow, dark. */
 class PortalPathsBrowserTest {
@@ -102,11 +109,11 @@ class PortalPathsBrowserTest {
             ada.follows("Settings");
             ada.follows("Policy");
             ada.looks("90-policy");
-            ada.enters("Business days until the first", "31");
+            ada.enters("Business days until the first reminder", "31");
             ada.presses("See the reminders");
             ada.reads("Enter a whole number from 1 to 30");
             ada.looks("91-policy-error");
-            ada.enters("Business days until the first", scripts ? "1" : "2");
+            ada.enters("Business days until the first reminder", scripts ? "1" : "2");
             ada.presses("See the reminders");
             ada.reads("Not saved yet.");
             ada.looks("92-policy-preview");
@@ -145,11 +152,67 @@ class PortalPathsBrowserTest {
         }
     }
 
+    @Test
+    @Tag("S4")
+    @Tag("L3")
+    void whereAccessIsLostTheLenderSeesItAndWhoIsAsked() {
+        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
+             LenderPerson onThePhone = new LenderPerson(DARK_PHONE, Local.address());
+             CustomerPerson dora = new CustomerPerson(Chromium.Look.DESKTOP, Local.address())) {
+            UUID request = asked(rita, "Acme Manufacturing t/a Anvil " + number);
+            String contact = "dora." + number + "@acme.example";
+            dora.opens(Local.running().outside().mail().await(contact, "asks").link("/c/"));
+            dora.presses("Start");
+            dora.entersTheCode(Local.running().outside().mail().await(contact, "code").code());
+            dora.selectsQuickBooks();
+            dora.consents();
+            dora.goesToQuickBooks();
+            dora.follows("Continue to QuickBooks");
+            dora.allowsAtQuickBooks(SampleCompany.ACME);
+            Awaitility.await().until(() -> asNorthwind(() -> bean(RequestViews.class).get(request)).status() == RequestStatus.CONNECTED);
+            UUID company = asNorthwind(() -> bean(RequestViews.class).get(request)).company().id();
+            rita.opens("/portal/companies/" + company + "/request");
+            rita.reads("Connected since");
+            rita.looks("96-connected");
+
+            UUID reconnection = losesAccess(request);
+
+            rita.opens("/portal/companies?q=" + number);
+            rita.seesStatus(number, "Access lost");
+            rita.looks("97-companies-access-lost");
+            rita.opens("/portal/companies/" + company + "/request");
+            rita.reads("Dora Patel was asked on");
+            rita.looks("98-access-lost");
+            rita.follows("See the request to reconnect");
+            assertThat(rita.address()).endsWith("/portal/requests/" + reconnection);
+            rita.reads("The customer’s turn");
+            rita.looks("99-reconnection");
+            onThePhone.signsIn("rita@northwind.example");
+            onThePhone.opens("/portal/companies?q=" + number);
+            onThePhone.looks("97-companies-access-lost");
+            onThePhone.opens("/portal/requests/" + reconnection);
+            onThePhone.looks("99-reconnection");
+            rita.hadNothingToComplainOf();
+        }
+    }
+
+    /** As when a token could not be renewed. @return the request to reconnect */
+    private static UUID losesAccess(UUID request) {
+        JdbcClient database = JdbcClient.create(Local.running().outside().postgres().superuser());
+        UUID connection = database.sql("update connection set state = 'DEAUTHORIZED', state_changed_at = now() where request_id = ? and state = 'LINKED' returning id")
+                .param(request).query(UUID.class).single();
+        return asNorthwind(() -> bean(TransactionTemplate.class).execute(status -> bean(Requests.class).reconnect(connection))).orElseThrow();
+    }
+
     /** @return the request that Rita has made of a company of its own */
     private UUID asked(LenderPerson rita) {
+        return asked(rita, company);
+    }
+
+    private UUID asked(LenderPerson rita, String name) {
         rita.signsIn("rita@northwind.example");
-        rita.addsCompany(company, "dora." + number + "@acme.example");
-        rita.asksForData(company);
+        rita.addsCompany(name, "dora." + number + "@acme.example");
+        rita.asksForData(name);
         rita.presses("Request");
         rita.reads("Request sent");
         return UUID.fromString(rita.address().replaceAll(".*/requests/([^/]+)/requested", "$1"));
