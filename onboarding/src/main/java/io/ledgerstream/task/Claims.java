@@ -57,6 +57,12 @@ public class Claims {
                 .query(Boolean.class).optional().orElse(false);
     }
 
+    /** How the request stands, for operators; empty for one that is unknown. */
+    @Transactional(readOnly = true)
+    public Optional<RequestStatus> status(UUID requestId) {
+        return jdbc.sql("select status from request where id = ?").param(requestId).query((row, n) -> RequestStatus.valueOf(row.getString(1))).optional();
+    }
+
     /** A new entry has arrived: what belonged to older ones is over, and what is still open is told again. */
     private void entered(UUID requestId, int entry, RequestStatus status) {
         jdbc.sql("update task set closed_at = now(), outcome = 'superseded' where request_id = ? and closed_at is null and entry < ?")

@@ -82,6 +82,8 @@ public final class Onboarding {
         public static final String ENTRY = "entry";
         /** What operators read instead of an id. */
         public static final String REFERENCE = "reference";
+        /** The request's status as of the last step, for operators to read; no condition asks it. */
+        public static final String STATUS = "status";
         /** Code of the accounting software, once selected. */
         public static final String SOFTWARE = "software";
         /** Boolean, set with {@link #SOFTWARE}: are the data shared by file, since there is no connection to that software? */

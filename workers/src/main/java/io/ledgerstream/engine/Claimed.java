@@ -1,6 +1,9 @@
 package io.ledgerstream.engine;
 
+import io.ledgerstream.process.Onboarding.Variables;
 import io.ledgerstream.task.Claims;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -34,6 +37,13 @@ public class Claimed {
 
     boolean ofALostEngine(OnboardingJob job) {
         return claims.ofALostEngine(job.requestId(), job.entry());
+    }
+
+    /** What the step ends with, and the status that the request has come to: operators read it at the instance. */
+    Map<String, Object> withStatus(OnboardingJob job, Map<String, Object> variables) {
+        Map<String, Object> all = new HashMap<>(variables);
+        claims.status(job.requestId()).ifPresent(status -> all.put(Variables.STATUS, status.name()));
+        return all;
     }
 
     /** The keys that this job carries may be another request's by now. */

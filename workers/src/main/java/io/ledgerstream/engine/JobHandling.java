@@ -72,7 +72,8 @@ class JobHandling {
     private Answer work(OnboardingWorker worker, OnboardingJob job) {
         long begun = System.nanoTime();
         try {
-            return worker.work(job);
+            Answer answer = worker.work(job);
+            return answer instanceof Answer.Done done ? Answer.done(claimed.withStatus(job, done.variables())) : answer;
         } finally {
             if (System.nanoTime() - begun > TRUSTED.toNanos() && ofALostEngine(job)) {
                 throw new Claimed.OfALostEngine();

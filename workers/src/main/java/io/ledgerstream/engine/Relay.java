@@ -12,6 +12,7 @@ import io.ledgerstream.task.Tasks.Completion;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -98,8 +99,11 @@ class Relay {
     }
 
     private void changed(Row row) {
+        String status = entries.of(row.requestId()).status().name();
         for (Completion completion : tasks.completions(row.requestId())) {
-            if (engine.complete(completion.jobKey(), completion.variables())) {
+            Map<String, Object> variables = new HashMap<>(completion.variables());
+            variables.put(Variables.STATUS, status);
+            if (engine.complete(completion.jobKey(), variables)) {
                 tasks.completed(completion.taskId());
             } else {
                 tasks.notFound(row.requestId(), completion.taskId());

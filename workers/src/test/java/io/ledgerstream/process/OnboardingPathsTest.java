@@ -87,6 +87,23 @@ class OnboardingPathsTest {
     }
 
     @Test
+    @Tag("P3")
+    void anOperatorReadsReferenceAndStatusAtTheInstance() {
+        assertThat(waitsFor("status", "REQUESTED")).containsKey("reference");
+        northwind.atConsent(request);
+        waitsFor("status", "IN_PROGRESS");
+        northwind.cancel(request, "Asked by mistake.");
+        waitsFor("status", "CANCELLED");
+    }
+
+    private Map<String, String> waitsFor(String variable, String value) {
+        return await().until(() -> {
+            long instance = Db.all().sql("select coalesce(instance_key, 0) from request where id = ?").param(request).query(Long.class).single();
+            return StandInEngine.shared().variables(instance);
+        }, variables -> ("\"" + value + "\"").equals(variables.get(variable)));
+    }
+
+    @Test
     @Tag("P4")
     void theProcessCarriesIdsDatesAndOutcomesOnlyInLessThan512Bytes() {
         northwind.consented(request);
@@ -94,7 +111,7 @@ class OnboardingPathsTest {
         settles();
         long instance = Db.all().sql("select instance_key from request where id = ?").param(request).query(Long.class).single();
         Map<String, String> variables = StandInEngine.shared().variables(instance);
-        assertThat(variables.keySet()).contains("requestId", "lenderId", "software").isSubsetOf("requestId", "lenderId", "entry", "reference",
+        assertThat(variables.keySet()).contains("requestId", "lenderId", "software").isSubsetOf("requestId", "lenderId", "entry", "reference", "status",
                 "software", "byFile", "reminderAt", "dueAt", "consentOutcome", "connectOutcome", "companyMatches");
         assertThat(variables.toString()).doesNotContain("Acme", "Dora", "@", "http");
         int bytes = variables.entrySet().stream().mapToInt(v -> v.getKey().length() + v.getValue().length() + 4).sum();

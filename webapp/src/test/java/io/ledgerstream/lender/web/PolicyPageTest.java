@@ -56,13 +56,13 @@ class PolicyPageTest extends PageTest {
         northwind.company("Acme Ltd");
         assertThat(show()).hasStatusOk().bodyText().containsSubsequence("Days until the due date", "value=\"21\"", "value=\"14\"", "value=\"3\"", "value=\"4\"",
                         "value=\"3\"", "value=\"2\"", "value=\"12\"", "value=\"90\"")
-                .containsSubsequence("A request made now", "To a company in United States", "Thu 19 Nov 2026, 10:00 EST", "Wed 25 Nov 2026, 10:00 EST",
+                .containsSubsequence("A request made now", "worked out for United States", "Thu 19 Nov 2026, 10:00 EST", "Wed 25 Nov 2026, 10:00 EST",
                         "Wed 2 Dec 2026, 10:00 EST", "Thu 3 Dec 2026, 10:00 EST");
     }
 
     @Test
     void aLenderWithoutCompaniesSeesAnExampleToo() {
-        assertThat(show()).hasStatusOk().bodyText().contains("To a company in United States", "Thu 19 Nov 2026, 10:00 EST");
+        assertThat(show()).hasStatusOk().bodyText().contains("worked out for United States", "Thu 19 Nov 2026, 10:00 EST");
     }
 
     @Test
@@ -89,7 +89,7 @@ class PolicyPageTest extends PageTest {
         assertThat(post(Map.of("reminderFirstDays", "1", "reminderMax", "1", "reminderBeforeDueDays", "0", "what", "preview"), ada)).hasStatusOk()
                 .bodyText().contains("Not saved yet.", "Tue 17 Nov 2026, 10:00 EST", "value=\"1\"").doesNotContain("Thu 19 Nov 2026");
         assertThat(post(Map.of("reminderMax", "0", "reminderBeforeDueDays", "0", "what", "preview"), ada)).bodyText()
-                .contains("A company in United States would get no reminder.");
+                .contains("A company would get no reminder (worked out for United States).");
         assertThat(policy(northwind).reminderMax()).isEqualTo(3);
     }
 
