@@ -8,6 +8,7 @@ alter table request
     add column contact_number      int not null default 1, -- counts the contacts; each gets an invitation of its own
     add column contact_since       timestamptz,            -- null for the first contact: since the request
     add column contact_doubt       text check (contact_doubt in ('UNDELIVERABLE', 'BOUNCED', 'DISPUTED')),
+    add column contact_doubt_id    uuid,                   -- of this time: a doubt may be settled and come again
     add column reminders_held_until timestamptz,           -- "not now, remind me on ..."
     add column asked_again         boolean not null default false; -- after a decline, since they agreed to be asked
 drop index request_one_open;

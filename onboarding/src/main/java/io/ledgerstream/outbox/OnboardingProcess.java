@@ -69,14 +69,14 @@ public class OnboardingProcess {
         outbox.message(requestId, Messages.HELP_ASKED, helpId.toString());
     }
 
-    /** @param contactNumber which of the request's contacts it is about */
-    public void mailBounced(UUID requestId, int contactNumber) {
-        outbox.message(requestId, Messages.MAIL_BOUNCED, requestId + ":" + contactNumber);
+    /** @param doubtId of this time: a doubt may be settled and come again */
+    public void mailBounced(UUID requestId, UUID doubtId) {
+        outbox.message(requestId, Messages.MAIL_BOUNCED, doubtId.toString());
     }
 
-    /** @param disputeId of this time: a dispute may be taken back and made again */
-    public void contactDisputed(UUID requestId, UUID disputeId) {
-        outbox.message(requestId, Messages.CONTACT_DISPUTED, disputeId.toString());
+    /** @param doubtId as for {@link #mailBounced} */
+    public void contactDisputed(UUID requestId, UUID doubtId) {
+        outbox.message(requestId, Messages.CONTACT_DISPUTED, doubtId.toString());
     }
 
     /** The date goes with the message when it is sent, as it stands then. */

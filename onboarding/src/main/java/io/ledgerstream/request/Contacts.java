@@ -92,8 +92,7 @@ public class Contacts {
         if (!held.request().status().open()) {
             audit.record(Actor.PROCESS, "mail-bounced", held.request().companyId(), requestId, Map.of());
         } else if (held.rest().doubt() == null) {
-            doubted(held, ContactDoubt.BOUNCED, Actor.PROCESS);
-            process.mailBounced(requestId, number(requestId));
+            process.mailBounced(requestId, doubted(held, ContactDoubt.BOUNCED, Actor.PROCESS));
         }
     }
 
@@ -105,8 +104,7 @@ public class Contacts {
     public void disputed(UUID requestId, Actor actor) {
         LockedRequest.Held held = openOnly(requestId);
         if (held.rest().doubt() == null) {
-            doubted(held, ContactDoubt.DISPUTED, actor);
-            process.contactDisputed(requestId, Ids.next());
+            process.contactDisputed(requestId, doubted(held, ContactDoubt.DISPUTED, actor));
         }
     }
 
@@ -158,15 +156,17 @@ public class Contacts {
 
     private void settled(LockedRequest.Held held) {
         UUID requestId = held.request().id();
-        jdbc.sql("update request set contact_doubt = null where id = ?").param(requestId).update();
+        jdbc.sql("update request set contact_doubt = null, contact_doubt_id = null where id = ?").param(requestId).update();
         flags.clear(requestId, Flag.MAIL_BOUNCED, Flag.CONTACT_DISPUTED, Flag.MAIL_UNKNOWN);
         process.contactCorrected(requestId);
         process.remindersChanged(requestId);
     }
 
-    private void doubted(LockedRequest.Held held, ContactDoubt doubt, Actor actor) {
+    /** @return the id of this doubt */
+    private UUID doubted(LockedRequest.Held held, ContactDoubt doubt, Actor actor) {
         UUID requestId = held.request().id();
-        jdbc.sql("update request set contact_doubt = ? where id = ?").params(doubt.name(), requestId).update();
+        UUID doubtId = Ids.next();
+        jdbc.sql("update request set contact_doubt = ?, contact_doubt_id = ? where id = ?").params(doubt.name(), doubtId, requestId).update();
         boolean disputed = doubt == ContactDoubt.DISPUTED;
         flags.raise(requestId, disputed ? Flag.CONTACT_DISPUTED : Flag.MAIL_BOUNCED);
         mails.plan(requestId, disputed ? MailKind.LENDER_CONTACT_DISPUTED : MailKind.LENDER_MAIL_BOUNCED, clock.instant().toString());
@@ -174,6 +174,7 @@ public class Contacts {
         if (disputed) {
             audit.record(actor, "contact-disputed-by-customer", held.request().companyId(), requestId, Map.of());
         }
+        return doubtId;
     }
 
     private int number(UUID requestId) {

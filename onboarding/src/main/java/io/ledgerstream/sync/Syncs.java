@@ -36,14 +36,18 @@ public class Syncs {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void plan(UUID requestId) {
-        UUID connection = jdbc.sql("select id from connection where request_id = ? and state in ('LINKED', 'DEAUTHORIZED') order by linked_at desc limit 1")
+        UUID connection = jdbc.sql("""
+                select c.id from connection c join request_line l on l.request_id = ?
+                where (c.id = l.connection_id or c.request_id = l.request_id) and c.state in ('LINKED', 'DEAUTHORIZED')
+                order by c.id is not distinct from l.connection_id desc, c.linked_at desc limit 1""")
                 .param(requestId).query(UUID.class).optional()
                 .orElseThrow(() -> new TechnicalFailure("The request is not connected, so there is nothing to read. If its connection was ended, cancel "
                         + "this instance; otherwise look at the request's page."));
         for (DataType type : STORED) {
             jdbc.sql("""
                     insert into sync_position (connection_id, data_type, lender_id, request_id, state, next_at) values (?, ?, ?, ?, 'PLANNED', ?)
-                    on conflict do nothing""")
+                    on conflict (connection_id, data_type) do update set state = 'PLANNED', next_at = excluded.next_at, attempts = 0, last_error = null
+                    where sync_position.state = 'FAILED'""")
                     .params(connection, type.name(), CurrentLender.required(), requestId, Timestamp.from(clock.instant())).update();
         }
     }

@@ -1,7 +1,6 @@
 package io.ledgerstream.task;
 
 import io.ledgerstream.outbox.OnboardingProcess;
-import io.ledgerstream.platform.Ids;
 import io.ledgerstream.request.ContactDoubt;
 import io.ledgerstream.request.RequestStatus;
 import java.util.Optional;
@@ -82,17 +81,17 @@ public class Claims {
     private void tellAgain(UUID requestId) {
         jdbc.sql("select min(id::text)::uuid from help_request where request_id = ? and answered_at is null").param(requestId)
                 .query((row, n) -> Optional.ofNullable(row.getObject(1, UUID.class))).single().ifPresent(help -> process.helpAsked(requestId, help));
-        jdbc.sql("select contact_doubt, contact_number from request where id = ? and contact_doubt is not null").param(requestId)
-                .query((row, n) -> new Doubt(ContactDoubt.valueOf(row.getString(1)), row.getInt(2))).optional().ifPresent(doubt -> {
+        jdbc.sql("select contact_doubt, contact_doubt_id from request where id = ? and contact_doubt is not null").param(requestId)
+                .query((row, n) -> new Doubt(ContactDoubt.valueOf(row.getString(1)), row.getObject(2, UUID.class))).optional().ifPresent(doubt -> {
                     switch (doubt.why()) {
-                        case BOUNCED -> process.mailBounced(requestId, doubt.contactNumber());
-                        case DISPUTED -> process.contactDisputed(requestId, Ids.next());
+                        case BOUNCED -> process.mailBounced(requestId, doubt.id());
+                        case DISPUTED -> process.contactDisputed(requestId, doubt.id());
                         case UNDELIVERABLE -> { }
                     }
                 });
     }
 
-    private record Doubt(ContactDoubt why, int contactNumber) {
+    private record Doubt(ContactDoubt why, UUID id) {
     }
 
     private record Claimed(int entryBefore, RequestStatus status) {

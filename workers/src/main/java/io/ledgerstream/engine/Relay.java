@@ -114,8 +114,8 @@ class Relay {
 
     private void message(Row row) {
         ProcessEntry.Entry entry = entries.of(row.requestId());
-        if (entry.settled()) {
-            rows.done(row.id(), "settled");
+        if (entry.settled() || entry.claimed() == 0) { // nobody has claimed it yet: the claim tells what is open then
+            rows.done(row.id(), entry.settled() ? "settled" : "told at the claim");
             return;
         }
         Map<String, Object> variables = row.name().equals(Messages.DUE_DATE_MOVED) ? Map.of(Variables.DUE_AT, entry.dueAt().toString()) : Map.of();

@@ -176,6 +176,19 @@ class BesideTheStraightWayPathsTest extends EnginePaths {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("L7")
+    void aWaiterForADateThatIsNoLongerTheRequestsEndsItself(RequestKind kind) {
+        begun(kind);
+        clock.moveTo(Instant.now().minus(Duration.ofHours(1)));
+        Timestamp pastByTheEnginesClock = Timestamp.from(Instant.now().minus(Duration.ofMinutes(30)));
+        Db.all().sql("update request set due_at = ? where id = ?").params(pastByTheEnginesClock, request).update();
+        losesItsInstance();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(StandInEngine.shared().passed(instance(), "DueDateMoved")).isOne());
+        assertThat(status().open()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     @Tag("X12")
     void aRequestCancelledWhileHelpAndAContactAreOpenEndsWithAllOfIt(RequestKind kind) {
         begun(kind);
@@ -186,7 +199,7 @@ class BesideTheStraightWayPathsTest extends EnginePaths {
         settles();
         assertThat(status()).isEqualTo(RequestStatus.CANCELLED);
         assertThat(mails()).contains("CUSTOMER_CANCELLED");
-        assertThat(view().flags()).as("can still be answered").containsOnly(Flag.HELP_WAITING);
+        assertThat(view().flags()).as("can still be answered").contains(Flag.HELP_WAITING).doesNotContain(Flag.CONTACT_DISPUTED);
     }
 
     private void begun(RequestKind kind) {

@@ -30,6 +30,7 @@ class ReconnectionPathsTest extends EnginePaths {
         waitsAt(Elements.CONNECT_SOFTWARE);
         mailed("RECONNECT", "LENDER_ACCESS_LOST");
 
+        northwind.signedIn(request);
         customer().connects(SampleCompany.CALDER);
         settles();
         assertThat(status()).isEqualTo(RequestStatus.CONNECTED);
@@ -42,6 +43,7 @@ class ReconnectionPathsTest extends EnginePaths {
     @Test
     void anotherCompanysBooksAreNotTakenForIt() {
         accessLost();
+        northwind.signedIn(request);
         customer().connects(SampleCompany.BIRCHWOOD);
         assertThat(view().attemptReason()).isEqualTo("other-books");
         assertThat(state()).isEqualTo("DEAUTHORIZED");
@@ -54,6 +56,7 @@ class ReconnectionPathsTest extends EnginePaths {
     @Test
     void aRejectedAttemptGoesBackToTheInstructions() {
         accessLost();
+        northwind.signedIn(request);
         StandInQuickBooks.shared().fail(Endpoint.QUERY, Failure.fault(403, "AuthorizationFault", "3100", "ApplicationAuthorizationFailed").where("from Bill "));
         customer().connects(SampleCompany.CALDER);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(view().attemptReason()).isEqualTo("no-permission-bills"));
@@ -70,8 +73,7 @@ class ReconnectionPathsTest extends EnginePaths {
         Db.all().sql("update request_line set consent_id = null where request_id = ?").param(request).update();
         accessIsLost();
         waitsAt(Elements.GIVE_CONSENT);
-        northwind.as(() -> progress.opened(request, someone()));
-        northwind.as(() -> progress.signedIn(request, someone()));
+        northwind.signedIn(request);
         northwind.as(() -> progress.declined(request, "No longer.", someone()));
         settles();
         assertThat(status()).isEqualTo(RequestStatus.DECLINED);
