@@ -192,6 +192,13 @@ class PortalPathsBrowserTest {
             onThePhone.looks("97-companies-access-lost");
             onThePhone.opens("/portal/requests/" + reconnection);
             onThePhone.looks("99-reconnection");
+            rita.follows("Cancel request");
+            rita.presses("Cancel the request");
+            rita.opens("/portal/companies/" + company + "/request");
+            rita.reads("The last request was cancelled");
+            rita.looks("98-ask-to-reconnect");
+            rita.presses("Ask to reconnect");
+            rita.reads("Request sent");
             rita.hadNothingToComplainOf();
         }
     }

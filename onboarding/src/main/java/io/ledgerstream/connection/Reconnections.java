@@ -23,14 +23,15 @@ public class Reconnections {
     /**
      * Asks the customer once more to reconnect.
      *
+     * @param agreed whether the customer, who declined to reconnect the last time, agreed to be asked again
      * @return the request to mend the connection
-     * @throws Refused {@code nothing-to-reconnect} where access is not lost, the customer is asked already, or somebody was faster
+     * @throws Refused {@code agreement-missing}, {@code asked-again-lately}, {@code nothing-to-reconnect} where access is not lost, the customer is asked already, or somebody was faster
      */
     @Transactional
-    public UUID ask(UUID companyId, Actor actor) {
+    public UUID ask(UUID companyId, boolean agreed, Actor actor) {
         return jdbc.sql("""
                 select id from connection where company_id = ? and state = 'DEAUTHORIZED' order by linked_at desc limit 1 for update""")
-                .param(companyId).query(UUID.class).optional().flatMap(connection -> requests.reconnect(connection, actor))
+                .param(companyId).query(UUID.class).optional().flatMap(connection -> requests.reconnect(connection, agreed, actor))
                 .orElseThrow(() -> new Refused("nothing-to-reconnect"));
     }
 }

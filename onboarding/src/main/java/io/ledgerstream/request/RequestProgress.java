@@ -62,6 +62,7 @@ public class RequestProgress {
         LockedRequest.Held held = openOnly(requestId);
         if (held.request().status() == RequestStatus.REQUESTED) {
             held.request().opened(clock.instant());
+            flags.clear(requestId, Flag.MAIL_UNKNOWN); // it has arrived
             audited(held, actor, "journey-opened", Map.of());
         } else {
             held.request().acted(clock.instant());

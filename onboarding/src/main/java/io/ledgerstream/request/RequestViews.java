@@ -57,6 +57,12 @@ public class RequestViews {
                 order by r.requested_at desc limit 1""").param(companyId).query(this::view).optional();
     }
 
+    /** The newest request to mend a connection of the company's, open or closed. */
+    public Optional<RequestView> newestReconnection(UUID companyId) {
+        return jdbc.sql(SELECT + " where r.company_id = ? and r.kind = 'RECONNECTION' order by r.requested_at desc, r.id desc limit 1").param(companyId)
+                .query(this::view).optional();
+    }
+
     /** How a request stands: one statement, for pages that only need to know where to go. */
     public RequestFacts facts(UUID requestId) {
         return jdbc.sql(SELECT + " where r.id = ?").param(requestId).query((row, n) -> facts(row)).optional()

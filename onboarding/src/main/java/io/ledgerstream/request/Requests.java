@@ -176,17 +176,25 @@ public class Requests {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<UUID> reconnect(UUID connectionId) {
-        return reconnect(connectionId, Actor.PROCESS);
+        return reconnect(connectionId, false, Actor.PROCESS);
     }
 
-    /** As {@link #reconnect(UUID)}, where somebody of the lender's asks for it, who needs no mail about it. */
+    /**
+     * As {@link #reconnect(UUID)}, where somebody of the lender's asks for it, who needs no mail about it.
+     *
+     * @param agreed whether the customer, who declined to reconnect the last time, agreed to be asked again
+     * @throws Refused {@code agreement-missing} or {@code asked-again-lately}, as for {@link #request}
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Optional<UUID> reconnect(UUID connectionId, Actor actor) {
+    public Optional<UUID> reconnect(UUID connectionId, boolean agreed, Actor actor) {
         Optional<Broken> broken = broken(connectionId);
         return broken.map(lost -> {
             CompanyView company = companies.get(lost.companyId());
             Instant now = clock.instant();
-            NewRequest wanted = new NewRequest(company.id(), lost.products(), null, null, company.language());
+            NewRequest wanted = new NewRequest(company.id(), lost.products(), null, null, company.language(), agreed);
+            if (actor.kind() == Actor.Kind.USER) {
+                afterADecline(wanted, RequestKind.RECONNECTION);
+            }
             Request request = Request.reconnection(Ids.next(), CurrentLender.required(), Ids.reference(), wanted,
                     new Request.Invited(company.contactName(), company.contactEmail(), company.ownerId()), now, dueAt(wanted, company));
             requests.saveAndFlush(request);
@@ -289,35 +297,36 @@ public class Requests {
         if (wanted.dueDate() != null) {
             refuseUnlessInRange(wanted.dueDate(), company);
         }
-        afterADecline(wanted);
+        afterADecline(wanted, RequestKind.ONBOARDING);
     }
 
     /** Who declined is asked again only with their agreement, and no oftener than once in 30 days. */
-    private void afterADecline(NewRequest wanted) {
-        if (declinedBefore(wanted.companyId())) {
+    private void afterADecline(NewRequest wanted, RequestKind kind) {
+        if (declinedBefore(wanted.companyId(), kind)) {
             refuseIf(!wanted.agreedToBeAsked(), "agreement-missing");
-            refuseIf(askedAgainLately(wanted.companyId()).isPresent(), "asked-again-lately");
+            refuseIf(askedAgainLately(wanted.companyId(), kind).isPresent(), "asked-again-lately");
         }
     }
 
     /**
-     * From when on a company that has declined may be asked again; empty where nothing speaks against asking now (with their
-     * agreement, if they have declined).
+     * From when on a company that has declined may be asked again for the same kind of thing; empty where nothing speaks
+     * against asking now (with their agreement, if they have declined).
      */
     @Transactional(readOnly = true)
-    public Optional<Instant> askAgainFrom(UUID companyId) {
-        return declinedBefore(companyId) ? askedAgainLately(companyId).map(at -> at.plus(ASKED_AGAIN_APART)) : Optional.empty();
+    public Optional<Instant> askAgainFrom(UUID companyId, RequestKind kind) {
+        return declinedBefore(companyId, kind) ? askedAgainLately(companyId, kind).map(at -> at.plus(ASKED_AGAIN_APART)) : Optional.empty();
     }
 
-    private boolean declinedBefore(UUID companyId) {
+    private boolean declinedBefore(UUID companyId, RequestKind kind) {
+        return jdbc.sql("select status from request where company_id = ? and kind = ? order by requested_at desc, id desc limit 1")
+                .params(companyId, kind.name()).query(String.class).optional().filter(RequestStatus.DECLINED.name()::equals).isPresent();
+    }
+
+    private Optional<Instant> askedAgainLately(UUID companyId, RequestKind kind) {
         return jdbc.sql("""
-                select status from request where company_id = ? and kind = 'ONBOARDING' order by requested_at desc, id desc limit 1""")
-                .param(companyId).query(String.class).optional().filter(RequestStatus.DECLINED.name()::equals).isPresent();
-    }
-
-    private Optional<Instant> askedAgainLately(UUID companyId) {
-        return jdbc.sql("select requested_at from request where company_id = ? and asked_again and requested_at > ? order by requested_at desc limit 1")
-                .params(companyId, Timestamp.from(clock.instant().minus(ASKED_AGAIN_APART))).query(Timestamp.class).optional()
+                select requested_at from request where company_id = ? and kind = ? and asked_again and requested_at > ?
+                order by requested_at desc limit 1""")
+                .params(companyId, kind.name(), Timestamp.from(clock.instant().minus(ASKED_AGAIN_APART))).query(Timestamp.class).optional()
                 .map(Timestamp::toInstant);
     }
 

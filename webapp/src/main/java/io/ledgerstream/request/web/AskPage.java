@@ -7,6 +7,8 @@ import io.ledgerstream.provider.Software;
 import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.request.Product;
 import io.ledgerstream.request.Reminders;
+import io.ledgerstream.request.RequestKind;
+import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
 import io.ledgerstream.request.Requests;
@@ -34,13 +36,15 @@ class AskPage {
 
     private final Asking asking;
     private final RequestViews requests;
+    private final Requests rules;
     private final Mails mails;
     private final SoftwareCatalog catalog;
     private final Clock clock;
 
-    AskPage(Asking asking, RequestViews requests, Mails mails, SoftwareCatalog catalog, Clock clock) {
+    AskPage(Asking asking, RequestViews requests, Requests rules, Mails mails, SoftwareCatalog catalog, Clock clock) {
         this.asking = asking;
         this.requests = requests;
+        this.rules = rules;
         this.mails = mails;
         this.catalog = catalog;
         this.clock = clock;
@@ -53,9 +57,7 @@ class AskPage {
             return followUp(now, model);
         }
         if (now.accessLost()) {
-            model.addAttribute("now", now).addAttribute("reconnection", requests.reconnection(id).orElse(null))
-                    .addAttribute("software", catalog.find(now.connected().software()).map(Software::name).orElse(now.connected().software()));
-            return "portal/requests/access-lost";
+            return accessLost(now, model);
         }
         if (now.offered().isEmpty()) {
             model.addAttribute("now", now);
@@ -112,6 +114,16 @@ class AskPage {
                 .addAttribute("reminder", NextReminder.of(request, clock.instant()))
                 .addAttribute("mail", remindable ? mails.previewReminder(request.id()) : null);
         return "portal/requests/follow-up";
+    }
+
+    private String accessLost(Situation now, Model model) {
+        UUID id = now.company().id();
+        RequestView before = requests.newestReconnection(id).orElse(null);
+        model.addAttribute("now", now).addAttribute("before", before).addAttribute("asked", before != null && before.status().open())
+                .addAttribute("declined", before != null && before.status() == RequestStatus.DECLINED)
+                .addAttribute("notBefore", rules.askAgainFrom(id, RequestKind.RECONNECTION).orElse(null))
+                .addAttribute("software", catalog.find(now.connected().software()).map(Software::name).orElse(now.connected().software()));
+        return "portal/requests/access-lost";
     }
 
     private LocalDate today(CompanyView company) {

@@ -5,6 +5,7 @@ import io.ledgerstream.company.CompanyView;
 import io.ledgerstream.lender.LenderView;
 import io.ledgerstream.lender.Lenders;
 import io.ledgerstream.request.Product;
+import io.ledgerstream.request.RequestKind;
 import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
@@ -46,7 +47,7 @@ class Asking {
         CompanyView company = companies.get(companyId);
         Sharing.Connected connected = sharing.of(companyId).orElse(null);
         return new Situation(company, lenders.current(), requests.newest(companyId).orElse(null), connected,
-                connected == null ? null : dataAsOf(connected.requestId()), rules.askAgainFrom(companyId).orElse(null));
+                connected == null ? null : dataAsOf(connected.requestId()), rules.askAgainFrom(companyId, RequestKind.ONBOARDING).orElse(null));
     }
 
     /** As old as the oldest of its data types; null before the first was read. */

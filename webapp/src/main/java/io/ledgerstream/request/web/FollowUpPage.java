@@ -51,9 +51,16 @@ class FollowUpPage {
 
     /** The customer is invited to reconnect by the process, as the first time. */
     @PostMapping(PATH + "/reconnect")
-    String reconnect(@PathVariable UUID id, @AuthenticationPrincipal PortalUser user) {
-        UUID request = reconnections.ask(asking.of(id).company().id(), Actor.user(user.id()));
-        reminders.plan(request);
-        return "redirect:/portal/requests/" + request + "/requested";
+    String reconnect(@PathVariable UUID id, @RequestParam(defaultValue = "") String agreed, @AuthenticationPrincipal PortalUser user,
+                     RedirectAttributes next) {
+        UUID company = asking.of(id).company().id();
+        try {
+            UUID request = reconnections.ask(company, agreed.equals("true"), Actor.user(user.id()));
+            reminders.plan(request);
+            return "redirect:/portal/requests/" + request + "/requested";
+        } catch (Refused refused) {
+            next.addFlashAttribute("refused", refused.reason());
+            return "redirect:" + PATH;
+        }
     }
 }

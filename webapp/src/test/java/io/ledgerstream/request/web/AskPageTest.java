@@ -189,8 +189,33 @@ class AskPageTest extends PageTest {
         UUID reconnection = northwind.as(() -> views.reconnection(acme)).orElseThrow().id();
         assertThat(answer).hasStatus(302).hasRedirectedUrl("/portal/requests/" + reconnection + "/requested");
         assertThat(show(acme)).bodyText().contains("Dora Patel was asked on", "/portal/requests/" + reconnection).doesNotContain("Nobody is asked");
-        assertThat(reconnect()).as("a second press").hasStatus(409).bodyText().contains("There is nothing to reconnect");
+        assertThat(reconnect().getMvcResult().getFlashMap().get("refused")).as("a second press").isEqualTo("nothing-to-reconnect");
         assertThat(mails(reconnection)).as("who asked needs no mail about it").doesNotContain("LENDER_ACCESS_LOST");
+    }
+
+    @Test
+    @Tag("X3")
+    void whoDeclinedToReconnectIsAskedAgainOnlyWithTheirAgreementAndOnceInThirtyDays() {
+        UUID connection = Connected.by(northwind, northwind.request(acme));
+        Connected.losesAccess(connection);
+        Db.all().sql("update consent set ended_at = now() where company_id = ?").param(acme).update();
+        reconnect();
+        declineToReconnect("We changed banks");
+        assertThat(show(acme)).hasStatusOk().bodyText().contains("The last request was declined", "We changed banks", "They agreed to be asked again");
+        assertThat(reconnect().getMvcResult().getFlashMap().get("refused")).isEqualTo("agreement-missing");
+
+        assertThat(reconnect("true")).hasStatus(302);
+        declineToReconnect("No");
+        assertThat(show(acme)).bodyText().contains("Not before", "once in 30 days").doesNotContain("Ask to reconnect");
+        assertThat(reconnect("true").getMvcResult().getFlashMap().get("refused")).isEqualTo("asked-again-lately");
+        clock.advance(Duration.ofDays(31));
+        assertThat(show(acme)).bodyText().contains("Ask to reconnect").doesNotContain("Not before");
+    }
+
+    private void declineToReconnect(String reason) {
+        UUID request = northwind.as(() -> views.reconnection(acme)).orElseThrow().id();
+        northwind.signedIn(request);
+        northwind.as(() -> progress.declined(request, reason, Actor.customer(null)));
     }
 
     @Test
@@ -277,7 +302,11 @@ class AskPageTest extends PageTest {
     }
 
     private MvcTestResult reconnect() {
-        return pages.post().uri("/portal/companies/{id}/request/reconnect", acme).with(csrf()).with(by(northwind)).exchange();
+        return reconnect("");
+    }
+
+    private MvcTestResult reconnect(String agreed) {
+        return pages.post().uri("/portal/companies/{id}/request/reconnect", acme).param("agreed", agreed).with(csrf()).with(by(northwind)).exchange();
     }
 
     private MvcTestResult show(Object company) {

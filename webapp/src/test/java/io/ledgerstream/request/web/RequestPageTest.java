@@ -208,7 +208,7 @@ class RequestPageTest extends PageTest {
         Connected.losesAccess(connection);
         UUID first = northwind.inTransaction(() -> requests.reconnect(connection)).orElseThrow();
         northwind.cancel(first, null);
-        UUID second = northwind.inTransaction(() -> requests.reconnect(connection, northwind.actor())).orElseThrow();
+        UUID second = northwind.inTransaction(() -> requests.reconnect(connection, false, northwind.actor())).orElseThrow();
         assertThat(pages.get().uri("/portal/requests/" + first).with(by(northwind))).bodyText().contains("Needs attention", "Ask again");
         UUID attempt = UUID.randomUUID();
         northwind.signedIn(second);
@@ -225,6 +225,14 @@ class RequestPageTest extends PageTest {
         assertThat(get("/resend")).hasStatusOk().bodyText().contains("Send a new link?", "Dora Patel", "The link before no longer works.");
         northwind.cancel(request, null);
         assertThat(get("/resend")).hasStatus(302);
+    }
+
+    @Test
+    void whoOpensTheLinkHasGotTheInvitation() {
+        raise(Flag.MAIL_UNKNOWN);
+        assertThat(get("")).bodyText().contains("Whether the invitation arrived is not known");
+        northwind.signedIn(request);
+        assertThat(get("")).bodyText().doesNotContain("Needs attention");
     }
 
     private void raise(Flag... marks) {
