@@ -1,6 +1,5 @@
 package io.ledgerstream.consent;
 
-import io.ledgerstream.provider.Software;
 import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.request.Product;
 import io.ledgerstream.request.RequestView;
@@ -51,8 +50,9 @@ public class ConsentOffers {
                 boxes(request, body), fill(body.decide(), words), until.atTime(END_OF_DAY).atZone(request.company().timeZone()).toInstant());
     }
 
-    Software software(RequestView request) {
-        return catalog.find(request.facts().software())
+    /** As the consent and its receipt name the software: the catalog's name, or the customer's own word for it. */
+    String software(RequestView request) {
+        return catalog.name(request.facts().software(), request.softwareName())
                 .orElseThrow(() -> new IllegalStateException("The request names software that the catalog lacks: " + request.facts().software()));
     }
 
@@ -62,13 +62,13 @@ public class ConsentOffers {
 
     private Map<String, String> words(RequestView request, LocalDate until, Locale language) {
         return Map.of("lender", request.lender().name(), "company", request.company().legalName(),
-                "software", software(request).name(), "history", Integer.toString(HISTORY_MONTHS),
+                "software", software(request), "history", Integer.toString(HISTORY_MONTHS),
                 "until", DateTimeFormatter.ofPattern("EEE d MMM uuuu", language).format(until),
                 "erase", Integer.toString(request.lender().policy().eraseAfterDays()), "stop", request.owner().email());
     }
 
     private static ConsentOffer.Row row(ConsentText.Row row, RequestView request, Map<String, String> words) {
-        List<String> texts = row.products() == null ? List.of(row.text())
+        List<String> texts = row.products() == null ? List.of(row.text(request.facts().byFile()))
                 : request.products().stream().sorted().map(product -> row.products().get(product.name())).toList();
         return new ConsentOffer.Row(row.term(), texts.stream().map(text -> fill(text, words)).toList());
     }

@@ -14,7 +14,15 @@ record ConsentText(String version, String language, String sha256, Body body) {
     record Body(String heading, List<Row> rows, Map<String, String> software, Map<String, String> products, String decide) {
     }
 
-    /** Either one text, or one for each product asked for. */
-    record Row(String term, String text, Map<String, String> products) {
+    /**
+     * Either one text, or one for each product asked for.
+     *
+     * @param file in place of the text where files are uploaded; null where it is the same
+     */
+    record Row(String term, String text, String file, Map<String, String> products) {
+
+        String text(boolean byFile) {
+            return byFile && file != null ? file : text;
+        }
     }
 }

@@ -7,7 +7,6 @@ import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.platform.Ids;
 import io.ledgerstream.platform.NotFound;
 import io.ledgerstream.platform.Refused;
-import io.ledgerstream.provider.Software;
 import io.ledgerstream.request.Product;
 import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.RequestView;
@@ -74,11 +73,10 @@ public class Consents {
     }
 
     private ConsentReceipt receipt(UUID id, RequestView request, ConsentOffer offer, Given given) {
-        Software software = offers.software(request);
         return new ConsentReceipt(id, request.reference(), new ConsentReceipt.Text(offer.version(), offer.language(), offer.sha256()),
                 clock.instant(), ConsentReceipt.BY_FORM,
                 new ConsentReceipt.Person(given.name(), given.title(), request.contactEmail(), offer.decide()),
-                request.lender().name(), request.company().legalName(), new ConsentReceipt.Software(software.code(), software.name()),
+                request.lender().name(), request.company().legalName(), new ConsentReceipt.Software(request.facts().software(), offers.software(request)),
                 request.products().stream().filter(given.products()::contains).toList(),
                 request.products().stream().filter(product -> !given.products().contains(product)).toList(),
                 new ConsentReceipt.Period(ConsentOffers.HISTORY_MONTHS, offer.endsAt()), request.company().timeZone().getId(), offer.rows());
