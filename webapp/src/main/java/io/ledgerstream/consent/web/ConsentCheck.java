@@ -2,19 +2,17 @@ package io.ledgerstream.consent.web;
 
 import io.ledgerstream.consent.ConsentOffer;
 import io.ledgerstream.consent.Given;
+import io.ledgerstream.platform.web.Typed;
 import io.ledgerstream.request.Product;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.springframework.validation.BindingResult;
 
 /** Tells what is missing from a consent, each at its field. */
 final class ConsentCheck {
 
     private static final int LONGEST = 100;
-    /** Line breaks, other controls, halves of characters, and marks that turn the direction of what follows. */
-    private static final Pattern ODD = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Co}\\p{Cn}\\u202A-\\u202E\\u2066-\\u2069]");
 
     private ConsentCheck() {
     }
@@ -44,7 +42,7 @@ final class ConsentCheck {
             errors.rejectValue(field, "consent." + field + ".missing");
         } else if (value.length() > LONGEST) {
             errors.rejectValue(field, "consent." + field + ".long");
-        } else if (ODD.matcher(value).find() || value.codePoints().noneMatch(Character::isLetter)) {
+        } else if (Typed.odd(value) || value.codePoints().noneMatch(Character::isLetter)) {
             errors.rejectValue(field, "consent." + field + ".odd");
         }
     }

@@ -37,7 +37,7 @@ class ConsentPage {
     }
 
     @GetMapping(JourneyPaths.CONSENT)
-    String ask(@At({RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE}) Here here, Locale language, Model model) {
+    String ask(@At({RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES}) Here here, Locale language, Model model) {
         if (here.request().facts().consented()) {
             model.addAttribute("receipt", consents.receipt(here.request().facts().consentId()));
             return "journey/consented";
@@ -48,7 +48,7 @@ class ConsentPage {
     }
 
     @PostMapping(JourneyPaths.CONSENT)
-    ModelAndView give(@At({RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE}) Here here, Locale language,
+    ModelAndView give(@At({RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES}) Here here, Locale language,
                       @ModelAttribute("form") ConsentForm form, BindingResult errors, Model model) {
         if (here.request().facts().consented()) {
             return JourneyPaths.seeOther(JourneyPaths.HOME); // pressed twice, or somebody else was first: the next page says who
@@ -79,6 +79,6 @@ class ConsentPage {
 
     /** Nobody agrees to other words than those they read: in another version, another language, for other software. */
     private static String shown(ConsentOffer offer, Here here) {
-        return offer.version() + "." + offer.language() + "." + here.request().facts().software();
+        return offer.version() + "." + offer.language() + "." + here.request().facts().software() + "." + here.request().softwareName();
     }
 }

@@ -22,6 +22,7 @@ class JourneyModel {
 
     void fill(Map<String, Object> model, RequestView view, HttpServletRequest request) {
         model.put("request", view);
+        model.put("steps", JourneySteps.of(view.facts()));
         fill(model, view.lender().name(), new Invitation.Asker(view.owner().name(), view.owner().phone(), view.owner().email()),
                 view.language(), view.company().timeZone(), request);
     }

@@ -1,5 +1,19 @@
 package io.ledgerstream.provider.web;
 
-/** @param software the code of the tile that was chosen; anything */
-record SoftwareForm(String software) {
+import io.ledgerstream.provider.SoftwareCatalog;
+
+/**
+ * @param software the code of the tile that was chosen; anything
+ * @param name     what the customer calls it, where it is not listed
+ * @param seen     what was selected when the page was shown: nobody changes what another person chose meanwhile without seeing it
+ */
+record SoftwareForm(String software, String name, String seen) {
+
+    SoftwareForm {
+        name = name == null ? "" : name.strip();
+    }
+
+    public boolean notListed() {
+        return SoftwareCatalog.OTHER.equals(software);
+    }
 }

@@ -1,14 +1,20 @@
 package io.ledgerstream.provider.web;
 
 import io.ledgerstream.link.web.At;
+import io.ledgerstream.link.web.Elsewhere;
 import io.ledgerstream.link.web.Here;
 import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
+import io.ledgerstream.platform.Refused;
+import io.ledgerstream.platform.web.Typed;
 import io.ledgerstream.provider.Software;
 import io.ledgerstream.provider.SoftwareCatalog;
+import io.ledgerstream.request.RequestFacts;
 import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.Selection;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -18,9 +24,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Which accounting software the company uses. Can be changed until it is connected; the consent is asked for again then. */
+/**
+ * Which accounting software the company uses: connected directly, shared by file, or not listed and named by the customer.
+ * Can be changed until it is connected or the files are there; the consent is asked for again then.
+ */
 @JourneyController
 class SoftwarePage {
+
+    private static final int LONGEST_NAME = 100;
 
     private final SoftwareCatalog catalog;
     private final RequestProgress progress;
@@ -31,26 +42,65 @@ class SoftwarePage {
     }
 
     @GetMapping(JourneyPaths.SOFTWARE)
-    String choose(@At({RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE}) Here here,
+    String choose(@At({RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES}) Here here,
                   @RequestParam(defaultValue = "") String q, Model model) {
-        model.addAttribute("form", new SoftwareForm(here.request().facts().software()));
+        if (here.request().facts().reconnection()) {
+            throw new Elsewhere(JourneyPaths.HOME); // what is mended is the connection that there is
+        }
+        String name = here.request().softwareName();
+        model.addAttribute("form", new SoftwareForm(here.request().facts().software(), name == null ? "" : name, seen(here)));
         list(q, model);
         return "journey/software";
     }
 
     @PostMapping(JourneyPaths.SOFTWARE)
-    ModelAndView chosen(@At({RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE}) Here here,
+    ModelAndView chosen(@At({RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES}) Here here,
                         @ModelAttribute("form") SoftwareForm form, BindingResult errors, Model model) {
-        if (catalog.find(form.software()).filter(Software::served).isEmpty()) {
-            errors.rejectValue("software", "software.none");
+        Optional<Selection> selection = selection(form, errors);
+        if (selection.isEmpty()) {
             list("", model);
             return new ModelAndView("journey/software", HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        progress.selectSoftware(here.requestId(), Selection.direct(form.software()), here.customer());
+        if (!selected(here, selection.get())) {
+            if (!seen(here).equals(form.seen())) {
+                throw new Refused("out-of-order");
+            }
+            progress.selectSoftware(here.requestId(), selection.get(), here.customer());
+        }
         return JourneyPaths.seeOther(JourneyPaths.HOME);
     }
 
+    private Optional<Selection> selection(SoftwareForm form, BindingResult errors) {
+        if (!form.notListed()) {
+            Optional<Software> chosen = catalog.find(form.software());
+            if (chosen.isEmpty()) {
+                errors.rejectValue("software", "software.none");
+            }
+            return chosen.map(one -> one.served() ? Selection.direct(one.code()) : Selection.byFile(one.code()));
+        }
+        if (form.name().isEmpty()) {
+            errors.rejectValue("name", "software.name.missing");
+        } else if (form.name().length() > LONGEST_NAME) {
+            errors.rejectValue("name", "software.name.long");
+        } else if (Typed.odd(form.name())) {
+            errors.rejectValue("name", "software.name.odd");
+        }
+        return errors.hasErrors() ? Optional.empty() : Optional.of(new Selection(SoftwareCatalog.OTHER, true, form.name()));
+    }
+
+    private static boolean selected(Here here, Selection selection) {
+        RequestFacts facts = here.request().facts();
+        return selection.software().equals(facts.software()) && java.util.Objects.equals(selection.name(), here.request().softwareName());
+    }
+
+    private static String seen(Here here) {
+        RequestFacts facts = here.request().facts();
+        return facts.software() + "." + facts.consentId();
+    }
+
     private void list(String search, Model model) {
-        model.addAttribute("q", search).addAttribute("found", catalog.search(search));
+        List<Software> found = catalog.search(search);
+        model.addAttribute("q", search.strip()).addAttribute("direct", found.stream().filter(Software::served).toList())
+                .addAttribute("byFile", found.stream().filter(one -> !one.served()).toList());
     }
 }

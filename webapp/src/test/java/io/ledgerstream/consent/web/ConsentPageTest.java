@@ -49,22 +49,6 @@ class ConsentPageTest extends JourneyTest {
     }
 
     @Test
-    @Tag("C5")
-    void theSoftwareIsSearchedByNameAndOnlyWhatIsServedCanBeChosen() {
-        browser.open("/journey/software?q=quick");
-        assertThat(browser.text()).contains("QuickBooks Online", "about 5 minutes").doesNotContain("NetSuite");
-        assertThat(browser.open("/journey/software").text()).contains("NetSuite", "Not yet");
-        assertThat(browser.open("/journey/software?q=%25_%27%5C").text()).contains("No software of that name");
-        browser.open("/journey/software");
-        for (String code : List.of("netsuite", "", "quickbooks", "../x", "${1234*1000}")) {
-            browser.submit("/journey/software", "software", code);
-            assertThat(browser.status()).isEqualTo(422);
-            assertThat(browser.text()).contains("Choose the software that you use").doesNotContain("1234000");
-        }
-        assertThat(facts(northwind, request).software()).isEqualTo("quickbooks-online");
-    }
-
-    @Test
     @Tag("C6")
     void itNamesEveryRowAndTicksNothing() {
         assertThat(browser.at()).isEqualTo("/journey/consent");

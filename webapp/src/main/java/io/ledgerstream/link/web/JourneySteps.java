@@ -1,0 +1,39 @@
+package io.ledgerstream.link.web;
+
+import io.ledgerstream.request.RequestFacts;
+import java.util.List;
+
+/** The steps that this customer has to go, for "Step 2 of 4": fewer where files are shared, or a connection is there already. */
+public record JourneySteps(List<Part> parts) {
+
+    public enum Part { SOFTWARE, CONSENT, CONNECT, CHECKING, UPLOAD }
+
+    static JourneySteps of(RequestFacts facts) {
+        return new JourneySteps(parts(facts));
+    }
+
+    private static List<Part> parts(RequestFacts facts) {
+        if (facts.reconnection()) {
+            return List.of(Part.CONSENT, Part.CONNECT, Part.CHECKING);
+        }
+        if (facts.connectionId() != null) {
+            return List.of(Part.CONSENT, Part.CHECKING);
+        }
+        return facts.byFile() ? List.of(Part.SOFTWARE, Part.CONSENT, Part.UPLOAD)
+                : List.of(Part.SOFTWARE, Part.CONSENT, Part.CONNECT, Part.CHECKING);
+    }
+
+    /** From 1; for a step that is not on this way, the last. */
+    public int at(String part) {
+        int index = parts.indexOf(Part.valueOf(part));
+        return index < 0 ? count() : index + 1;
+    }
+
+    public boolean has(String part) {
+        return parts.contains(Part.valueOf(part));
+    }
+
+    public int count() {
+        return parts.size();
+    }
+}
