@@ -1,8 +1,10 @@
 package io.ledgerstream.audit;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -33,6 +35,19 @@ public class Timeline {
                 where a.request_id = ? order by a.at, a.id limit 500""").param(requestId)
                 .query((row, n) -> new Entry(row.getTimestamp(1).toInstant(), Actor.Kind.valueOf(row.getString(2)), row.getString(3),
                         row.getString(4), json.readValue(row.getString(5), DETAIL))).list();
+    }
+
+    /** The newest of a request's lines with one of these actions: who was faster. */
+    @Transactional(readOnly = true)
+    public Optional<Deed> newest(UUID requestId, Collection<String> actions) {
+        return jdbc.sql("""
+                select at, actor, actor_id, action from audit where request_id = :request and action in (:actions)
+                order by at desc, id desc limit 1""").param("request", requestId).param("actions", actions)
+                .query((row, n) -> new Deed(row.getTimestamp(1).toInstant(),
+                        new Actor(Actor.Kind.valueOf(row.getString(2)), row.getObject(3, UUID.class)), row.getString(4))).optional();
+    }
+
+    public record Deed(Instant at, Actor actor, String action) {
     }
 
     /**

@@ -9,6 +9,7 @@ import io.ledgerstream.request.RequestStatus;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -21,6 +22,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Visits {
 
+    /** Closed, and yet there is something behind the code: what is shared, or a way to change one's mind. */
+    private static final Set<RequestStatus> READABLE = Set.of(RequestStatus.CONNECTED, RequestStatus.UPLOADED, RequestStatus.DECLINED);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final JdbcClient jdbc;
@@ -66,7 +69,7 @@ public class Visits {
         RequestFacts facts = progress.lock(invitation.requestId());
         if (facts.status().open()) {
             progress.opened(invitation.requestId(), Actor.customer(visitId));
-        } else if (facts.status() != RequestStatus.CONNECTED) {
+        } else if (!READABLE.contains(facts.status())) {
             throw new Refused("request-closed");
         }
         return begin(visitId, invitation.lenderId(), invitation.requestId(), invitation.linkId());

@@ -13,6 +13,11 @@ import java.util.UUID;
  */
 public record UploadedFile(UUID id, String name, String mediaType, long bytes, String sha256, Instant at) {
 
+    /** At least 1, for people. */
+    public long kilobytes() {
+        return (bytes + 1023) / 1024;
+    }
+
     /** With its content, as the customer gave it. */
     public record Opened(UploadedFile file, byte[] content) {
     }

@@ -42,6 +42,7 @@ class PortalSecurity {
                                 "/portal/requests/*/cancel", "/portal/requests/*/contact/**", "/portal/requests/*/due-date",
                                 "/portal/requests/*/company-match")
                                 .hasAnyRole(ADMIN, MANAGER)
+                        .requestMatchers(HttpMethod.POST, "/portal/requests/*/files/*").hasAnyRole(MANAGER, VIEWER)
                         .requestMatchers(HttpMethod.GET, "/portal/**").hasAnyRole(ADMIN, MANAGER, SUCCESS, VIEWER)
                         .requestMatchers("/portal/**").hasAnyRole(ADMIN, MANAGER)
                         .anyRequest().denyAll())

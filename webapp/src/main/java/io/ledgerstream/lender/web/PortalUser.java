@@ -64,6 +64,11 @@ public final class PortalUser implements UserDetails, CredentialsContainer {
         return roles.contains(Role.ADMIN) || roles.contains(Role.RELATIONSHIP_MANAGER);
     }
 
+    /** May see amounts: the figures, and files that hold them. Never the success manager, and no administrator as such. */
+    public boolean maySeeAmounts() {
+        return (roles.contains(Role.RELATIONSHIP_MANAGER) || roles.contains(Role.VIEWER)) && !roles.contains(Role.SUCCESS_MANAGER);
+    }
+
     /** May change the lender's rules and look after its people. */
     public boolean mayAdminister() {
         return roles.contains(Role.ADMIN);

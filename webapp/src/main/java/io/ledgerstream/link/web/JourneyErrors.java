@@ -2,7 +2,9 @@ package io.ledgerstream.link.web;
 
 import io.ledgerstream.platform.Refused;
 import io.ledgerstream.platform.TooMany;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import java.util.Set;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -19,7 +21,16 @@ class JourneyErrors {
 
     /** The request ended between the page and the press: its end says more than a refusal. */
     private static final Set<String> ENDED = Set.of("request-closed", "request-is-cancelled", "request-is-expired",
-            "request-is-declined", "request-is-connected");
+            "request-is-declined", "request-is-connected", "request-is-uploaded");
+
+    /** Where two people are on the same way, and one was faster: the other reads who did what. */
+    private static final Set<String> OVERTAKEN = Set.of("out-of-order", "already-authorised", "attempt-superseded");
+
+    private final Meanwhile meanwhile;
+
+    JourneyErrors(Meanwhile meanwhile) {
+        this.meanwhile = meanwhile;
+    }
 
     @ExceptionHandler
     ModelAndView elsewhere(Elsewhere elsewhere) {
@@ -27,11 +38,12 @@ class JourneyErrors {
     }
 
     @ExceptionHandler
-    ModelAndView refused(Refused refused) {
+    ModelAndView refused(Refused refused, HttpServletRequest request, Locale language) {
         if (ENDED.contains(refused.reason())) {
             return JourneyPaths.seeOther(JourneyPaths.HOME);
         }
-        return page("journey/refused", HttpStatus.CONFLICT).addObject("reason", refused.reason());
+        String meanwhileDone = OVERTAKEN.contains(refused.reason()) ? meanwhile.inWords(request, language).orElse(null) : null;
+        return page("journey/refused", HttpStatus.CONFLICT).addObject("reason", refused.reason()).addObject("meanwhile", meanwhileDone);
     }
 
     @ExceptionHandler

@@ -18,6 +18,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
@@ -44,6 +45,12 @@ public class ErrorPages {
     ModelAndView tooMany(TooMany tooMany, HttpServletResponse response) {
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(tooMany.retryAfter().toSeconds()));
         return page(HttpStatus.TOO_MANY_REQUESTS);
+    }
+
+    /** A form with files that breaks off or is no form. */
+    @ExceptionHandler
+    ModelAndView broken(MultipartException form) {
+        return page(form instanceof ErrorResponse answer ? answer.getStatusCode() : HttpStatus.BAD_REQUEST);
     }
 
     /** Spring Security's own to answer. */

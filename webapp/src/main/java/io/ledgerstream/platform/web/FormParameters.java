@@ -1,12 +1,14 @@
 package io.ledgerstream.platform.web;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -14,7 +16,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses what no page of ours sends: a parameter given twice (two readers of one request could disagree on which one
- * counts) and the character NUL, which the database does not take. Answers 400.
+ * counts) and the character NUL, which the database does not take. Answers 400; and 413 where a form is too large to be read.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -26,11 +28,26 @@ class FormParameters extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getParameterMap().entrySet().stream().anyMatch(FormParameters::refused)) {
+        Map<String, String[]> parameters;
+        try {
+            parameters = request.getParameterMap();
+        } catch (InvalidParameterException unreadable) {
+            boolean tooLarge = unreadable.getErrorCode() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
+            cannotBeRead(request, response, tooLarge ? unreadable.getErrorCode() : HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
+        if (parameters.entrySet().stream().anyMatch(FormParameters::refused)) {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    /** Without sendError: the error page would stumble over the same form again. */
+    private static void cannotBeRead(HttpServletRequest request, HttpServletResponse response, int status) throws ServletException, IOException {
+        response.setStatus(status);
+        request.setAttribute(RequestDispatcher.ERROR_STATUS_CODE, status);
+        request.getRequestDispatcher("/error").forward(new Unread(request), response);
     }
 
     private static boolean refused(Map.Entry<String, String[]> parameter) {

@@ -29,6 +29,7 @@ public class PageHeaders extends OncePerRequestFilter {
     private static final String POLICY = "default-src 'none'; script-src 'nonce-%s'; style-src 'self'; img-src 'self' data:; "
             + "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private static final String MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'";
+    private static final String FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
     private final boolean tls;
 
@@ -67,6 +68,11 @@ public class PageHeaders extends OncePerRequestFilter {
     public static void forMail(HttpServletResponse response) {
         response.setHeader("Content-Security-Policy", MAIL_POLICY);
         response.setHeader("X-Frame-Options", "SAMEORIGIN");
+    }
+
+    /** For a file that somebody gave us, to be saved: whatever is in it, no browser runs it as a page of ours. */
+    public static void forFile(HttpServletResponse response) {
+        response.setHeader("Content-Security-Policy", FILE_POLICY);
     }
 
     private static String random(int bytes) {

@@ -33,7 +33,7 @@ class WebConfiguration implements WebMvcConfigurer {
     SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
         return http
                 .authorizeHttpRequests(may -> may
-                        .dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
+                        .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD).permitAll() // within the server only
                         .requestMatchers("/", "/css/*.css", "/js/*.js", "/img/*.svg", "/webjars/**", "/actuator/health/**").permitAll()
                         .anyRequest().denyAll())
                 .exceptionHandling(answer -> answer

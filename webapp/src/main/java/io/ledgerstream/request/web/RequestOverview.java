@@ -13,6 +13,8 @@ import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
 import io.ledgerstream.sync.DataStanding;
 import io.ledgerstream.sync.Syncs;
+import io.ledgerstream.upload.UploadedFile;
+import io.ledgerstream.upload.Uploads;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -28,14 +30,17 @@ class RequestOverview {
     private final Syncs syncs;
     private final CompanyMatches matches;
     private final SoftwareCatalog catalog;
+    private final Uploads uploads;
 
-    RequestOverview(RequestViews requests, Timeline timeline, Mails mails, Syncs syncs, CompanyMatches matches, SoftwareCatalog catalog) {
+    RequestOverview(RequestViews requests, Timeline timeline, Mails mails, Syncs syncs, CompanyMatches matches, SoftwareCatalog catalog,
+                    Uploads uploads) {
         this.requests = requests;
         this.timeline = timeline;
         this.mails = mails;
         this.syncs = syncs;
         this.matches = matches;
         this.catalog = catalog;
+        this.uploads = uploads;
     }
 
     @Transactional(readOnly = true)
@@ -43,9 +48,10 @@ class RequestOverview {
         RequestView request = requests.get(id);
         List<DataStanding> data = request.status() == RequestStatus.CONNECTED ? syncs.of(id) : List.of();
         CompanyQuestion question = request.facts().step() == RequestStep.LENDER_DECIDES ? matches.of(id).orElseThrow() : null;
+        List<UploadedFile> files = request.status() == RequestStatus.UPLOADED ? uploads.of(id) : List.of();
         List<Timeline.Entry> happened = timeline.of(id);
         return new Overview(request, happened.stream().flatMap(entry -> Line.of(entry, this::software).stream()).toList(),
-                ProcessSteps.of(request, happened), mails.of(id), data, question, software(request));
+                ProcessSteps.of(request, happened), mails.of(id), data, question, software(request), files);
     }
 
     @Transactional(readOnly = true)
@@ -66,8 +72,9 @@ class RequestOverview {
      * @param data     how far each data type is read; empty before the company is connected
      * @param question books under another name, where it is the lender's to decide; null otherwise
      * @param software its name, null before one is selected
+     * @param files    what the customer has uploaded; empty before
      */
     record Overview(RequestView request, List<Line> timeline, ProcessSteps steps, List<MailLine> mails, List<DataStanding> data,
-                    CompanyQuestion question, String software) {
+                    CompanyQuestion question, String software, List<UploadedFile> files) {
     }
 }

@@ -38,7 +38,7 @@ class RequestPage {
         RequestView request = overview.request();
         model.addAttribute("request", request).addAttribute("timeline", overview.timeline())
                 .addAttribute("mails", overview.mails()).addAttribute("data", overview.data())
-                .addAttribute("question", overview.question())
+                .addAttribute("files", overview.files()).addAttribute("question", overview.question())
                 .addAttribute("software", overview.software())
                 .addAttribute("attention", Attention.of(request, user)).addAttribute("reminder", NextReminder.of(request, clock.instant()))
                 .addAttribute("helped", overview.timeline().stream().anyMatch(line -> line.action().equals("help-asked")))

@@ -61,6 +61,7 @@ class PortalRoutesTest extends PageTest {
             Map.entry("GET /portal/requests/{id}/reminder/mail", "200 200 200 200 404"),
             Map.entry("POST /portal/requests/{id}/remind", "302 302 302 403 404"),
             Map.entry("POST /portal/requests/{id}/resend", "302 302 302 403 404"),
+            Map.entry("POST /portal/requests/{id}/files/{file}", "403 404 403 404 404"),
             Map.entry("GET /portal/requests/{request}/mails/{id}", "404 404 404 404 404"),
             Map.entry("GET /portal/requests/{request}/mails/{id}/mail", "404 404 404 404 404"),
             Map.entry("POST /portal/requests/{id}/cancel", "302 409 403 403 404")));
@@ -131,7 +132,7 @@ class PortalRoutesTest extends PageTest {
     }
 
     private String address(String route) {
-        String path = route.substring(route.indexOf(' ') + 1).replace("{request}", request.toString());
+        String path = route.substring(route.indexOf(' ') + 1).replace("{request}", request.toString()).replace("{file}", UUID.randomUUID().toString());
         return path.replace("{id}", path.contains("/mails/") ? UUID.randomUUID().toString()
                 : path.contains("/companies/") ? company.toString() : request.toString());
     }

@@ -15,6 +15,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.util.HtmlUtils;
@@ -61,6 +62,16 @@ public final class Browser {
             fields.computeIfAbsent(namesAndValues[i], name -> new ArrayList<>()).add(namesAndValues[i + 1]);
         }
         return post(action(form), fields);
+    }
+
+    /** Submits the form of the page shown with files; stays at the answer. */
+    public Browser attach(String action, MockMultipartFile... files) {
+        String form = form(action);
+        assertThat(form).contains("enctype=\"multipart/form-data\"", "type=\"file\"");
+        var post = server.post().uri(URI.create(action(form))).cookie(cookies()).multipart();
+        Arrays.stream(files).forEach(post::file);
+        hidden(form).forEach((name, values) -> post.param(name, values.toArray(String[]::new)));
+        return went(action(form), post.exchange());
     }
 
     /** Posts what no form of the page says, with the page's own token. */
