@@ -125,6 +125,7 @@ class FurtherOnboardingPathsTest extends EnginePaths {
     @Tag("X4")
     void whoDeclinedAndChangesTheirMindGoesOnWhereTheyStood() {
         asked();
+        waitsAt(Elements.SELECT_SOFTWARE);
         northwind.declined(request, "Not now.");
         settles();
         northwind.as(() -> progress.reopened(request, someone()));
