@@ -18,7 +18,12 @@ public record Invitation(UUID linkId, UUID requestId, UUID lenderId, State state
     /** What can be done with a link: go on, ask for a new one, tell the lender, or only read how it ended. */
     public enum State {
 
-        LIVE, REPLACED, LINK_EXPIRED, REQUEST_EXPIRED, DECLINED, CANCELLED, FINISHED;
+        LIVE, REPLACED, LINK_EXPIRED, REQUEST_EXPIRED,
+        /** Declined while there is time to change one's mind. */
+        DECLINED,
+        DECLINED_FOR_GOOD, CANCELLED, FINISHED,
+        /** It was another person's, who is no longer the contact: whatever became of the request is not theirs to know. */
+        WITHDRAWN;
 
         /** Whether the request still waits for its customer. */
         public boolean open() {
@@ -37,7 +42,7 @@ public record Invitation(UUID linkId, UUID requestId, UUID lenderId, State state
     /** The request's end counts before the link's own; a request past its due date is expired before anybody has closed it. */
     static State state(RequestStatus status, boolean dueDatePassed, boolean replaced, boolean expired) {
         return switch (status) {
-            case DECLINED -> State.DECLINED;
+            case DECLINED -> dueDatePassed ? State.DECLINED_FOR_GOOD : State.DECLINED;
             case CANCELLED -> State.CANCELLED;
             case EXPIRED -> State.REQUEST_EXPIRED;
             case CONNECTED, UPLOADED -> State.FINISHED;

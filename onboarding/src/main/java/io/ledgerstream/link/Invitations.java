@@ -56,7 +56,7 @@ public class Invitations {
     private Optional<Invitation> read(UUID linkId, boolean choices) {
         return jdbc.sql("""
                 select k.id, k.request_id, k.lender_id, case when :choices then r.due_at else k.expires_at end as expires_at, k.replaced_at, r.status, r.status_changed_at, r.due_at,
-                       r.language, r.contact_email, c.legal_name, c.time_zone, l.name as lender_name, u.name, u.phone, u.email
+                       lower(k.email) <> lower(r.contact_email) as withdrawn, r.language, r.contact_email, c.legal_name, c.time_zone, l.name as lender_name, u.name, u.phone, u.email
                 from link k join request r on r.id = k.request_id join company c on c.id = r.company_id
                      join lender l on l.id = k.lender_id join app_user u on u.id = c.owner_id
                 where k.id = :id and (k.purpose = :purpose) = :choices""")
@@ -68,13 +68,13 @@ public class Invitations {
         Instant expiresAt = row.getTimestamp("expires_at").toInstant();
         Instant dueAt = row.getTimestamp("due_at").toInstant();
         Timestamp replacedAt = row.getTimestamp("replaced_at");
-        Invitation.State state = Invitation.state(RequestStatus.valueOf(row.getString("status")), !now.isBefore(dueAt),
+        Invitation.State state = row.getBoolean("withdrawn") ? Invitation.State.WITHDRAWN : Invitation.state(RequestStatus.valueOf(row.getString("status")), !now.isBefore(dueAt),
                 replacedAt != null, !now.isBefore(expiresAt));
         Instant since = switch (state) {
             case LIVE, LINK_EXPIRED -> expiresAt;
             case REPLACED -> replacedAt.toInstant();
             case REQUEST_EXPIRED -> dueAt;
-            case DECLINED, CANCELLED, FINISHED -> row.getTimestamp("status_changed_at").toInstant();
+            case DECLINED, DECLINED_FOR_GOOD, CANCELLED, FINISHED, WITHDRAWN -> row.getTimestamp("status_changed_at").toInstant();
         };
         return new Invitation(row.getObject("id", UUID.class), row.getObject("request_id", UUID.class),
                 row.getObject("lender_id", UUID.class), state, since, row.getString("language"), ZoneId.of(row.getString("time_zone")),

@@ -22,6 +22,7 @@ class InvitationTest {
         "EXPIRED,     true,  false, false, REQUEST_EXPIRED",
         "CANCELLED,   true,  true,  true,  CANCELLED",
         "DECLINED,    false, false, false, DECLINED",
+        "DECLINED,    true,  false, false, DECLINED_FOR_GOOD",
         "CONNECTED,   false, true,  false, FINISHED"})
     void theRequestsEndCountsBeforeTheLinksOwn(RequestStatus status, boolean dueDatePassed, boolean replaced, boolean expired,
                                                State expected) {

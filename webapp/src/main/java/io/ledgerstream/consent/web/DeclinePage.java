@@ -5,8 +5,11 @@ import io.ledgerstream.link.web.At;
 import io.ledgerstream.link.web.Here;
 import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
+import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.RequestStep;
+import java.time.Clock;
 import org.springframework.http.HttpStatus;
+import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -21,8 +24,12 @@ class DeclinePage {
     private static final int LONGEST = 1000;
 
     private final Consents consents;
+    private final RequestProgress progress;
+    private final Clock clock;
 
-    DeclinePage(Consents consents) {
+    DeclinePage(Consents consents, RequestProgress progress, Clock clock) {
+        this.progress = progress;
+        this.clock = clock;
         this.consents = consents;
     }
 
@@ -45,7 +52,17 @@ class DeclinePage {
     }
 
     @GetMapping(JourneyPaths.DECLINED)
-    String declined(@At(RequestStep.DECLINED) Here here) {
+    String declined(@At(RequestStep.DECLINED) Here here, Model model) {
+        model.addAttribute("mayChangeMind", clock.instant().isBefore(here.request().dueAt()));
         return "journey/declined";
+    }
+
+    /** <em>I changed my mind</em>: the request is open again, at the consent. Pressed twice it leads on all the same. */
+    @PostMapping(JourneyPaths.DECLINED)
+    ModelAndView changedMind(Here here) {
+        if (here.request().facts().step() == RequestStep.DECLINED) {
+            progress.reopened(here.requestId(), here.customer());
+        }
+        return JourneyPaths.seeOther(JourneyPaths.HOME);
     }
 }

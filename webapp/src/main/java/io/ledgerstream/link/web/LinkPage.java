@@ -10,7 +10,9 @@ import io.ledgerstream.platform.NotFound;
 import io.ledgerstream.platform.RateLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,6 +28,9 @@ import org.springframework.web.servlet.ModelAndView;
 class LinkPage {
 
     private static final int NEW_LINKS_PER_HOUR = 5;
+
+    /** Where signing in leads to something: the journey, the receipt, a change of mind. */
+    private static final Set<Invitation.State> STARTS = EnumSet.of(Invitation.State.LIVE, Invitation.State.FINISHED, Invitation.State.DECLINED);
 
     private final Invitations invitations;
     private final Visits visits;
@@ -57,8 +62,7 @@ class LinkPage {
     @PostMapping("/c/{token}/start")
     ModelAndView start(@PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
         Invitation invitation = pressed(token, request);
-        boolean useful = invitation.state() == Invitation.State.LIVE || invitation.state() == Invitation.State.FINISHED;
-        if (!useful) {
+        if (!STARTS.contains(invitation.state())) {
             return JourneyPaths.seeOther("/c/" + token);
         }
         Optional<Visit> before = visits.find(cookie.read(request));
