@@ -34,8 +34,7 @@ class CorrectedContacts {
                 update link l set replaced_at = ? from request r
                 where r.id = l.request_id and l.request_id = ? and l.replaced_at is null and lower(l.email) <> lower(r.contact_email)""")
                 .params(now, request).update();
-        jdbc.sql("update sign_in_code set replaced_at = ? where request_id = ? and replaced_at is null and used_at is null")
-                .params(now, request).update();
+        jdbc.sql("delete from sign_in_code where request_id = ?").param(request).update(); // nor may their limits hold the new one up
         jdbc.sql("delete from visit where request_id = ?").param(request).update();
     }
 }

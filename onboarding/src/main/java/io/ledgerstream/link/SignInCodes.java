@@ -74,6 +74,13 @@ public class SignInCodes {
                 .orElseThrow(() -> new NotFound("code"));
     }
 
+    /** Whether a code can no longer be entered for its age, or is forgotten, since another contact has come. */
+    @Transactional(readOnly = true)
+    public boolean over(UUID codeId) {
+        return jdbc.sql("select not exists (select from sign_in_code where id = ? and expires_at > ?)")
+                .params(codeId, Timestamp.from(clock.instant())).query(Boolean.class).single();
+    }
+
     /** Mails a code unless one is live or the limits forbid it. Under the request's lock. */
     @Transactional(propagation = Propagation.MANDATORY)
     void sendUnlessLive(UUID requestId) {

@@ -5,7 +5,6 @@ import io.ledgerstream.mail.MailRows.Row;
 import io.ledgerstream.request.RequestFacts;
 import io.ledgerstream.request.Reminders;
 import io.ledgerstream.request.RequestStep;
-import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
@@ -20,18 +19,16 @@ class Timeliness {
             RequestStep.CONFIRM_COMPANY);
 
     private final SignInCodes codes;
-    private final Clock clock;
 
-    Timeliness(SignInCodes codes, Clock clock) {
+    Timeliness(SignInCodes codes) {
         this.codes = codes;
-        this.clock = clock;
     }
 
     boolean pointless(Row mail, RequestFacts facts) {
         return switch (mail.kind()) {
             case INVITATION, RECONNECT, NEW_LINK, LENDER_CHANGED_MIND, LENDER_REJECTED_THREE_TIMES, LENDER_ACCESS_LOST -> !facts.status().open();
             case REMINDER -> !Reminders.remindable(facts);
-            case SIGN_IN_CODE -> !codes.mailed(UUID.fromString(mail.number())).expiresAt().isAfter(clock.instant());
+            case SIGN_IN_CODE -> codes.over(UUID.fromString(mail.number()));
             case CUSTOMER_STILL_CHECKING -> !STILL_CHECKING.contains(facts.step());
             case CUSTOMER_COMPANY_REFUSED -> facts.step() != RequestStep.CONNECT_SOFTWARE;
             case LENDER_COMPANY_TO_DECIDE -> facts.step() != RequestStep.LENDER_DECIDES;

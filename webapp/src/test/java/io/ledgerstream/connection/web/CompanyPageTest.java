@@ -153,7 +153,7 @@ class CompanyPageTest extends JourneyTest {
         connects(SampleCompany.ACME_HOLDINGS);
         other.submit(COMPANY, "answer", "right", "reason", REASON);
         assertThat(other.status()).isEqualTo(409);
-        assertThat(other.text()).contains("Nothing was changed");
+        assertThat(other.text()).contains("nothing was changed by it");
         for (String attempt : new String[] {"", "x", UUID.randomUUID().toString()}) {
             browser.open(COMPANY).forge(COMPANY, "answer", "another", "attempt", attempt);
             assertThat(browser.status()).isEqualTo(409);

@@ -116,4 +116,16 @@ class BesideTheStepsPageTest extends JourneyTest {
         assertThat(opened.text()).as("nothing to press").doesNotContain("method=\"post\"");
         assertThat(count("visit where request_id = ?", request)).isZero();
     }
+
+    @Test
+    @Tag("X7")
+    void aConsentStandsUnderTheNameOfWhoGaveItAndTheNewContactGoesOnFromThere() {
+        Browser before = signedIn(northwind, request).press("/journey/software", "software", "quickbooks-online");
+        before.press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Dora Patel", "title", "Finance Director");
+        northwind.as(() -> contacts.correct(request, "Nora Quill", "nora@elsewhere.example", northwind.actor()));
+        Browser after = signedIn(northwind, request);
+        assertThat(after.at()).isEqualTo("/journey/connect");
+        assertThat(after.text()).contains("Consent given by Dora Patel, Finance Director").doesNotContain("Consent given by Nora");
+        assertThat(count("consent where request_id = ? and person_name = 'Dora Patel' and ended_at is null", request)).isEqualTo(1);
+    }
 }
