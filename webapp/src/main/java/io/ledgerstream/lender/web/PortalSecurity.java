@@ -11,7 +11,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -48,7 +47,10 @@ class PortalSecurity {
                         .anyRequest().denyAll())
                 .formLogin(form -> form
                         .loginPage(SignInPage.PATH).usernameParameter("email").passwordParameter("password")
-                        .successHandler(PortalSecurity::signedIn)
+                        .successHandler((request, response, person) -> {
+                            SignInTries.good(limits, request);
+                            response.sendRedirect(SignInPage.target(request.getParameter("to")));
+                        })
                         .failureHandler(PortalSecurity::notSignedIn))
                 .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl(SignInPage.PATH + "?signed-out"))
                 .exceptionHandling(answer -> answer.authenticationEntryPoint(PortalSecurity::askToSignIn))
@@ -65,10 +67,6 @@ class PortalSecurity {
     private static void askToSignIn(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
         response.sendRedirect(SignInPage.address(HttpMethod.GET.matches(request.getMethod()) ? request.getRequestURI() : null, null));
-    }
-
-    private static void signedIn(HttpServletRequest request, HttpServletResponse response, Authentication person) throws IOException {
-        response.sendRedirect(SignInPage.target(request.getParameter("to")));
     }
 
     /** The same answer whatever was wrong. */

@@ -14,7 +14,10 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets a sign-in address be tried {@value #PER_ADDRESS} times an hour, and a network address {@value #PER_NETWORK} times. */
+/**
+ * Lets a sign-in address be tried in vain {@value #PER_ADDRESS} times an hour, and a network address {@value #PER_NETWORK} times,
+ * in vain or not: behind one of these a whole bank may sit, and whoever has one account of it could try the others from there.
+ */
 final class SignInTries extends OncePerRequestFilter {
 
     static final int PER_ADDRESS = 20;
@@ -35,8 +38,7 @@ final class SignInTries extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            limits.count("sign-in", Objects.requireNonNullElse(request.getParameter("email"), "").strip().toLowerCase(Locale.ROOT),
-                    PER_ADDRESS);
+            limits.count("sign-in", address(request), PER_ADDRESS);
             limits.count("sign-in-from", request.getRemoteAddr(), PER_NETWORK);
         } catch (TooMany e) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter().toSeconds()));
@@ -44,5 +46,14 @@ final class SignInTries extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    /** Signed in: whoever comes and goes all day is not held up. */
+    static void good(RateLimits limits, HttpServletRequest request) {
+        limits.giveBack("sign-in", address(request));
+    }
+
+    private static String address(HttpServletRequest request) {
+        return Objects.requireNonNullElse(request.getParameter("email"), "").strip().toLowerCase(Locale.ROOT);
     }
 }

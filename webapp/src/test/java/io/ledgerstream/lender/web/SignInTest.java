@@ -90,6 +90,21 @@ class SignInTest extends PageTest {
     }
 
     @Test
+    void anAddressIsTriedInVainTwentyTimesAnHour() {
+        for (int n = 0; n < SignInTries.PER_ADDRESS; n++) {
+            assertThat(signIn(admin, "guess", null)).hasStatus(302);
+        }
+        assertThat(signIn(admin, PASSWORD, null)).hasStatus(429).headers().containsHeader("Retry-After");
+    }
+
+    @Test
+    void whoSignsInAllDayIsNotHeldUp() {
+        for (int n = 0; n <= SignInTries.PER_ADDRESS; n++) {
+            assertThat(signIn(admin, PASSWORD, null)).hasRedirectedUrl("/portal/companies");
+        }
+    }
+
+    @Test
     void lookingAtTheSignInPageStoresNoSession() {
         long before = sessions();
         assertThat(pages.get().uri("/sign-in")).hasStatusOk();
