@@ -79,16 +79,23 @@ public class AccessTokens {
         ProviderAnswer<Tokens> answer = ask(mine);
         return transaction.execute(status -> switch (answer) {
             case ProviderAnswer.Ok<Tokens>(Tokens tokens) -> rows.store(connectionId, mine, tokens)
-                    ? new ProviderAnswer.Ok<>(new Access(mine.externalId(), tokens.accessToken()))
+                    ? new ProviderAnswer.Ok<>(mine.access(tokens.accessToken()))
                     : new ProviderAnswer.Trouble<Access>("the access token was renewed elsewhere in the meantime");
             case ProviderAnswer.AccessEnded<Tokens>() -> {
-                LOG.warn("Connection {} has lost its access: the provider answered invalid_grant.", connectionId);
-                yield rows.lost(connectionId, mine, me) ? new ProviderAnswer.AccessEnded<Access>()
+                LOG.warn("Connection {} has lost its access: the provider has ended the grant.", connectionId);
+                yield rows.lost(connectionId, mine, me, Reasons.ACCESS_ENDED) ? new ProviderAnswer.AccessEnded<Access>()
                         : new ProviderAnswer.Trouble<Access>("the access token was renewed elsewhere in the meantime");
+            }
+            case ProviderAnswer.Misconfigured<Tokens>(String reason) -> {
+                LOG.warn("Connection {} gets no access: {}.", connectionId, reason);
+                if (!rows.lostIfLinked(connectionId, mine, me, reason)) {
+                    rows.release(connectionId, me);
+                }
+                yield new ProviderAnswer.Misconfigured<Access>(reason);
             }
             default -> {
                 rows.release(connectionId, me);
-                yield answer.map(tokens -> new Access(mine.externalId(), tokens.accessToken()));
+                yield answer.map(tokens -> mine.access(tokens.accessToken()));
             }
         });
     }
@@ -96,7 +103,7 @@ public class AccessTokens {
     /** Whatever goes wrong here, the lease must be given back. */
     private ProviderAnswer<Tokens> ask(Look.Mine mine) {
         try {
-            return providers.of(mine.software()).refresh(mine.refreshToken());
+            return providers.of(mine.software()).renew(mine.credential());
         } catch (RuntimeException e) {
             LOG.warn("An access token could not be renewed.", e);
             return new ProviderAnswer.Trouble<>("renewal failed: " + e.getClass().getSimpleName());

@@ -1,31 +1,17 @@
 package io.ledgerstream.connection;
 
-import io.ledgerstream.provider.DataType;
+import io.ledgerstream.provider.Aspect;
 
 /**
  * One line of the checking page.
  *
- * @param detail why it failed, one of {@link Reasons}; {@link #OTHER_COMPANY} where the company is doubtful; null otherwise
+ * @param detail why it failed, one of {@link Reasons} or of the provider's own; what is pointed out; {@link #OTHER_COMPANY} where the
+ *               company is doubtful; null otherwise
  */
-public record Check(Name name, State state, String detail) {
+public record Check(Aspect name, State state, String detail) {
 
     static final String OTHER_COMPANY = "other-company";
 
-    /** In the order in which they are made and shown. */
-    public enum Name {
-
-        SIGNED_IN, COMPANY, SUPPLIERS, BILLS, PAYMENTS, EXPENSES, FIRST_PAGE;
-
-        static Name of(DataType type) {
-            return switch (type) {
-                case VENDORS -> SUPPLIERS;
-                case BILLS -> BILLS;
-                case PAYMENTS -> PAYMENTS;
-                case EXPENSES -> EXPENSES;
-            };
-        }
-    }
-
-    /** DOUBTFUL: read, but somebody has to say whether it is right. */
-    public enum State { WAITING, DONE, DOUBTFUL, FAILED }
+    /** DOUBTFUL: read, but somebody has to say whether it is right. NOTED: done, with something to point out. */
+    public enum State { WAITING, DONE, NOTED, DOUBTFUL, FAILED }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param software     code, null before the first attempt
  * @param companyName  as the connected books name it, null before it was read; text from outside
  * @param reason       why the attempt did not work, one of {@link Reasons}; null where it did or is not decided
- * @param checks       always all of them, in their order
+ * @param checks       all of them, in their order; none before the first attempt
  */
 public record Checking(boolean begun, Instant authorisedAt, String software, String companyName, String reason, List<Check> checks) {
 }

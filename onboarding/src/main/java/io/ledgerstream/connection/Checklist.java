@@ -1,38 +1,52 @@
 package io.ledgerstream.connection;
 
-import io.ledgerstream.connection.Check.Name;
 import io.ledgerstream.connection.Check.State;
+import io.ledgerstream.provider.Aspect;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** All checks of one verification, in their order, each waiting until it is made. */
 final class Checklist {
 
-    private final List<Check> checks = new ArrayList<>(waiting());
+    private final List<Aspect> aspects;
+    private final List<Check> checks;
 
-    static List<Check> waiting() {
-        return Arrays.stream(Name.values()).map(name -> new Check(name, State.WAITING, null)).toList();
+    /** @param aspects what is looked at with this provider */
+    Checklist(List<Aspect> aspects) {
+        this.aspects = aspects;
+        this.checks = new ArrayList<>(waiting(aspects));
     }
 
-    List<Check> done(Name name) {
-        return set(new Check(name, State.DONE, null));
+    static List<Check> waiting(List<Aspect> aspects) {
+        return aspects.stream().map(aspect -> new Check(aspect, State.WAITING, null)).toList();
     }
 
-    List<Check> doubtful(Name name, String reason) {
-        return set(new Check(name, State.DOUBTFUL, reason));
+    List<Check> done(Aspect aspect) {
+        return set(new Check(aspect, State.DONE, null));
+    }
+
+    List<Check> noted(Aspect aspect, String detail) {
+        return set(new Check(aspect, State.NOTED, detail));
+    }
+
+    List<Check> doubtful(Aspect aspect, String reason) {
+        return set(new Check(aspect, State.DOUBTFUL, reason));
+    }
+
+    List<Check> failed(Aspect aspect, String reason) {
+        return set(new Check(aspect, State.FAILED, reason));
+    }
+
+    boolean noted(String detail) {
+        return checks.stream().anyMatch(check -> check.state() == State.NOTED && detail.equals(check.detail()));
     }
 
     boolean doubtful() {
         return checks.stream().anyMatch(check -> check.state() == State.DOUBTFUL);
     }
 
-    List<Check> failed(Name name, String reason) {
-        return set(new Check(name, State.FAILED, reason));
-    }
-
     private List<Check> set(Check check) {
-        checks.set(check.name().ordinal(), check);
+        checks.set(aspects.indexOf(check.name()), check);
         return List.copyOf(checks);
     }
 }

@@ -2,7 +2,6 @@ package io.ledgerstream.connection;
 
 import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.platform.Ids;
-import io.ledgerstream.provider.Grant;
 import io.ledgerstream.provider.Tokens;
 import io.ledgerstream.request.RequestFacts;
 import io.ledgerstream.secret.Secrets;
@@ -10,6 +9,7 @@ import io.ledgerstream.secret.Secrets.Place;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -34,6 +34,21 @@ class ConnectionRows {
     void attempted(RequestFacts facts, UUID attemptId, int number) {
         jdbc.sql("insert into connection_attempt (id, lender_id, request_id, connection_id, number, started_at) values (?, ?, ?, ?, ?, ?)")
                 .params(attemptId, CurrentLender.required(), facts.requestId(), pending(facts), number, now()).update();
+    }
+
+    /** What the customer typed before leaving; in place of what was typed for an attempt before. @param settings null for none */
+    void settings(UUID attemptId, String settings) {
+        UUID connection = connectionOf(attemptId);
+        jdbc.sql("update connection set settings = ? where id = ?")
+                .params(settings == null ? null : secrets.seal(settings(connection), settings), connection).update();
+    }
+
+    /** Null for none. */
+    String settingsOf(UUID attemptId) {
+        UUID connection = connectionOf(attemptId);
+        byte[] sealed = jdbc.sql("select settings from connection where id = ?").param(connection).query((row, n) -> Optional.ofNullable(row.getBytes(1)))
+                .single().orElse(null);
+        return sealed == null ? null : secrets.open(settings(connection), sealed);
     }
 
     /** The request's lock is held: nobody else inserts one. */
@@ -72,24 +87,25 @@ class ConnectionRows {
         return id;
     }
 
-    void authorised(UUID attemptId, Grant grant, Tokens tokens) {
+    void authorised(UUID attemptId, String externalId, Tokens tokens) {
         UUID connection = jdbc.sql("update connection_attempt set authorised_at = ? where id = ? returning connection_id")
                 .params(now(), attemptId).query(UUID.class).single();
-        jdbc.sql("update connection set external_id = ? where id = ?").params(grant.externalId(), connection).update();
+        jdbc.sql("update connection set external_id = ?, settings = null where id = ?").params(externalId, connection).update();
         keep(connection, tokens);
     }
 
     /** Tokens that nobody wants any more: kept, sealed, only until they are revoked. */
-    void unwanted(RequestFacts facts, String software, Grant grant, Tokens tokens) {
+    void unwanted(RequestFacts facts, String software, String externalId, Tokens tokens) {
         UUID connection = insert(facts, software, "UNLINKED", "not-wanted");
-        jdbc.sql("update connection set external_id = ?, revoke_due_at = ? where id = ?").params(grant.externalId(), now(), connection).update();
+        jdbc.sql("update connection set external_id = ?, revoke_due_at = ? where id = ?").params(externalId, now(), connection).update();
         keep(connection, tokens);
     }
 
     private void keep(UUID connection, Tokens tokens) {
         jdbc.sql("update connection set access_token = ?, refresh_token = ?, access_expires_at = ?, refresh_expires_at = ? where id = ?")
-                .params(secrets.seal(accessToken(connection), tokens.accessToken()), secrets.seal(refreshToken(connection), tokens.refreshToken()),
-                        timestamp(tokens.accessExpiresAt()), timestamp(tokens.refreshExpiresAt()), connection).update();
+                .params(tokens.accessToken() == null ? null : secrets.seal(accessToken(connection), tokens.accessToken()),
+                        secrets.seal(refreshToken(connection), tokens.credential()),
+                        timestamp(tokens.accessExpiresAt()), timestamp(tokens.credentialEndsAt()), connection).update();
     }
 
     void linked(UUID connection, UUID attemptId) {
@@ -118,10 +134,15 @@ class ConnectionRows {
 
     private static final String UNLINK = """
             update connection set state = 'UNLINKED', state_reason = :reason, state_changed_at = :now,
+                                  settings = null,
                                   revoke_due_at = case when refresh_token is null then null else cast(:now as timestamptz) end""";
 
     static Place accessToken(UUID connection) {
         return new Place("connection", "access_token", connection);
+    }
+
+    static Place settings(UUID connection) {
+        return new Place("connection", "settings", connection);
     }
 
     static Place refreshToken(UUID connection) {

@@ -12,6 +12,8 @@ import io.ledgerstream.provider.Grant;
 import io.ledgerstream.provider.Provider;
 import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.provider.Providers;
+import io.ledgerstream.provider.RoundTrip;
+import io.ledgerstream.provider.RoundTrip.Leaving;
 import io.ledgerstream.provider.Tokens;
 import io.ledgerstream.request.AttemptState;
 import io.ledgerstream.request.RequestFacts;
@@ -19,6 +21,7 @@ import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.secret.Secrets;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,20 +64,50 @@ public class Connections {
     /**
      * The customer goes to the provider of the software that is selected. An attempt begun before is superseded.
      *
+     * @param settings what the customer typed for the way there, in the form of the provider's client; a secret; null for none
      * @throws Refused {@code out-of-order}, {@code request-closed}, or {@code software-not-served}
      * @throws IllegalStateException where a key or the provider's credentials are missing: better than at the way back
      */
-    public Begun begin(UUID requestId, Actor actor) {
+    public Begun begin(UUID requestId, String settings, Actor actor) {
         return transaction.execute(status -> {
             secrets.requireKey();
             UUID attemptId = Ids.next();
             int number = progress.attemptStarted(requestId, attemptId, actor);
             RequestFacts facts = progress.lock(requestId);
-            Provider provider = providers.find(facts.software()).orElseThrow(() -> new Refused("software-not-served"));
+            Provider provider = served(facts);
+            RoundTrip way = provider.roundTrip().orElseThrow(() -> new Refused("software-not-served"));
             rows.attempted(facts, attemptId, number);
+            rows.settings(attemptId, settings);
             String cookie = states.create(requestId, attemptId, actor.id(), provider.software());
-            return new Begun(authorizeUrl(provider, cookie), cookie, OAuthStates.LIFETIME);
+            return new Begun(way.authorizeUrl(leaving(way, cookie, settings)), cookie, OAuthStates.LIFETIME);
         });
+    }
+
+    /**
+     * The customer has brought a credential without leaving: it counts as authorised, and is checked like any other.
+     *
+     * @param externalId of the provider's pattern
+     * @param endsAt     when the credential ends; null where it does not
+     * @throws Refused as {@link #begin}; {@code other-books} where a connection is to be mended and this is another account
+     */
+    public void connect(UUID requestId, String externalId, String credential, Instant endsAt, Actor actor) {
+        transaction.executeWithoutResult(status -> {
+            secrets.requireKey();
+            UUID attemptId = Ids.next();
+            int number = progress.attemptStarted(requestId, attemptId, actor);
+            RequestFacts facts = progress.lock(requestId);
+            served(facts);
+            if (facts.connectionId() != null && !rows.sameBooks(facts.connectionId(), externalId)) {
+                throw new Refused(Reasons.OTHER_BOOKS);
+            }
+            rows.attempted(facts, attemptId, number);
+            rows.authorised(attemptId, externalId, new Tokens(null, credential, null, endsAt));
+            progress.connectionAuthorised(requestId, attemptId, actor);
+        });
+    }
+
+    private Provider served(RequestFacts facts) {
+        return providers.find(facts.software()).orElseThrow(() -> new Refused("software-not-served"));
     }
 
     /**
@@ -84,39 +117,46 @@ public class Connections {
      * @return empty where it is unknown, used up or late: back to the instructions
      */
     public Optional<URI> authorizeUrl(String cookieValue) {
-        return Optional.ofNullable(cookieValue).flatMap(states::software)
-                .map(software -> authorizeUrl(providers.of(software), cookieValue));
+        return Optional.ofNullable(cookieValue).flatMap(states::open)
+                .flatMap(open -> CurrentLender.as(open.lenderId(), () -> transaction.execute(status -> providers.of(open.software()).roundTrip()
+                        .map(way -> way.authorizeUrl(leaving(way, cookieValue, rows.settingsOf(open.attemptId())))))));
     }
 
     /**
      * The customer comes back. No lender and no session are needed; may take some 15 seconds.
      *
+     * @param path        of ours, that the browser was sent back to
      * @param parameters  of the address, as they came; a name that came twice counts as missing
      * @param cookieValue null where the browser sent none
      */
-    public CallbackResult callback(String software, Map<String, List<String>> parameters, String cookieValue) {
+    public CallbackResult callback(String path, Map<String, List<String>> parameters, String cookieValue) {
         Map<String, String> sent = once(parameters);
         String state = sent.get("state");
-        if (state == null) {
-            return refused(Why.MISSING);
+        Optional<Provider> provider = providers.returningTo(path);
+        if (state == null || provider.isEmpty()) {
+            return refused(state == null ? Why.MISSING : Why.UNKNOWN);
         }
+        String software = provider.get().software();
         return states.consume(state, cookieValue, software)
-                .map(consumed -> CurrentLender.as(consumed.lenderId(), () -> returned(consumed, providers.of(software), sent)))
+                .map(consumed -> CurrentLender.as(consumed.lenderId(), () -> returned(consumed, provider.get(), cookieValue, sent)))
                 .orElseGet(() -> refused(states.whyNot(state, cookieValue, software)));
     }
 
-    private CallbackResult returned(Consumed state, Provider provider, Map<String, String> sent) {
+    private CallbackResult returned(Consumed state, Provider provider, String cookie, Map<String, String> sent) {
+        RoundTrip way = provider.roundTrip().orElseThrow();
         if (sent.containsKey("error")) {
             return "access_denied".equals(sent.get("error")) ? over(state, Reasons.ACCESS_DENIED) : over(state, Reasons.PROVIDER_UNAVAILABLE);
         }
-        Optional<Grant> grant = provider.grant(sent);
+        Optional<Grant> grant = way.grant(sent);
         if (grant.isEmpty()) {
             return over(state, Reasons.ANSWER_INCOMPLETE);
         }
-        return switch (provider.exchange(grant.get().code(), redirect(provider))) {
+        String settings = transaction.execute(status -> rows.settingsOf(state.attemptId()));
+        return switch (way.exchange(grant.get(), leaving(way, cookie, settings))) {
             case ProviderAnswer.Ok<Tokens>(Tokens tokens) -> issued(state, provider, grant.get(), tokens);
             case ProviderAnswer.AccessEnded<Tokens>() -> over(state, Reasons.CODE_NOT_ACCEPTED);
             case ProviderAnswer.NotPermitted<Tokens> no -> over(state, Reasons.CODE_NOT_ACCEPTED);
+            case ProviderAnswer.Misconfigured<Tokens>(String reason) -> over(state, reason);
             case ProviderAnswer.Busy<Tokens> busy -> over(state, Reasons.PROVIDER_UNAVAILABLE);
             case ProviderAnswer.Trouble<Tokens>(String why) -> {
                 LOG.warn("The exchange of attempt {} failed: {}.", state.attemptId(), why);
@@ -132,14 +172,14 @@ public class Connections {
             boolean wanted = facts.step() == RequestStep.CONNECT_SOFTWARE && facts.attempt() == AttemptState.STARTED
                     && state.attemptId().equals(facts.attemptId());
             if (!wanted) {
-                rows.unwanted(facts, provider.software(), grant, tokens);
+                rows.unwanted(facts, provider.software(), grant.externalId(), tokens);
                 return new CallbackResult.NotWanted(state.requestId(), state.lenderId());
             }
             if (facts.connectionId() != null && !rows.sameBooks(facts.connectionId(), grant.externalId())) {
-                rows.unwanted(facts, provider.software(), grant, tokens);
+                rows.unwanted(facts, provider.software(), grant.externalId(), tokens);
                 return over(state, Reasons.OTHER_BOOKS);
             }
-            rows.authorised(state.attemptId(), grant, tokens);
+            rows.authorised(state.attemptId(), grant.externalId(), tokens);
             progress.connectionAuthorised(state.requestId(), state.attemptId(), Actor.customer(state.visitId()));
             return new CallbackResult.Authorised(state.requestId(), state.lenderId());
         });
@@ -162,12 +202,8 @@ public class Connections {
         return new InvalidState(why);
     }
 
-    private URI authorizeUrl(Provider provider, String cookie) {
-        return provider.authorizeUrl(OAuthStates.state(cookie), redirect(provider));
-    }
-
-    private URI redirect(Provider provider) {
-        return properties.page(provider.callbackPath());
+    private Leaving leaving(RoundTrip way, String cookie, String settings) {
+        return new Leaving(OAuthStates.state(cookie), OAuthStates.verifier(cookie), properties.page(way.callbackPath()), settings);
     }
 
     private static Map<String, String> once(Map<String, List<String>> parameters) {

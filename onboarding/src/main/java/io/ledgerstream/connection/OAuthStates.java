@@ -59,10 +59,18 @@ class OAuthStates {
         return base64(sha256("oauth-state:v1:" + cookie));
     }
 
-    /** The software of a state that can still be used. */
-    Optional<String> software(String cookie) {
-        return jdbc.sql("select provider from oauth_state where cookie_hash = ? and state_hash = ? and consumed_at is null and expires_at > ?")
-                .params(sha256(cookie), sha256(state(cookie)), now()).query(String.class).optional();
+    /** PKCE's verifier: known to whoever has the cookie, and not from the state or the challenge in an address. */
+    static String verifier(String cookie) {
+        return base64(sha256("oauth-verifier:v1:" + cookie));
+    }
+
+    /** A round trip that has begun and can still be finished. */
+    Optional<Open> open(String cookie) {
+        return jdbc.sql("""
+                select lender_id, attempt_id, provider from oauth_state
+                where cookie_hash = ? and state_hash = ? and consumed_at is null and expires_at > ?""")
+                .params(sha256(cookie), sha256(state(cookie)), now())
+                .query((row, n) -> new Open(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3))).optional();
     }
 
     /**
@@ -112,6 +120,9 @@ class OAuthStates {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    record Open(UUID lenderId, UUID attemptId, String software) {
     }
 
     record Consumed(UUID lenderId, UUID requestId, UUID attemptId, UUID visitId) {

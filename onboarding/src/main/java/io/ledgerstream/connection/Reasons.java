@@ -20,6 +20,11 @@ public final class Reasons {
     private Reasons() {
     }
 
+    /** Books to try things out with, where the lender does not take them. */
+    public static final String SAMPLE_BOOKS = "sample-books";
+    /** Pointed out: no bill and no expense in the last twelve months. */
+    public static final String NOTHING_TO_ANALYSE = "nothing-to-analyse";
+
     static String noPermission(DataType type) {
         return switch (type) {
             case VENDORS -> "no-permission-suppliers";

@@ -54,7 +54,7 @@ public class Revocations {
     /** Revokes one. Calls the provider: never inside a transaction. */
     public void revoke(Due due) {
         CurrentLender.as(due.lenderId(), () -> lease(due).ifPresent(grant -> {
-            ProviderAnswer<Boolean> answer = providers.of(grant.software()).revoke(grant.refreshToken());
+            ProviderAnswer<Boolean> answer = providers.of(grant.software()).revoke(grant.credential());
             transaction.executeWithoutResult(status -> {
                 if (answer instanceof ProviderAnswer.Ok || answer instanceof ProviderAnswer.AccessEnded) {
                     erase(due.connectionId());
@@ -106,7 +106,7 @@ public class Revocations {
     public record Due(UUID connectionId, UUID lenderId) {
     }
 
-    private record Doomed(String software, String refreshToken, int attempts) {
+    private record Doomed(String software, String credential, int attempts) {
 
         @Override
         public String toString() {

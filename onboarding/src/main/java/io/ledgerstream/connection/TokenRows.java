@@ -6,12 +6,15 @@ import io.ledgerstream.provider.Access;
 import io.ledgerstream.provider.Tokens;
 import io.ledgerstream.request.Requests;
 import io.ledgerstream.secret.Secrets;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,26 +47,26 @@ class TokenRows {
     /** Reads the token, and where it has to be renewed tries to take the lease for it. */
     Look look(UUID connectionId, String refused, UUID me) {
         Optional<Row> found = jdbc.sql("""
-                select software, external_id, access_token, refresh_token, access_expires_at from connection
+                select software, external_id, access_token, refresh_token, access_expires_at, subsidiaries from connection
                 where id = ? and state <> 'UNLINKED' and refresh_token is not null""")
                 .param(connectionId).query(TokenRows::row).optional();
         if (found.isEmpty()) {
             return new Look.Gone();
         }
         Row row = found.get();
-        String token = secrets.open(ConnectionRows.accessToken(connectionId), row.access());
-        if (!token.equals(refused) && row.expiresAt().isAfter(clock.instant().plus(MARGIN))) {
-            return new Look.Good(new Access(row.externalId(), token));
+        String token = row.access() == null ? null : secrets.open(ConnectionRows.accessToken(connectionId), row.access());
+        if (token != null && !token.equals(refused) && row.expiresAt().isAfter(clock.instant().plus(MARGIN))) {
+            return new Look.Good(new Access(row.externalId(), token, row.subsidiaries()));
         }
         return lease(connectionId, row, me) ? new Look.Mine(row.software(), row.externalId(), row.access(),
-                secrets.open(ConnectionRows.refreshToken(connectionId), row.refresh())) : new Look.Others();
+                secrets.open(ConnectionRows.refreshToken(connectionId), row.refresh()), row.subsidiaries()) : new Look.Others();
     }
 
     /** Only on the token that was read: if somebody has stored another in between, it is read again. */
     private boolean lease(UUID connectionId, Row row, UUID me) {
         return jdbc.sql("""
                 update connection set refresh_lease = ?, refresh_leased_until = now() + make_interval(secs => ?)
-                where id = ? and access_token = ? and (refresh_leased_until is null or refresh_leased_until < now())""")
+                where id = ? and access_token is not distinct from ? and (refresh_leased_until is null or refresh_leased_until < now())""")
                 .params(me, LEASE.toSeconds(), connectionId, row.access()).update() == 1;
     }
 
@@ -75,21 +78,31 @@ class TokenRows {
         return jdbc.sql("""
                 update connection set access_token = ?, refresh_token = ?, access_expires_at = ?, refresh_expires_at = ?,
                                       refresh_lease = null, refresh_leased_until = null
-                where id = ? and access_token = ? and revoked_at is null""")
+                where id = ? and access_token is not distinct from ? and revoked_at is null""")
                 .params(secrets.seal(ConnectionRows.accessToken(connectionId), tokens.accessToken()),
-                        secrets.seal(ConnectionRows.refreshToken(connectionId), tokens.refreshToken()), Timestamp.from(tokens.accessExpiresAt()),
-                        ConnectionRows.timestamp(tokens.refreshExpiresAt()), connectionId, mine.sealed()).update() == 1;
+                        secrets.seal(ConnectionRows.refreshToken(connectionId), tokens.credential()), Timestamp.from(tokens.accessExpiresAt()),
+                        ConnectionRows.timestamp(tokens.credentialEndsAt()), connectionId, mine.sealed()).update() == 1;
     }
 
     /** The provider has ended the grant. Believed only of whoever holds the lease: another may just have renewed the token. */
-    boolean lost(UUID connectionId, Look.Mine mine, UUID me) {
+    boolean lost(UUID connectionId, Look.Mine mine, UUID me, String reason) {
+        return lost("", connectionId, mine, me, reason);
+    }
+
+    /** As {@link #lost}, but a connection that was never Linked keeps its credential: verification says why it is not taken. */
+    boolean lostIfLinked(UUID connectionId, Look.Mine mine, UUID me, String reason) {
+        return lost(" and state = 'LINKED'", connectionId, mine, me, reason);
+    }
+
+    private boolean lost(String condition, UUID connectionId, Look.Mine mine, UUID me, String reason) {
         return jdbc.sql("""
                 update connection set state = case state when 'LINKED' then 'DEAUTHORIZED' else state end,
                                       state_reason = :reason, state_changed_at = :now, access_token = null, refresh_token = null,
                                       refresh_lease = null, refresh_leased_until = null, revoke_due_at = null
-                where id = :id and refresh_lease = :me and access_token = :sealed returning state, company_id, request_id""")
-                .param("reason", Reasons.ACCESS_ENDED).param("now", Timestamp.from(clock.instant())).param("id", connectionId)
-                .param("me", me).param("sealed", mine.sealed())
+                where id = :id and refresh_lease = :me and access_token is not distinct from :sealed""" + condition
+                + " returning state, company_id, request_id")
+                .param("reason", reason).param("now", Timestamp.from(clock.instant())).param("id", connectionId)
+                .param("me", me).param("sealed", mine.sealed(), Types.BINARY)
                 .query((row, n) -> told(connectionId, row)).optional().isPresent();
     }
 
@@ -109,10 +122,15 @@ class TokenRows {
 
     private static Row row(ResultSet row, int n) throws SQLException {
         return new Row(row.getString("software"), row.getString("external_id"), row.getBytes("access_token"), row.getBytes("refresh_token"),
-                row.getTimestamp("access_expires_at").toInstant());
+                row.getTimestamp("access_expires_at") == null ? null : row.getTimestamp("access_expires_at").toInstant(), ids(row));
     }
 
-    private record Row(String software, String externalId, byte[] access, byte[] refresh, Instant expiresAt) {
+    private static List<String> ids(ResultSet row) throws SQLException {
+        Array ids = row.getArray("subsidiaries");
+        return ids == null ? null : List.of((String[]) ids.getArray());
+    }
+
+    private record Row(String software, String externalId, byte[] access, byte[] refresh, Instant expiresAt, List<String> subsidiaries) {
     }
 
     /** What a look at the row says to do. */
@@ -125,8 +143,12 @@ class TokenRows {
         record Gone() implements Look {
         }
 
-        /** The lease is this caller's: renew. @param sealed the access token as it lay there */
-        record Mine(String software, String externalId, byte[] sealed, String refreshToken) implements Look {
+        /** The lease is this caller's: renew. @param sealed the access token as it lay there, null for none */
+        record Mine(String software, String externalId, byte[] sealed, String credential, List<String> subsidiaries) implements Look {
+
+            Access access(String token) {
+                return new Access(externalId, token, subsidiaries);
+            }
 
             @Override
             public String toString() {

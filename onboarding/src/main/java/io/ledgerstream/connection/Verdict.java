@@ -18,6 +18,10 @@ public sealed interface Verdict {
     record Mismatched() implements Verdict {
     }
 
+    /** The account keeps the books of several companies: the customer is asked which to share. */
+    record ChooseSubsidiaries() implements Verdict {
+    }
+
     /** The provider asked for a pause; nothing is decided. */
     record Later(Duration pause) implements Verdict {
     }
@@ -26,6 +30,7 @@ public sealed interface Verdict {
     static Verdict of(AttemptState attempt) {
         return switch (attempt) {
             case VERIFIED -> new Verified();
+            case TO_CHOOSE -> new ChooseSubsidiaries();
             case MISMATCHED, TO_DECIDE -> new Mismatched();
             case null -> new Rejected();
             case STARTED, AUTHORISED, REJECTED -> new Rejected();

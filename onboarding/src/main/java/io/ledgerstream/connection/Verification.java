@@ -1,45 +1,55 @@
 package io.ledgerstream.connection;
 
 import io.ledgerstream.company.CompanyView;
-import io.ledgerstream.connection.Check.Name;
 import io.ledgerstream.platform.TechnicalFailure;
 import io.ledgerstream.provider.Access;
+import io.ledgerstream.provider.Aspect;
 import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.ExternalCompany;
 import io.ledgerstream.provider.Provider;
 import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.provider.Providers;
+import io.ledgerstream.provider.Subsidiary;
 import io.ledgerstream.request.AttemptState;
 import io.ledgerstream.request.RequestFacts;
 import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.RequestStep;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Checks the newest attempt of a request: that its access works, whose books these are, that each data type may be read,
- * and that a first page comes. Books that seem to be another company's are checked to the end, then somebody is asked. Each check is written down as it is made, so that the page can show it. Works on the newest
- * attempt only, so it may be asked at any time, any number of times, from several nodes.
+ * and that a first page comes. Books that seem to be another company's are checked to the end, then somebody is asked; where one
+ * account keeps the books of several companies, the customer is asked which to share before any of them is read. Each check is
+ * written down as it is made, so that pages can show it. Works on the newest attempt only, so it may be asked at any time, any
+ * number of times, from several nodes.
  */
 @Service
 public class Verification {
 
     private static final int FIRST_PAGE = 100;
+    private static final int MONTHS = 12;
 
     private final RequestProgress progress;
     private final VerificationRows rows;
     private final ProviderCalls calls;
     private final Providers providers;
+    private final Clock clock;
 
-    Verification(RequestProgress progress, VerificationRows rows, ProviderCalls calls, Providers providers) {
+    Verification(RequestProgress progress, VerificationRows rows, ProviderCalls calls, Providers providers, Clock clock) {
         this.progress = progress;
         this.rows = rows;
         this.calls = calls;
         this.providers = providers;
+        this.clock = clock;
     }
 
     /**
@@ -63,56 +73,103 @@ public class Verification {
      */
     @Transactional(propagation = Propagation.NEVER)
     public Verdict verify(Work work) {
-        Checklist checks = new Checklist();
-        Optional<Verdict> end = check(work, checks, Name.SIGNED_IN, Reasons.ACCESS_ENDED, (provider, access) -> new ProviderAnswer.Ok<>(true))
-                .or(() -> company(work, checks));
-        for (DataType type : providers.of(work.software()).dataTypes()) {
-            end = end.or(() -> check(work, checks, Name.of(type), Reasons.noPermission(type), (provider, access) -> provider.page(access, type, null, 1)));
+        Provider provider = providers.of(work.software());
+        Checklist checks = new Checklist(provider.aspects());
+        Optional<Verdict> end = Optional.empty();
+        for (Aspect aspect : provider.aspects()) {
+            end = end.or(() -> check(work, checks, provider, aspect));
         }
-        return end.or(() -> check(work, checks, Name.FIRST_PAGE, Reasons.noPermission(DataType.BILLS),
-                        (provider, access) -> provider.page(access, DataType.BILLS, null, FIRST_PAGE)))
-                .orElseGet(() -> checks.doubtful() ? rows.mismatched(work) : rows.verified(work));
-    }
-
-    private Optional<Verdict> company(Work work, Checklist checks) {
-        ProviderAnswer<ExternalCompany> answer = calls.call(work.connectionId(), work.software(), Provider::company);
-        if (answer instanceof ProviderAnswer.Ok<ExternalCompany>(ExternalCompany company)) {
-            if (company.name() == null && company.legalName() == null) {
-                return Optional.of(rejected(work, checks, Name.COMPANY, Reasons.COMPANY_UNREADABLE));
-            }
-            CompanyMatch match = work.asked() == null ? null : CompanyMatch.of(work.asked(), company);
-            rows.company(work, company, match);
-            if (match != null && !match.matches()) {
-                rows.checked(work, checks.doubtful(Name.COMPANY, Check.OTHER_COMPANY));
-                return Optional.empty();
-            }
-        }
-        return judged(work, checks, Name.COMPANY, Reasons.NO_PERMISSION_COMPANY, answer);
-    }
-
-    private <T> Optional<Verdict> check(Work work, Checklist checks, Name name, String reason,
-                                        BiFunction<Provider, Access, ProviderAnswer<T>> call) {
-        return judged(work, checks, name, reason, calls.call(work.connectionId(), work.software(), call));
+        return end.orElseGet(() -> checks.doubtful() ? rows.mismatched(work) : rows.verified(work, nothingToAnalyse(checks)));
     }
 
     /** @return empty where the next check may follow */
-    private Optional<Verdict> judged(Work work, Checklist checks, Name name, String noPermission, ProviderAnswer<?> answer) {
+    private Optional<Verdict> check(Work work, Checklist checks, Provider provider, Aspect aspect) {
+        return switch (aspect) {
+            case ACCOUNT -> judged(work, checks, aspect, null, provider.account(work.externalId()), done());
+            case SIGNED_IN -> judged(work, checks, aspect, Reasons.ACCESS_ENDED, call(work, Provider::signedIn), done());
+            case COMPANY -> company(work, checks);
+            case SUPPLIERS -> mayRead(work, checks, DataType.VENDORS);
+            case BILLS -> mayRead(work, checks, DataType.BILLS);
+            case PAYMENTS -> mayRead(work, checks, DataType.PAYMENTS);
+            case EXPENSES -> mayRead(work, checks, DataType.EXPENSES);
+            case FIRST_PAGE -> judged(work, checks, aspect, Reasons.noPermission(DataType.BILLS), call(work, this::firstPage),
+                    anything -> anything ? Optional.empty() : Optional.of(Reasons.NOTHING_TO_ANALYSE));
+            case ROLE -> judged(work, checks, aspect, Reasons.ACCESS_ENDED, call(work, Provider::excess), Function.identity());
+        };
+    }
+
+    private Optional<Verdict> mayRead(Work work, Checklist checks, DataType type) {
+        return judged(work, checks, Aspect.of(type), Reasons.noPermission(type),
+                call(work, (provider, access) -> provider.page(access, type, null, 1)), done());
+    }
+
+    /** Whether there is anything recent; the page itself is read only to see that pages come. */
+    private ProviderAnswer<Boolean> firstPage(Provider provider, Access access) {
+        return provider.page(access, DataType.BILLS, null, FIRST_PAGE)
+                .flatMap(page -> provider.anythingSince(access, LocalDate.now(clock).minusMonths(MONTHS)));
+    }
+
+    private Optional<Verdict> company(Work work, Checklist checks) {
+        ProviderAnswer<Books> answer = call(work, Provider::company)
+                .flatMap(company -> work.mends() || work.chosen() != null ? new ProviderAnswer.Ok<>(new Books(company, List.of()))
+                        : call(work, Provider::subsidiaries).map(subsidiaries -> new Books(company, subsidiaries)));
+        return answer instanceof ProviderAnswer.Ok<Books>(Books books) ? whose(work, checks, books)
+                : judged(work, checks, Aspect.COMPANY, Reasons.NO_PERMISSION_COMPANY, answer, done());
+    }
+
+    private Optional<Verdict> whose(Work work, Checklist checks, Books books) {
+        ExternalCompany company = books.company();
+        if (company.name() == null && company.legalName() == null) {
+            return Optional.of(rejected(work, checks, Aspect.COMPANY, Reasons.COMPANY_UNREADABLE));
+        }
+        CompanyMatch match = work.mends() ? null : CompanyMatch.of(work.asked(), company, work.chosen());
+        rows.company(work, company, match);
+        if (company.sample() && !work.samplesDo()) {
+            return Optional.of(rejected(work, checks, Aspect.COMPANY, Reasons.SAMPLE_BOOKS));
+        }
+        if (books.subsidiaries().size() > 1) {
+            return Optional.of(rows.subsidiariesOffered(work, books.subsidiaries()));
+        }
+        rows.checked(work, match == null || match.matches() ? checks.done(Aspect.COMPANY) : checks.doubtful(Aspect.COMPANY, Check.OTHER_COMPANY));
+        return Optional.empty();
+    }
+
+    private <T> ProviderAnswer<T> call(Work work, BiFunction<Provider, Access, ProviderAnswer<T>> call) {
+        return calls.call(work.connectionId(), work.software(), call);
+    }
+
+    /**
+     * @param noPermission why it failed where the access may not read this
+     * @param note         what is to be pointed out of a good answer, if anything
+     * @return empty where the next check may follow
+     */
+    private <T> Optional<Verdict> judged(Work work, Checklist checks, Aspect aspect, String noPermission, ProviderAnswer<T> answer,
+                                         Function<? super T, Optional<String>> note) {
         return switch (answer) {
-            case ProviderAnswer.Ok<?> ok -> {
-                rows.checked(work, checks.done(name));
+            case ProviderAnswer.Ok<T>(T value) -> {
+                rows.checked(work, note.apply(value).map(what -> checks.noted(aspect, what)).orElseGet(() -> checks.done(aspect)));
                 yield Optional.empty();
             }
-            case ProviderAnswer.AccessEnded<?> ended -> Optional.of(rejected(work, checks, name, Reasons.ACCESS_ENDED));
-            case ProviderAnswer.NotPermitted<?> refused -> Optional.of(rejected(work, checks, name, noPermission));
-            case ProviderAnswer.Busy<?> busy -> Optional.of(new Verdict.Later(busy.pause()));
-            case ProviderAnswer.Trouble<?>(String why) -> throw new TechnicalFailure("The connection could not be checked (" + name
+            case ProviderAnswer.AccessEnded<T> ended -> Optional.of(rejected(work, checks, aspect, Reasons.ACCESS_ENDED));
+            case ProviderAnswer.NotPermitted<T> refused -> Optional.of(rejected(work, checks, aspect, noPermission));
+            case ProviderAnswer.Misconfigured<T>(String reason) -> Optional.of(rejected(work, checks, aspect, reason));
+            case ProviderAnswer.Busy<T> busy -> Optional.of(new Verdict.Later(busy.pause()));
+            case ProviderAnswer.Trouble<T>(String why) -> throw new TechnicalFailure("The connection could not be checked (" + aspect
                     + "): the provider's " + why + ". If its status page shows an outage, wait for its end, then resolve this incident with more "
                     + "retries; otherwise compare the addresses and credentials in the configuration.");
         };
     }
 
-    private Verdict rejected(Work work, Checklist checks, Name name, String reason) {
-        return rows.rejected(work, checks.failed(name, reason), reason);
+    private static <T> Function<T, Optional<String>> done() {
+        return value -> Optional.empty();
+    }
+
+    private static boolean nothingToAnalyse(Checklist checks) {
+        return checks.noted(Reasons.NOTHING_TO_ANALYSE);
+    }
+
+    private Verdict rejected(Work work, Checklist checks, Aspect aspect, String reason) {
+        return rows.rejected(work, checks.failed(aspect, reason), reason);
     }
 
     /** One of the two is null. */
@@ -120,9 +177,20 @@ public class Verification {
     }
 
     /**
-     * @param asked the company that the books are compared with; null where a connection is mended or used for more: these
-     *              are the books that it was made for, whatever they are called today
+     * @param externalId the account, of the provider's pattern
+     * @param asked      the company that the books are compared with; null where a connection is mended or used for more: these
+     *                   are the books that it was made for, whatever they are called today
+     * @param chosen     the subsidiaries that the customer has chosen to share; null where nothing was (to be) chosen
+     * @param samplesDo  whether the lender takes books to try things out with
      */
-    public record Work(UUID requestId, UUID attemptId, UUID connectionId, String software, CompanyView asked) {
+    public record Work(UUID requestId, UUID attemptId, UUID connectionId, String software, String externalId, CompanyView asked,
+                       List<Subsidiary> chosen, boolean samplesDo) {
+
+        boolean mends() {
+            return asked == null;
+        }
+    }
+
+    private record Books(ExternalCompany company, List<Subsidiary> subsidiaries) {
     }
 }

@@ -8,7 +8,10 @@ import io.ledgerstream.connection.Verification.Work;
 import io.ledgerstream.outbox.MailKind;
 import io.ledgerstream.outbox.MailQueue;
 import io.ledgerstream.provider.ExternalCompany;
+import io.ledgerstream.provider.Subsidiary;
 import io.ledgerstream.request.AttemptState;
+import io.ledgerstream.request.Flag;
+import io.ledgerstream.request.Flags;
 import io.ledgerstream.request.RequestFacts;
 import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.RequestStep;
@@ -36,17 +39,19 @@ class VerificationRows {
     private final MailQueue mails;
     private final ConnectionRows connections;
     private final Companies companies;
+    private final Flags flags;
     private final Audit audit;
     private final JsonMapper json;
     private final Clock clock;
 
-    VerificationRows(JdbcClient jdbc, RequestProgress progress, MailQueue mails, ConnectionRows connections, Companies companies, Audit audit,
+    VerificationRows(JdbcClient jdbc, RequestProgress progress, MailQueue mails, ConnectionRows connections, Companies companies, Flags flags, Audit audit,
                      JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.progress = progress;
         this.mails = mails;
         this.connections = connections;
         this.companies = companies;
+        this.flags = flags;
         this.audit = audit;
         this.json = json;
         this.clock = clock;
@@ -54,9 +59,20 @@ class VerificationRows {
 
     Work work(RequestFacts facts) {
         CompanyView asked = facts.connectionId() == null ? companies.get(facts.companyId()) : null;
-        return jdbc.sql("select c.id, c.software from connection_attempt a join connection c on c.id = a.connection_id where a.id = ?")
+        return jdbc.sql("""
+                select c.id, c.software, c.external_id, l.sample_books, s.chosen
+                from connection_attempt a join connection c on c.id = a.connection_id join lender l on l.id = c.lender_id
+                left join lateral (select chosen from subsidiary_choice s where s.connection_id = c.id and c.subsidiaries is not null
+                                   order by chosen_at desc, id desc limit 1) s on true
+                where a.id = ?""")
                 .param(facts.attemptId())
-                .query((row, n) -> new Work(facts.requestId(), facts.attemptId(), row.getObject(1, UUID.class), row.getString(2), asked)).single();
+                .query((row, n) -> new Work(facts.requestId(), facts.attemptId(), row.getObject(1, UUID.class), row.getString(2), row.getString(3), asked,
+                        subsidiaries(row.getString(5)), row.getBoolean(4))).single();
+    }
+
+    /** Null for null. */
+    private List<Subsidiary> subsidiaries(String list) {
+        return list == null ? null : List.of(json.readValue(list, Subsidiary[].class));
     }
 
     void checked(Work work, List<Check> checks) {
@@ -73,9 +89,9 @@ class VerificationRows {
                     .params(json.writeValueAsString(match), work.attemptId()).update();
         }
         jdbc.sql("""
-                update connection set external_name = ?, external_legal_name = ?, external_country = ?, external_currency = ?
+                update connection set external_name = ?, external_legal_name = ?, external_country = ?, external_currency = ?, sample = ?
                 where id = ? and state <> 'UNLINKED'""")
-                .params(name(company), company.legalName(), company.country(), company.currency(), work.connectionId()).update();
+                .params(name(company), company.legalName(), company.country(), company.currency(), company.sample(), work.connectionId()).update();
     }
 
     /** The same company under a new name, after a merger or a change of mind: a line of the timeline, and nobody is asked. */
@@ -90,13 +106,29 @@ class VerificationRows {
         return company.name() == null ? company.legalName() : company.name();
     }
 
-    Verdict verified(Work work) {
+    /** The customer is asked which companies to share; until then none of their books is read. */
+    Verdict subsidiariesOffered(Work work, List<Subsidiary> subsidiaries) {
+        RequestFacts facts = progress.lock(work.requestId());
+        if (!waitsFor(work, facts)) {
+            return as(facts);
+        }
+        jdbc.sql("update connection_attempt set subsidiaries = ?::jsonb where id = ?").params(json.writeValueAsString(subsidiaries), work.attemptId()).update();
+        progress.subsidiariesOffered(work.requestId(), work.attemptId());
+        stillChecking(work);
+        return new Verdict.ChooseSubsidiaries();
+    }
+
+    /** @param nothingToAnalyse whether the books hold no bill and no expense of the last months: connected, but pointed out */
+    Verdict verified(Work work, boolean nothingToAnalyse) {
         RequestFacts facts = progress.lock(work.requestId());
         if (!waitsFor(work, facts)) {
             return as(facts);
         }
         connections.linked(work.connectionId(), work.attemptId());
         progress.connectionVerified(work.requestId(), work.attemptId());
+        if (nothingToAnalyse) {
+            flags.raise(work.requestId(), Flag.NOTHING_TO_ANALYSE);
+        }
         return new Verdict.Verified();
     }
 
@@ -107,9 +139,7 @@ class VerificationRows {
             return as(facts);
         }
         progress.companyMismatched(work.requestId(), work.attemptId());
-        if (tookLong(work)) {
-            mails.plan(work.requestId(), MailKind.CUSTOMER_STILL_CHECKING, work.attemptId().toString());
-        }
+        stillChecking(work);
         return new Verdict.Mismatched();
     }
 
@@ -122,10 +152,14 @@ class VerificationRows {
         connections.over(work.attemptId(), reason);
         connections.unlinkPending(work.connectionId(), reason);
         progress.connectionRejected(work.requestId(), work.attemptId(), reason);
+        stillChecking(work);
+        return new Verdict.Rejected();
+    }
+
+    private void stillChecking(Work work) {
         if (tookLong(work)) {
             mails.plan(work.requestId(), MailKind.CUSTOMER_STILL_CHECKING, work.attemptId().toString());
         }
-        return new Verdict.Rejected();
     }
 
     /** The page has told the customer that they may close it and will get a mail. Success has a mail of its own. */

@@ -85,6 +85,7 @@ final class CustomerLetters extends CustomerPaper {
                     : "reminder.GIVE_CONSENT", software);
             case CONNECT_SOFTWARE -> add(blocks, reconnection() ? "reminder.reconnect.CONNECT_SOFTWARE" : "reminder.CONNECT_SOFTWARE", software, company);
             case UPLOAD_FILES -> add(blocks, "reminder.UPLOAD_FILES", software);
+            case CHOOSE_SUBSIDIARIES -> add(blocks, "reminder.CHOOSE_SUBSIDIARIES", software, company);
             case CONFIRM_COMPANY -> add(blocks, "reminder.CONFIRM_COMPANY", software, company);
             case CHECKING, LENDER_DECIDES, DONE, DECLINED, EXPIRED, CANCELLED -> { }
         }

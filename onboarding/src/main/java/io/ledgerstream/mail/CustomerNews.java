@@ -114,9 +114,13 @@ final class CustomerNews extends CustomerPaper {
             add(blocks, "checking.what", software, company);
             return letter("checking", blocks, software);
         }
-        String kind = step == RequestStep.CONFIRM_COMPANY ? "checking.company" : "checking.failed";
+        String kind = switch (step) {
+            case CHOOSE_SUBSIDIARIES -> "checking.subsidiaries";
+            case CONFIRM_COMPANY -> "checking.company";
+            default -> "checking.failed";
+        };
         add(blocks, kind + ".what", software, company);
-        blocks.add(personal.button(words.text(step == RequestStep.CONFIRM_COMPANY ? "go-on" : "try-again")));
+        blocks.add(personal.button(words.text(kind.equals("checking.failed") ? "try-again" : "go-on")));
         return letter(kind, blocks, software);
     }
 

@@ -16,7 +16,7 @@ class Timeliness {
 
     /** Going on, failed, or waiting for the customer's word: in each case the page had promised a mail. */
     private static final Set<RequestStep> STILL_CHECKING = EnumSet.of(RequestStep.CHECKING, RequestStep.CONNECT_SOFTWARE,
-            RequestStep.CONFIRM_COMPANY);
+            RequestStep.CHOOSE_SUBSIDIARIES, RequestStep.CONFIRM_COMPANY);
 
     private final SignInCodes codes;
 

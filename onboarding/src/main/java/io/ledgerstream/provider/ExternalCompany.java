@@ -7,6 +7,7 @@ package io.ledgerstream.provider;
  * @param legalName null where not told
  * @param country   as the provider writes it, null where not told
  * @param currency  home currency, ISO 4217, null where not told
+ * @param sample    whether these are books to try things out with: a sample company, a sandbox
  */
-public record ExternalCompany(String name, String legalName, String country, String currency) {
+public record ExternalCompany(String name, String legalName, String country, String currency, boolean sample) {
 }

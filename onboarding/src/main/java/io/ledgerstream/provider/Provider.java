@@ -1,37 +1,50 @@
 package io.ledgerstream.provider;
 
-import java.net.URI;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Accounting software that is connected to by OAuth 2.0, as the process and the pages need it. Every method but
- * {@link #authorizeUrl} and {@link #grant} calls the provider and may take some 15 seconds: never inside a transaction.
- * No method changes anything in anybody's books.
+ * Accounting software that is connected to directly, as the process and the pages need it. Every method that gives a
+ * {@link ProviderAnswer} calls the provider and may take some 15 seconds: never inside a transaction. No method changes anything
+ * in anybody's books.
  */
 public interface Provider {
 
     /** The code of {@link Software}. */
     String software();
 
-    /** Where the provider sends the customer back to: a path of ours, of this provider alone. */
-    String callbackPath();
+    /** The way by the provider's own consent page; empty where there is none, or the customer has chosen another way. */
+    Optional<RoundTrip> roundTrip();
 
-    /** @throws IllegalStateException where the provider's credentials are not configured */
-    URI authorizeUrl(String state, URI redirect);
+    /** What is looked at here before a connection is trusted, in the order of the enum. */
+    List<Aspect> aspects();
 
-    /** What the customer brought back; empty where it is incomplete or not of the provider's patterns. */
-    Optional<Grant> grant(Map<String, String> parameters);
+    /** What can be read here, in the order in which it is looked at. */
+    List<DataType> dataTypes();
 
-    ProviderAnswer<Tokens> exchange(String code, URI redirect);
-
-    ProviderAnswer<Tokens> refresh(String refreshToken);
+    /** New access. {@code AccessEnded} or {@code Misconfigured} where there is none any more, with this credential. */
+    ProviderAnswer<Tokens> renew(String credential);
 
     /** Ends the grant. {@code AccessEnded} where there was none any more. */
-    ProviderAnswer<Boolean> revoke(String refreshToken);
+    ProviderAnswer<Boolean> revoke(String credential);
+
+    /** Whether the account exists; no credentials are needed. Only for {@link Aspect#ACCOUNT}. */
+    default ProviderAnswer<Boolean> account(String externalId) {
+        return new ProviderAnswer.Ok<>(true);
+    }
+
+    /** Whether the access is taken at all; where nothing but reading tells, it is Ok. */
+    default ProviderAnswer<Boolean> signedIn(Access access) {
+        return new ProviderAnswer.Ok<>(true);
+    }
 
     ProviderAnswer<ExternalCompany> company(Access access);
+
+    /** Those that the account keeps books for and that can be shared, in the provider's order; fewer than two: there is nothing to choose. */
+    default ProviderAnswer<List<Subsidiary>> subsidiaries(Access access) {
+        return new ProviderAnswer.Ok<>(List.of());
+    }
 
     /**
      * Reads one page in the order of change, from oldest to newest.
@@ -41,6 +54,11 @@ public interface Provider {
      */
     ProviderAnswer<ProviderPage> page(Access access, DataType type, String position, int atMost);
 
-    /** What can be read here, in the order in which it is checked. */
-    List<DataType> dataTypes();
+    /** Whether any bill or expense is dated on or after a day. */
+    ProviderAnswer<Boolean> anythingSince(Access access, LocalDate day);
+
+    /** How the access goes further than what is needed, as a key of the bundles; empty where it does not. Only for {@link Aspect#ROLE}. */
+    default ProviderAnswer<Optional<String>> excess(Access access) {
+        return new ProviderAnswer.Ok<>(Optional.empty());
+    }
 }

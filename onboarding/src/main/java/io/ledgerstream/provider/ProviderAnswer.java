@@ -25,6 +25,13 @@ public sealed interface ProviderAnswer<T> {
     record NotPermitted<T>(String code) implements ProviderAnswer<T> {
     }
 
+    /**
+     * Something that the customer has to set right at the provider before it can work. @param reason a key of the message
+     * bundles: one plain sentence that names the menu, the box or the value
+     */
+    record Misconfigured<T>(String reason) implements ProviderAnswer<T> {
+    }
+
     /** Too many requests. @param pause how long to leave the provider alone */
     record Busy<T>(Duration pause) implements ProviderAnswer<T> {
     }
@@ -45,6 +52,7 @@ public sealed interface ProviderAnswer<T> {
             case Ok<T>(T value) -> mapping.apply(value);
             case AccessEnded<T>() -> new AccessEnded<>();
             case NotPermitted<T>(String code) -> new NotPermitted<>(code);
+            case Misconfigured<T>(String reason) -> new Misconfigured<>(reason);
             case Busy<T>(Duration pause) -> new Busy<>(pause);
             case Trouble<T>(String why) -> new Trouble<>(why);
         };

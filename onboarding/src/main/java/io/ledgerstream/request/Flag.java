@@ -12,7 +12,9 @@ public enum Flag {
     REJECTED_THREE_TIMES(Acts.LENDER),
     ACCESS_LOST(Acts.CUSTOMER),
     CONSENT_ENDING(Acts.CUSTOMER),
-    DATA_STALE(Acts.LENDER);
+    DATA_STALE(Acts.LENDER),
+    /** Connected, but there is no bill and no expense in the last twelve months. */
+    NOTHING_TO_ANALYSE(Acts.LENDER);
 
     private final Acts acts;
 
@@ -28,7 +30,7 @@ public enum Flag {
     boolean endsWithTheRequest() {
         return switch (this) {
             case MAIL_BOUNCED, CONTACT_DISPUTED, MAIL_UNKNOWN, COMPANY_MISMATCH, REJECTED_THREE_TIMES -> true;
-            case HELP_WAITING, ACCESS_LOST, CONSENT_ENDING, DATA_STALE -> false;
+            case HELP_WAITING, ACCESS_LOST, CONSENT_ENDING, DATA_STALE, NOTHING_TO_ANALYSE -> false;
         };
     }
 

@@ -51,6 +51,7 @@ public record RequestFacts(UUID requestId, UUID companyId, UUID lineId, RequestK
             case null -> RequestStep.CONNECT_SOFTWARE;
             case STARTED, REJECTED -> RequestStep.CONNECT_SOFTWARE;
             case AUTHORISED, VERIFIED -> RequestStep.CHECKING;
+            case TO_CHOOSE -> RequestStep.CHOOSE_SUBSIDIARIES;
             case MISMATCHED -> RequestStep.CONFIRM_COMPANY;
             case TO_DECIDE -> RequestStep.LENDER_DECIDES;
         };

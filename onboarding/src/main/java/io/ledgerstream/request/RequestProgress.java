@@ -7,6 +7,7 @@ import io.ledgerstream.outbox.MailQueue;
 import io.ledgerstream.outbox.OnboardingProcess;
 import io.ledgerstream.platform.Refused;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
@@ -209,6 +210,26 @@ public class RequestProgress {
         audited(held, actor, action, detail);
     }
 
+    /** The account keeps the books of several companies: the customer is asked which to share. Repeating it changes nothing. */
+    public void subsidiariesOffered(UUID requestId, UUID attemptId) {
+        LockedRequest.Held held = locked.hold(requestId);
+        if (atCheck(held, attemptId)) {
+            held.line().attempt(AttemptState.TO_CHOOSE, null);
+            process.remindersChanged(requestId);
+            audited(held, Actor.PROCESS, "subsidiaries-offered", Map.of());
+        }
+    }
+
+    /** The customer has chosen; the connection is checked again, held to them. @param names of those chosen, for the timeline */
+    public void subsidiariesChosen(UUID requestId, List<String> names, Actor actor) {
+        LockedRequest.Held held = at(requestId, RequestStep.CHOOSE_SUBSIDIARIES);
+        held.request().acted(clock.instant());
+        held.line().attempt(AttemptState.AUTHORISED, null);
+        process.connectionAuthorised(requestId);
+        process.remindersChanged(requestId);
+        audited(held, actor, "subsidiaries-chosen", Map.of("subsidiaries", names));
+    }
+
     /** Verification found books that seem to be another company's: the customer is asked. Repeating it changes nothing. */
     public void companyMismatched(UUID requestId, UUID attemptId) {
         LockedRequest.Held held = locked.hold(requestId);
@@ -235,11 +256,11 @@ public class RequestProgress {
         audited(held, actor, "company-confirmed", Map.of("reason", reason));
     }
 
-    /** The customer will connect another company, also while the lender has not decided. @return the attempt that is over */
+    /** The customer will connect another company or account, also while the lender has not decided. @return the attempt that is over */
     public UUID anotherCompany(UUID requestId, Actor actor) {
         LockedRequest.Held held = openOnly(requestId);
         RequestStep step = held.facts().step();
-        refuseIf(step != RequestStep.CONFIRM_COMPANY && step != RequestStep.LENDER_DECIDES, "out-of-order");
+        refuseIf(step != RequestStep.CHOOSE_SUBSIDIARIES && step != RequestStep.CONFIRM_COMPANY && step != RequestStep.LENDER_DECIDES, "out-of-order");
         held.request().acted(clock.instant());
         return companyOver(held, null, actor, "another-company-chosen", Map.of());
     }

@@ -75,6 +75,10 @@ public class SyncPages {
                 LOG.warn("Connection {} may not read {}: {}.", due.connectionId(), due.type(), code);
                 positions.again(due, UNTIL_PERMITTED, "not-permitted", true);
             }
+            case ProviderAnswer.Misconfigured<ProviderPage>(String reason) -> {
+                LOG.warn("Connection {}, {}: {}.", due.connectionId(), due.type(), reason);
+                lost(due);
+            }
             case ProviderAnswer.AccessEnded<ProviderPage>() -> lost(due);
             case ProviderAnswer.Trouble<ProviderPage>(String why) -> {
                 LOG.warn("Connection {}, {}: {}. Tried again, attempt {}.", due.connectionId(), due.type(), why, due.attempts() + 1);

@@ -37,6 +37,7 @@ public final class TaskDecisions {
             case Elements.GIVE_CONSENT -> giveConsent(facts, processSoftware);
             case Elements.CONNECT_SOFTWARE -> connect(facts, processSoftware);
             case Elements.UPLOAD_FILES -> upload(facts, processSoftware);
+            case Elements.CHOOSE_SUBSIDIARIES -> facts.attempt() == AttemptState.TO_CHOOSE ? WAIT : complete(Map.of());
             case Elements.CONFIRM_COMPANY -> confirmCompany(facts);
             case Elements.DECIDE_COMPANY_MATCH -> decideCompanyMatch(facts);
             case Elements.CORRECT_CONTACT, Elements.CORRECT_BOUNCED_CONTACT, Elements.CORRECT_DISPUTED_CONTACT ->
@@ -75,7 +76,7 @@ public final class TaskDecisions {
             case MISMATCHED -> WAIT;
             case TO_DECIDE, VERIFIED -> complete(Map.of(Variables.COMPANY_OUTCOME, CompanyOutcomes.CONFIRMED));
             case null -> anotherCompany();
-            case STARTED, AUTHORISED, REJECTED -> anotherCompany();
+            case STARTED, AUTHORISED, TO_CHOOSE, REJECTED -> anotherCompany();
         };
     }
 

@@ -72,7 +72,7 @@ class CompanyMatchTest {
     }
 
     private static CompanyMatch match(CompanyView company, String name, String legalName, String country) {
-        return CompanyMatch.of(company, new ExternalCompany(name, legalName, country, null));
+        return CompanyMatch.of(company, new ExternalCompany(name, legalName, country, null, false), null);
     }
 
     private static CompanyView company(String legalName, String country, String... tradingNames) {

@@ -9,8 +9,8 @@ import fixture.MovableClock;
 import fixture.OnboardingTest;
 import io.ledgerstream.audit.Actor;
 import io.ledgerstream.audit.Timeline;
-import io.ledgerstream.connection.Check.Name;
 import io.ledgerstream.connection.Check.State;
+import io.ledgerstream.provider.Aspect;
 import io.ledgerstream.platform.NotFound;
 import io.ledgerstream.platform.Refused;
 import io.ledgerstream.request.Flag;
@@ -97,8 +97,8 @@ class CompanyMatchesTest {
 
         assertThat(step()).isEqualTo(RequestStep.CONFIRM_COMPANY);
         List<Check> made = northwind.as(() -> checks.of(request)).checks();
-        assertThat(made).contains(new Check(Name.COMPANY, State.DOUBTFUL, "other-company"))
-                .filteredOn(check -> check.name() != Name.COMPANY).allMatch(check -> check.state() == State.DONE);
+        assertThat(made).contains(new Check(Aspect.COMPANY, State.DOUBTFUL, "other-company"))
+                .filteredOn(check -> check.name() != Aspect.COMPANY).allMatch(check -> check.state() == State.DONE);
         CompanyQuestion question = question();
         assertThat(question.asked()).isEqualTo("Acme Manufacturing Limited");
         assertThat(question.connected()).isEqualTo("Birchwood Joinery");

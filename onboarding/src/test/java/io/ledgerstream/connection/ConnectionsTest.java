@@ -178,12 +178,12 @@ class ConnectionsTest {
         Map<String, List<String>> back = parameters(quickBooks.allow(begun.authorizeUrl(), SampleCompany.ACME));
         String state = back.get("state").getFirst();
 
-        assertThat(connections.callback(QUICKBOOKS, with(back, "state"), begun.cookieValue())).isEqualTo(new InvalidState(Why.MISSING));
-        assertThat(connections.callback(QUICKBOOKS, with(back, "state", state, state), begun.cookieValue())).isEqualTo(new InvalidState(Why.MISSING));
+        assertThat(connections.callback("/connect/quickbooks/callback", with(back, "state"), begun.cookieValue())).isEqualTo(new InvalidState(Why.MISSING));
+        assertThat(connections.callback("/connect/quickbooks/callback", with(back, "state", state, state), begun.cookieValue())).isEqualTo(new InvalidState(Why.MISSING));
         for (String invented : List.of("", "x", "%00", "../", "a".repeat(100_000), "\u0000", state + "A")) {
-            assertThat(connections.callback(QUICKBOOKS, with(back, "state", invented), begun.cookieValue())).isEqualTo(new InvalidState(Why.UNKNOWN));
+            assertThat(connections.callback("/connect/quickbooks/callback", with(back, "state", invented), begun.cookieValue())).isEqualTo(new InvalidState(Why.UNKNOWN));
         }
-        assertThat(connections.callback("netsuite", back, begun.cookieValue())).isEqualTo(new InvalidState(Why.UNKNOWN));
+        assertThat(connections.callback("/connect/netsuite/callback", back, begun.cookieValue())).isEqualTo(new InvalidState(Why.UNKNOWN));
         assertThat(step()).isEqualTo(RequestStep.CONNECT_SOFTWARE);
     }
 
@@ -194,7 +194,7 @@ class ConnectionsTest {
         Begun begun = customer.goes();
         Map<String, List<String>> back = parameters(quickBooks.allow(begun.authorizeUrl(), SampleCompany.ACME));
 
-        CallbackResult result = connections.callback(QUICKBOOKS, with(back, "realmId", realm), begun.cookieValue());
+        CallbackResult result = connections.callback("/connect/quickbooks/callback", with(back, "realmId", realm), begun.cookieValue());
 
         assertThat(result).isEqualTo(new Failed(request, northwind.id(), Reasons.ANSWER_INCOMPLETE));
         assertThat(step()).isEqualTo(RequestStep.CONNECT_SOFTWARE);
@@ -206,7 +206,7 @@ class ConnectionsTest {
         for (String[] codes : List.of(new String[] {"a", "b"}, new String[0])) {
             Begun begun = customer.goes();
             Map<String, List<String>> back = parameters(quickBooks.allow(begun.authorizeUrl(), SampleCompany.ACME));
-            assertThat(connections.callback(QUICKBOOKS, with(back, "code", codes), begun.cookieValue()))
+            assertThat(connections.callback("/connect/quickbooks/callback", with(back, "code", codes), begun.cookieValue()))
                     .isEqualTo(new Failed(request, northwind.id(), Reasons.ANSWER_INCOMPLETE));
         }
     }

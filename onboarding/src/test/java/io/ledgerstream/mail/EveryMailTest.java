@@ -166,7 +166,7 @@ class EveryMailTest {
         SomeFacts selected = begun.software("quickbooks-online");
         SomeFacts consented = selected.consented(true);
         Stream<SomeFacts> open = Stream.of(begun, selected, consented, consented.sharedByFile(), consented.attempt(AttemptState.STARTED),
-                consented.attempt(AttemptState.AUTHORISED), consented.attempt(AttemptState.MISMATCHED), consented.attempt(AttemptState.TO_DECIDE),
+                consented.attempt(AttemptState.AUTHORISED), consented.attempt(AttemptState.TO_CHOOSE), consented.attempt(AttemptState.MISMATCHED), consented.attempt(AttemptState.TO_DECIDE),
                 consented.attempt(AttemptState.REJECTED));
         Stream<SomeFacts> closed = EnumSet.complementOf(EnumSet.of(RequestStatus.IN_PROGRESS)).stream()
                 .map(status -> SomeFacts.of(status).software("quickbooks-online").consented(true));

@@ -32,7 +32,7 @@ public final class Onboarding {
         public static final String PLAN_NEXT_REMINDER = "plan-next-reminder";
         /** Must set {@link Variables#EXPIRED}: false where the due date was moved in the meantime. */
         public static final String EXPIRE_REQUEST = "expire-request";
-        /** Must set {@link Variables#COMPANY_MATCHES}; may throw {@link Errors#CONNECTION_REJECTED}. */
+        /** Must set {@link Variables#CHOOSE_SUBSIDIARIES} and {@link Variables#COMPANY_MATCHES}; may throw {@link Errors#CONNECTION_REJECTED}. */
         public static final String VERIFY_CONNECTION = "verify-connection";
         public static final String START_DATA_STREAM = "start-data-stream";
         /** Which notice is said by the header {@link Headers#NOTICE}. */
@@ -98,6 +98,8 @@ public final class Onboarding {
         public static final String CONNECT_OUTCOME = "connectOutcome";
         /** One of {@link UploadOutcomes}. */
         public static final String UPLOAD_OUTCOME = "uploadOutcome";
+        /** Boolean: does the account keep the books of several companies, of which the customer has to choose? */
+        public static final String CHOOSE_SUBSIDIARIES = "chooseSubsidiaries";
         /** Boolean: do the connected books belong to the company that was asked? */
         public static final String COMPANY_MATCHES = "companyMatches";
         /** One of {@link CompanyOutcomes}. */
@@ -236,6 +238,7 @@ public final class Onboarding {
         public static final String GIVE_CONSENT = "GiveConsent";
         public static final String CONNECT_SOFTWARE = "ConnectSoftware";
         public static final String UPLOAD_FILES = "UploadFiles";
+        public static final String CHOOSE_SUBSIDIARIES = "ChooseSubsidiaries";
         public static final String CONFIRM_COMPANY = "ConfirmCompany";
         public static final String DECIDE_COMPANY_MATCH = "DecideCompanyMatch";
         public static final String CORRECT_CONTACT = "CorrectContact";

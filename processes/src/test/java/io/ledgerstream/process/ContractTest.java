@@ -94,7 +94,7 @@ class ContractTest {
         Set<String> both = Set.of(Variables.REQUEST_ID, Variables.REMINDER_AT, Variables.DUE_AT, Variables.EXPIRED, Variables.CONSENT_OUTCOME);
         assertThat(Model.RECONNECTION.variablesUsed()).isEqualTo(both);
         Set<String> all = new HashSet<>(both);
-        all.addAll(Set.of(Variables.BY_FILE, Variables.CONNECT_OUTCOME, Variables.UPLOAD_OUTCOME, Variables.COMPANY_MATCHES,
+        all.addAll(Set.of(Variables.BY_FILE, Variables.CONNECT_OUTCOME, Variables.UPLOAD_OUTCOME, Variables.CHOOSE_SUBSIDIARIES, Variables.COMPANY_MATCHES,
                 Variables.COMPANY_OUTCOME, Variables.MATCH_OUTCOME));
         assertThat(Model.ONBOARDING.variablesUsed()).isEqualTo(all);
     }

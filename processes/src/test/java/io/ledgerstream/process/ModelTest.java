@@ -128,7 +128,7 @@ class ModelTest {
         Map<String, String> expected = new HashMap<>(Map.of("StillDue", "DueDateMoved", "StillDueAtMovedDate", "DueDateMovedAgain"));
         if (model == Model.ONBOARDING) {
             expected.putAll(Map.of("ConsentOutcome", "SelectionMerge", "ConnectOutcome", "SelectionMerge", "UploadOutcome", "SelectionMerge",
-                    "CompanyMatches", Elements.CONFIRM_COMPANY, "CompanyOutcome", "ConnectionMerge", "MatchOutcome", "ConnectionMerge",
+                    "SubsidiariesToChoose", "CompanyMatches", "CompanyMatches", Elements.CONFIRM_COMPANY, "CompanyOutcome", "ConnectionMerge", "MatchOutcome", "ConnectionMerge",
                     "SharedByFile", "ConnectionMerge", "DataShared", Elements.START_DATA_STREAM));
         }
         assertThat(fallbacks).isEqualTo(expected);
@@ -165,7 +165,7 @@ class ModelTest {
     void every_task_is_named_by_a_verb_and_its_noun_as_its_id_is() {
         assertThat(model.all("userTask", "serviceTask")).isNotEmpty().allSatisfy(task -> {
             String name = task.getAttribute("name");
-            assertThat(name).matches("(Open|Send|Select|Give|Upload|Connect|Reconnect|Verify|Decide|Correct|Help|Plan|Expire|Start|Resume"
+            assertThat(name).matches("(Open|Send|Select|Choose|Give|Upload|Connect|Reconnect|Verify|Decide|Correct|Help|Plan|Expire|Start|Resume"
                     + "|Notify|Confirm|Tell) .+");
             assertThat(saysInOrder(name, task.getAttribute("id"))).as("%s is called %s", task.getAttribute("id"), name).isTrue();
         });

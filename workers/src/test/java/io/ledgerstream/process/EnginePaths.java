@@ -12,6 +12,7 @@ import io.ledgerstream.audit.Actor;
 import io.ledgerstream.connection.CompanyMatches;
 import io.ledgerstream.connection.Connections;
 import io.ledgerstream.connection.ProviderCalls;
+import io.ledgerstream.connection.Subsidiaries;
 import io.ledgerstream.process.Onboarding.Elements;
 import io.ledgerstream.provider.Provider;
 import io.ledgerstream.request.Contacts;
@@ -52,6 +53,8 @@ abstract class EnginePaths {
     Connections connections;
     @Autowired
     CompanyMatches matches;
+    @Autowired
+    Subsidiaries subsidiaries;
     @Autowired
     ProviderCalls calls;
     @Autowired

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import fixture.Customer;
+import fixture.SeveralCompanies;
 import io.ledgerstream.platform.Refused;
 import io.ledgerstream.process.Onboarding.Elements;
 import io.ledgerstream.process.Onboarding.Messages;
@@ -102,6 +103,30 @@ class FurtherOnboardingPathsTest extends EnginePaths {
         customer().connects(SampleCompany.ACME);
         settles();
         assertThat(status()).isEqualTo(RequestStatus.CONNECTED);
+    }
+
+    @Test
+    @Tag("V8")
+    void anAccountWithSeveralCompaniesWaitsForTheChoiceAndIsCheckedAgain() {
+        asked();
+        northwind.consented(request, SeveralCompanies.CODE);
+        northwind.as(() -> connections.connect(request, SeveralCompanies.ACCOUNT, SeveralCompanies.KEY, null, someone()));
+        waitsAt(Elements.CHOOSE_SUBSIDIARIES);
+        assertThat(planned()).as("nothing is synced before the choice").isZero();
+        northwind.as(() -> subsidiaries.choose(request, attempt(), List.of("2"), someone()));
+        settles();
+        assertThat(status()).isEqualTo(RequestStatus.CONNECTED);
+    }
+
+    @Test
+    @Tag("V8")
+    void whoConnectedTheWrongAccountGivesItUpInsteadOfChoosing() {
+        asked();
+        northwind.consented(request, SeveralCompanies.CODE);
+        northwind.as(() -> connections.connect(request, SeveralCompanies.ACCOUNT, SeveralCompanies.KEY, null, someone()));
+        waitsAt(Elements.CHOOSE_SUBSIDIARIES);
+        northwind.as(() -> matches.chooseAnother(request, attempt(), someone()));
+        waitsAt(Elements.CONNECT_SOFTWARE);
     }
 
     @Test

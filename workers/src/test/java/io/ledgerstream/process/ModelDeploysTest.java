@@ -149,6 +149,18 @@ class ModelDeploysTest {
     }
 
     @Test
+    void an_account_with_several_companies_is_verified_again_once_the_customer_has_chosen() {
+        invited();
+        selects(false);
+        consents();
+        authorises();
+        run.does(Jobs.VERIFY_CONNECTION, Map.of(Variables.CHOOSE_SUBSIDIARIES, true, Variables.COMPANY_MATCHES, false));
+        run.answers(Elements.CHOOSE_SUBSIDIARIES, Map.of());
+        run.does(Jobs.VERIFY_CONNECTION, Map.of(Variables.CHOOSE_SUBSIDIARIES, false, Variables.COMPANY_MATCHES, true));
+        run.waitsOnlyAt(Elements.START_DATA_STREAM);
+    }
+
+    @Test
     void an_answer_without_its_outcome_never_leads_forward() {
         invited();
         selects(false);

@@ -112,7 +112,7 @@ class OnboardingPathsTest {
         long instance = Db.all().sql("select instance_key from request where id = ?").param(request).query(Long.class).single();
         Map<String, String> variables = StandInEngine.shared().variables(instance);
         assertThat(variables.keySet()).contains("requestId", "lenderId", "software").isSubsetOf("requestId", "lenderId", "entry", "reference", "status",
-                "software", "byFile", "reminderAt", "dueAt", "consentOutcome", "connectOutcome", "companyMatches");
+                "software", "byFile", "reminderAt", "dueAt", "consentOutcome", "connectOutcome", "chooseSubsidiaries", "companyMatches");
         assertThat(variables.toString()).doesNotContain("Acme", "Dora", "@", "http");
         int bytes = variables.entrySet().stream().mapToInt(v -> v.getKey().length() + v.getValue().length() + 4).sum();
         assertThat(bytes).isLessThan(512);

@@ -1,6 +1,7 @@
 package io.ledgerstream.provider.quickbooks;
 
 import io.ledgerstream.provider.Access;
+import io.ledgerstream.provider.Aspect;
 import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.ExternalCompany;
 import io.ledgerstream.provider.Grant;
@@ -8,9 +9,11 @@ import io.ledgerstream.provider.Provider;
 import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.provider.ProviderPage;
 import io.ledgerstream.provider.ProviderRecord;
+import io.ledgerstream.provider.RoundTrip;
 import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.provider.Tokens;
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +23,13 @@ import tools.jackson.databind.JsonNode;
 
 /** QuickBooks Online as a provider. */
 @Component
-class QuickBooks implements Provider {
+class QuickBooks implements Provider, RoundTrip {
 
     private static final String REALM = "[0-9]{1,20}";
     private static final String CODE = "[\\x21-\\x7e]{1,512}";
+
+    private static final List<Aspect> ASPECTS = List.of(Aspect.SIGNED_IN, Aspect.COMPANY, Aspect.SUPPLIERS, Aspect.BILLS, Aspect.PAYMENTS,
+            Aspect.EXPENSES, Aspect.FIRST_PAGE);
 
     private final QuickBooksClient client;
 
@@ -50,8 +56,19 @@ class QuickBooks implements Provider {
     }
 
     @Override
-    public URI authorizeUrl(String state, URI redirect) {
-        return client.authorizeUrl(state, redirect);
+    public Optional<RoundTrip> roundTrip() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public List<Aspect> aspects() {
+        return ASPECTS;
+    }
+
+    /** Whether Intuit takes PKCE is not documented: the state, bound to the browser, is the defence. */
+    @Override
+    public URI authorizeUrl(Leaving leaving) {
+        return client.authorizeUrl(leaving.state(), leaving.redirect());
     }
 
     @Override
@@ -62,12 +79,12 @@ class QuickBooks implements Provider {
     }
 
     @Override
-    public ProviderAnswer<Tokens> exchange(String code, URI redirect) {
-        return client.exchange(code, redirect);
+    public ProviderAnswer<Tokens> exchange(Grant grant, Leaving leaving) {
+        return client.exchange(grant.code(), leaving.redirect());
     }
 
     @Override
-    public ProviderAnswer<Tokens> refresh(String refreshToken) {
+    public ProviderAnswer<Tokens> renew(String refreshToken) {
         return client.refresh(refreshToken);
     }
 
@@ -80,7 +97,7 @@ class QuickBooks implements Provider {
     public ProviderAnswer<ExternalCompany> company(Access access) {
         return client.companyInfo(access).map(body -> {
             JsonNode company = body.path("CompanyInfo");
-            return new ExternalCompany(line(company, "CompanyName"), line(company, "LegalName"), line(company, "Country"), null);
+            return new ExternalCompany(line(company, "CompanyName"), line(company, "LegalName"), line(company, "Country"), null, client.sample(line(company, "CompanyName")));
         });
     }
 
@@ -94,6 +111,16 @@ class QuickBooks implements Provider {
     @Override
     public List<DataType> dataTypes() {
         return List.of(DataType.VENDORS, DataType.BILLS, DataType.PAYMENTS, DataType.EXPENSES);
+    }
+
+    @Override
+    public ProviderAnswer<Boolean> anythingSince(Access access, LocalDate day) {
+        return dated(access, QuickBooksRecords.BILL, day)
+                .flatMap(bills -> bills ? new ProviderAnswer.Ok<>(true) : dated(access, QuickBooksRecords.PURCHASE, day));
+    }
+
+    private ProviderAnswer<Boolean> dated(Access access, QuickBooksRecords records, LocalDate day) {
+        return client.dated(access, records, day).map(body -> !body.path("QueryResponse").path(records.entity()).isEmpty());
     }
 
     /** A page that is not understood whole is not taken in part: a row left out in silence would be lost. */

@@ -6,6 +6,7 @@ import io.ledgerstream.provider.Tokens;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -75,8 +76,21 @@ class QuickBooksClient {
     ProviderAnswer<JsonNode> query(Access access, QuickBooksRecords records, QuickBooksPosition from, int atMost) {
         String since = from.since() == null ? null : "MetaData.LastUpdatedTime >= '" + from.since() + "'";
         String where = Stream.of(records.condition(), since).filter(Objects::nonNull).collect(Collectors.joining(" and "));
-        String query = "select * from " + records.entity() + (where.isEmpty() ? "" : " where " + where) + " orderby MetaData.LastUpdatedTime startposition " + from.start()
-                + " maxresults " + Math.clamp(atMost, 1, 1000);
+        return query(access, records, "select * from " + records.entity() + (where.isEmpty() ? "" : " where " + where) + " orderby MetaData.LastUpdatedTime startposition " + from.start()
+                + " maxresults " + Math.clamp(atMost, 1, 1000));
+    }
+
+    /** At most one row that is dated on or after a day. */
+    ProviderAnswer<JsonNode> dated(Access access, QuickBooksRecords records, LocalDate day) {
+        return query(access, records, "select * from " + records.entity() + " where TxnDate >= '" + day + "' maxresults 1");
+    }
+
+    /** Intuit's sandbox is a host of its own; there and elsewhere its sample companies bear this name until somebody changes it. */
+    boolean sample(String companyName) {
+        return properties.apiUrl().getHost().startsWith("sandbox") || companyName != null && companyName.startsWith("Sandbox Company");
+    }
+
+    private ProviderAnswer<JsonNode> query(Access access, QuickBooksRecords records, String query) {
         URI address = api(access).path("/query").queryParam("query", "{query}").queryParam("minorversion", properties.minorVersion())
                 .encode().buildAndExpand(query).toUri();
         return QuickBooksAnswers.api(http.get("query " + records.entity(), address, access.token()));

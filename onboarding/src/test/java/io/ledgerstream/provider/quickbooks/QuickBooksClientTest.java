@@ -21,12 +21,14 @@ import io.ledgerstream.provider.Access;
 import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.ExternalCompany;
 import io.ledgerstream.provider.Provider;
+import io.ledgerstream.provider.Grant;
 import io.ledgerstream.provider.ProviderAnswer.AccessEnded;
 import io.ledgerstream.provider.ProviderAnswer.Busy;
 import io.ledgerstream.provider.ProviderAnswer.NotPermitted;
 import io.ledgerstream.provider.ProviderAnswer.Ok;
 import io.ledgerstream.provider.ProviderAnswer.Trouble;
 import io.ledgerstream.provider.ProviderPage;
+import io.ledgerstream.provider.RoundTrip.Leaving;
 import io.ledgerstream.provider.Tokens;
 import java.net.URI;
 import java.time.Clock;
@@ -45,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuickBooksClientTest {
 
     private static final Instant NOW = Instant.parse("2026-07-01T10:00:00Z");
-    private static final Access ACCESS = new Access("9130350000000001", "eyJ-access");
+    private static final Access ACCESS = new Access("9130350000000001", "eyJ-access", null);
     private static final URI REDIRECT = URI.create("https://ledgerstream.example/connect/quickbooks/callback");
     private static final String ISSUED = """
             {"token_type":"bearer","expires_in":3600,"refresh_token":"RT1-new","x_refresh_token_expires_in":8640000,"access_token":"eyJ-new"}""";
@@ -53,14 +55,14 @@ class QuickBooksClientTest {
     @RegisterExtension
     static final WireMockExtension INTUIT = WireMockExtension.newInstance().options(wireMockConfig().dynamicPort()).build();
 
-    private Provider quickBooks;
+    private QuickBooks quickBooks;
 
     @BeforeEach
     void aClient() {
         quickBooks = client("client-1", "secret-1");
     }
 
-    private static Provider client(String id, String secret) {
+    private static QuickBooks client(String id, String secret) {
         URI base = URI.create(INTUIT.baseUrl());
         var properties = new QuickBooksProperties(id, secret, base.resolve("/connect/oauth2"), base.resolve("/oauth2/v1/tokens/bearer"),
                 base.resolve("/v2/oauth2/tokens/revoke"), base, 75);
@@ -69,14 +71,14 @@ class QuickBooksClientTest {
 
     @Test
     void theAuthorizeAddressIsWrittenAsDocumented() {
-        assertThat(quickBooks.authorizeUrl("a+b/c=", REDIRECT)).hasToString(INTUIT.baseUrl() + "/connect/oauth2?client_id=client-1"
+        assertThat(quickBooks.authorizeUrl(leaving("a+b/c="))).hasToString(INTUIT.baseUrl() + "/connect/oauth2?client_id=client-1"
                 + "&response_type=code&scope=com.intuit.quickbooks.accounting"
                 + "&redirect_uri=https%3A%2F%2Fledgerstream.example%2Fconnect%2Fquickbooks%2Fcallback&state=a%2Bb%2Fc%3D");
     }
 
     @Test
     void withoutCredentialsNobodyIsSentAnywhere() {
-        assertThatThrownBy(() -> client("", "").authorizeUrl("state", REDIRECT)).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> client("", "").authorizeUrl(leaving("state"))).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("ledgerstream.quickbooks.client-id");
     }
 
@@ -84,7 +86,7 @@ class QuickBooksClientTest {
     void aCodeIsExchangedWithBasicCredentialsAndTheRedirectAddress() {
         answer(json(200, ISSUED));
 
-        assertThat(quickBooks.exchange("AB11code", REDIRECT)).isEqualTo(new Ok<>(
+        assertThat(quickBooks.exchange(new Grant("AB11code", "9130350000000001"), leaving("state"))).isEqualTo(new Ok<>(
                 new Tokens("eyJ-new", "RT1-new", NOW.plusSeconds(3600), NOW.plus(Duration.ofDays(100)))));
         INTUIT.verify(postRequestedFor(urlEqualTo("/oauth2/v1/tokens/bearer")).withBasicAuth(new BasicCredentials("client-1", "secret-1"))
                 .withHeader("Accept", equalTo("application/json")).withFormParam("grant_type", equalTo("authorization_code"))
@@ -95,8 +97,8 @@ class QuickBooksClientTest {
     void aRefreshKeepsTheOldRefreshTokenWhereNoNewOneComes() {
         answer(json(200, "{\"token_type\":\"bearer\",\"expires_in\":3600,\"access_token\":\"eyJ-new\"}"));
 
-        assertThat(quickBooks.refresh("RT1-old")).isInstanceOfSatisfying(Ok.class,
-                ok -> assertThat(((Tokens) ok.value()).refreshToken()).isEqualTo("RT1-old"));
+        assertThat(quickBooks.renew("RT1-old")).isInstanceOfSatisfying(Ok.class,
+                ok -> assertThat(((Tokens) ok.value()).credential()).isEqualTo("RT1-old"));
         INTUIT.verify(postRequestedFor(urlEqualTo("/oauth2/v1/tokens/bearer")).withFormParam("grant_type", equalTo("refresh_token"))
                 .withFormParam("refresh_token", equalTo("RT1-old")));
     }
@@ -104,7 +106,7 @@ class QuickBooksClientTest {
     @Test
     void onlyInvalidGrantMeansThatAccessIsOver() {
         answer(json(400, "{\"error\":\"invalid_grant\",\"error_description\":\"Incorrect or expired token\"}"));
-        assertThat(quickBooks.refresh("RT1-old")).isEqualTo(new AccessEnded<>());
+        assertThat(quickBooks.renew("RT1-old")).isEqualTo(new AccessEnded<>());
     }
 
     @ParameterizedTest
@@ -112,7 +114,7 @@ class QuickBooksClientTest {
     void everyOtherRefusalOfTheTokenEndpointIsTrouble(String body) {
         for (int status : new int[] {400, 401, 403, 500, 503}) {
             answer(json(status, body));
-            assertThat(quickBooks.refresh("RT1-old")).isInstanceOf(Trouble.class);
+            assertThat(quickBooks.renew("RT1-old")).isInstanceOf(Trouble.class);
         }
     }
 
@@ -129,7 +131,7 @@ class QuickBooksClientTest {
         "[]", "\"text\"", "<html>sign in</html>", "{\"access_token\":\"eyJ\"", ""})
     void aTokenAnswerThatMakesNoSenseIsTroubleAndNeverHalfATokenPair(String body) {
         answer(json(200, body));
-        assertThat(quickBooks.exchange("AB11code", REDIRECT)).isInstanceOf(Trouble.class);
+        assertThat(quickBooks.exchange(new Grant("AB11code", "9130350000000001"), leaving("state"))).isInstanceOf(Trouble.class);
     }
 
     @Test
@@ -150,7 +152,7 @@ class QuickBooksClientTest {
         answer(json(200, """
                 {"CompanyInfo":{"CompanyName":"Acme\\r\\nManufacturing","LegalName":"Acme Ltd","Country":"GB","Id":"1","domain":"QBO"},"time":"2026"}"""));
 
-        assertThat(quickBooks.company(ACCESS)).isEqualTo(new Ok<>(new ExternalCompany("Acme Manufacturing", "Acme Ltd", "GB", null)));
+        assertThat(quickBooks.company(ACCESS)).isEqualTo(new Ok<>(new ExternalCompany("Acme Manufacturing", "Acme Ltd", "GB", null, false)));
         INTUIT.verify(getRequestedFor(urlEqualTo("/v3/company/9130350000000001/companyinfo/9130350000000001?minorversion=75"))
                 .withHeader("Authorization", equalTo("Bearer eyJ-access")).withHeader("Accept", equalTo("application/json")));
     }
@@ -158,7 +160,7 @@ class QuickBooksClientTest {
     @Test
     void aCompanyWithoutANameIsStillAnAnswer() {
         answer(json(200, "{\"CompanyInfo\":{\"CompanyName\":\"\",\"LegalName\":42}}"));
-        assertThat(quickBooks.company(ACCESS)).isEqualTo(new Ok<>(new ExternalCompany(null, null, null, null)));
+        assertThat(quickBooks.company(ACCESS)).isEqualTo(new Ok<>(new ExternalCompany(null, null, null, null, false)));
     }
 
     @Test
@@ -198,7 +200,7 @@ class QuickBooksClientTest {
         answer(aResponse().withStatus(429).withHeader("Retry-After", "99999"));
         assertThat(quickBooks.company(ACCESS)).isEqualTo(new Busy<>(Duration.ofSeconds(600)));
         answer(aResponse().withStatus(429).withHeader("Retry-After", "-1"));
-        assertThat(quickBooks.refresh("RT1-old")).isEqualTo(new Busy<>(Duration.ofSeconds(60)));
+        assertThat(quickBooks.renew("RT1-old")).isEqualTo(new Busy<>(Duration.ofSeconds(60)));
     }
 
     @ParameterizedTest
@@ -214,7 +216,7 @@ class QuickBooksClientTest {
         for (Fault fault : Fault.values()) {
             answer(aResponse().withFault(fault));
             assertThat(quickBooks.company(ACCESS)).isInstanceOf(Trouble.class);
-            assertThat(quickBooks.refresh("RT1-old")).isInstanceOf(Trouble.class);
+            assertThat(quickBooks.renew("RT1-old")).isInstanceOf(Trouble.class);
         }
     }
 
@@ -253,7 +255,7 @@ class QuickBooksClientTest {
     @Test
     void nothingButARealmIdBecomesPartOfAnAddress() {
         for (String realm : new String[] {"1/../2", "1?x", "", "abc", null}) {
-            assertThatThrownBy(() -> quickBooks.company(new Access(realm, "eyJ"))).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> quickBooks.company(new Access(realm, "eyJ", null))).isInstanceOf(IllegalArgumentException.class);
         }
         assertThat(INTUIT.getAllServeEvents()).isEmpty();
     }
@@ -264,5 +266,9 @@ class QuickBooksClientTest {
 
     private static ResponseDefinitionBuilder json(int status, String body) {
         return aResponse().withStatus(status).withHeader("Content-Type", "application/json").withHeader("intuit_tid", "1-abc").withBody(body);
+    }
+
+    private static Leaving leaving(String state) {
+        return new Leaving(state, "verifier", REDIRECT, null);
     }
 }

@@ -11,7 +11,6 @@ import io.ledgerstream.link.web.JourneyPaths;
 import io.ledgerstream.link.web.VisitCookie;
 import io.ledgerstream.link.web.VisitFilter;
 import io.ledgerstream.platform.CurrentLender;
-import io.ledgerstream.provider.SoftwareCatalog;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -19,6 +18,7 @@ import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -41,10 +41,10 @@ class Callback {
         this.oauthCookie = oauthCookie;
     }
 
-    @GetMapping("/connect/quickbooks/callback")
-    ModelAndView quickbooks(@RequestParam MultiValueMap<String, String> parameters, HttpServletRequest request,
+    @GetMapping("/connect/{provider:[a-z-]{1,30}}/callback")
+    ModelAndView back(@PathVariable String provider, @RequestParam MultiValueMap<String, String> parameters, HttpServletRequest request,
                             HttpServletResponse response) {
-        CallbackResult result = connections.callback(SoftwareCatalog.QUICKBOOKS_ONLINE, Map.copyOf(parameters), oauthCookie.read(request));
+        CallbackResult result = connections.callback("/connect/" + provider + "/callback", Map.copyOf(parameters), oauthCookie.read(request));
         return switch (result) {
             case CallbackResult.Authorised(UUID requestId, UUID lenderId) -> back(requestId, lenderId, request, response);
             case CallbackResult.Refused(UUID requestId, UUID lenderId) -> back(requestId, lenderId, request, response);

@@ -57,7 +57,7 @@ class ConnectPage {
             fill(here, model);
             return new ModelAndView("journey/connect", HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        Begun begun = connections.begin(here.requestId(), here.customer());
+        Begun begun = connections.begin(here.requestId(), null, here.customer());
         cookie.write(response, begun);
         return JourneyPaths.seeOther(TO_PROVIDER);
     }

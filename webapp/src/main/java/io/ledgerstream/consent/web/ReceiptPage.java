@@ -19,7 +19,7 @@ class ReceiptPage {
     }
 
     @GetMapping("/journey/receipt")
-    String receipt(@At({RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES, RequestStep.CHECKING, RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES, RequestStep.DONE}) Here here, Model model) {
+    String receipt(@At({RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES, RequestStep.CHECKING, RequestStep.CHOOSE_SUBSIDIARIES, RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES, RequestStep.DONE}) Here here, Model model) {
         model.addAttribute("receipt", consents.receipt(here.request().facts().consentId()));
         return "journey/receipt";
     }

@@ -29,14 +29,14 @@ class AskForHelpPage {
 
     @GetMapping(JourneyPaths.HELP)
     String ask(@At({RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES,
-            RequestStep.CHECKING, RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES}) Here here,
+            RequestStep.CHECKING, RequestStep.CHOOSE_SUBSIDIARIES, RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES}) Here here,
                @ModelAttribute("form") HelpForm form, BindingResult errors, Model model) {
         return show(here, model);
     }
 
     @PostMapping(JourneyPaths.HELP)
     ModelAndView asked(@At({RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES,
-            RequestStep.CHECKING, RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES}) Here here,
+            RequestStep.CHECKING, RequestStep.CHOOSE_SUBSIDIARIES, RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES}) Here here,
                        @ModelAttribute("form") HelpForm form, BindingResult errors, Model model) {
         if (form.question().isEmpty() || form.question().length() > LONGEST) {
             errors.rejectValue("question", form.question().isEmpty() ? "ask-help.question.none" : "ask-help.question.long");

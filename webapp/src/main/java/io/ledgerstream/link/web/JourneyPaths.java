@@ -16,6 +16,7 @@ public final class JourneyPaths {
     public static final String CONNECT = "/journey/connect";
     public static final String UPLOAD = "/journey/upload";
     public static final String CHECKING = "/journey/checking";
+    public static final String SUBSIDIARIES = "/journey/subsidiaries";
     public static final String COMPANY = "/journey/company";
     public static final String DONE = "/journey/done";
     public static final String DECLINED = "/journey/declined";
@@ -33,6 +34,7 @@ public final class JourneyPaths {
             case CONNECT_SOFTWARE -> CONNECT;
             case UPLOAD_FILES -> UPLOAD;
             case CHECKING -> CHECKING;
+            case CHOOSE_SUBSIDIARIES -> SUBSIDIARIES;
             case CONFIRM_COMPANY, LENDER_DECIDES -> COMPANY;
             case DONE -> DONE;
             case DECLINED -> DECLINED;

@@ -28,7 +28,7 @@ public class Meanwhile {
     /** What moves a request on, or back. */
     private static final List<String> DEEDS = List.of("software-selected", "consent-given", "request-declined", "request-reopened", "files-uploaded",
             "connection-started", "connection-authorised", "connection-refused", "connection-rejected", "connection-verified",
-            "company-mismatched", "company-confirmed", "another-company-chosen", "company-accepted", "company-refused");
+            "subsidiaries-offered", "subsidiaries-chosen", "company-mismatched", "company-confirmed", "another-company-chosen", "company-accepted", "company-refused");
 
     private final Timeline timeline;
     private final RequestViews requests;

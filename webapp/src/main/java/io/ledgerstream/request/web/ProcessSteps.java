@@ -90,6 +90,7 @@ record ProcessSteps(ProcessPicture model, List<String> taken, Set<String> curren
             case CONNECT_SOFTWARE -> Elements.CONNECT_SOFTWARE;
             case UPLOAD_FILES -> Elements.UPLOAD_FILES;
             case CHECKING -> Elements.VERIFY_CONNECTION;
+            case CHOOSE_SUBSIDIARIES -> Elements.CHOOSE_SUBSIDIARIES;
             case CONFIRM_COMPANY -> Elements.CONFIRM_COMPANY;
             case LENDER_DECIDES -> Elements.DECIDE_COMPANY_MATCH;
             case DONE, DECLINED, EXPIRED, CANCELLED -> throw new IllegalStateException("Not open: " + facts.step());

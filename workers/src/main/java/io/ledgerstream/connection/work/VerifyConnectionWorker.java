@@ -34,14 +34,19 @@ class VerifyConnectionWorker implements OnboardingWorker {
     public Answer work(OnboardingJob job) {
         Verification.Start start = claimed.within(job, () -> verification.begin(job.requestId()));
         return switch (start.verdict() == null ? verification.verify(start.work()) : start.verdict()) {
-            case Verdict.Verified() -> Answer.done(Map.of(Variables.COMPANY_MATCHES, true));
-            case Verdict.Mismatched() -> Answer.done(Map.of(Variables.COMPANY_MATCHES, false));
+            case Verdict.Verified() -> done(false, true);
+            case Verdict.ChooseSubsidiaries() -> done(true, false);
+            case Verdict.Mismatched() -> done(false, false);
             case Verdict.Rejected() -> Answer.businessError(Errors.CONNECTION_REJECTED);
             case Verdict.Later(Duration pause) -> Answer.later(pause, "The provider asked for a pause; the check goes on after it.");
         };
     }
 
-    /** Seven checks of some 15 seconds at most, each after a renewed token. */
+    private static Answer done(boolean chooseSubsidiaries, boolean companyMatches) {
+        return Answer.done(Map.of(Variables.CHOOSE_SUBSIDIARIES, chooseSubsidiaries, Variables.COMPANY_MATCHES, companyMatches));
+    }
+
+    /** Some ten checks of some 15 seconds at most, each after a renewed token. */
     @Override
     public Duration timeout() {
         return Duration.ofMinutes(5);

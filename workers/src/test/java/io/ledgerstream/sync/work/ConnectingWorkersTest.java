@@ -48,7 +48,7 @@ import standin.quickbooks.StandInQuickBooks;
 class ConnectingWorkersTest {
 
     private static final Answer DONE = Answer.done();
-    private static final Answer MATCHES = Answer.done(Map.of("companyMatches", true));
+    private static final Answer MATCHES = Answer.done(Map.of("chooseSubsidiaries", false, "companyMatches", true));
     private static final Answer REJECTED = Answer.businessError("connection-rejected");
 
     @Autowired
