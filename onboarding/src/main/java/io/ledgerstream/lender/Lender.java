@@ -26,6 +26,7 @@ class Lender {
     private int reminderBeforeDueDays = 2;
     private int consentMonths = 12;
     private int eraseAfterDays = 90;
+    private boolean sampleBooks;
     private Instant createdAt;
 
     protected Lender() {
@@ -47,11 +48,12 @@ class Lender {
         reminderBeforeDueDays = policy.reminderBeforeDueDays();
         consentMonths = policy.consentMonths();
         eraseAfterDays = policy.eraseAfterDays();
+        sampleBooks = policy.sampleBooks();
     }
 
     LenderView view() {
         return new LenderView(id, name, phone, accent, guided, successManagerName, successManagerPhone, successManagerHours,
                 financialsOffered, new Policy(dueDays, linkDays, reminderFirstDays, reminderEveryDays, reminderMax,
-                reminderBeforeDueDays, consentMonths, eraseAfterDays));
+                reminderBeforeDueDays, consentMonths, eraseAfterDays, sampleBooks));
     }
 }

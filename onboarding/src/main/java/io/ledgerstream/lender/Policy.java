@@ -3,7 +3,7 @@ package io.ledgerstream.lender;
 import io.ledgerstream.platform.Refused;
 
 /**
- * A lender's rules, in days, months and counts. Holds only values within their bounds, as the database does.
+ * A lender's rules, in days, months, counts, and what it takes. Holds only values within their bounds, as the database does.
  *
  * @param dueDays               days from a request to its due date, 1 to 90
  * @param linkDays              life of a link in days, 1 to 30, never past the due date
@@ -13,9 +13,10 @@ import io.ledgerstream.platform.Refused;
  * @param reminderBeforeDueDays business days before the due date for one more reminder, 0 for none
  * @param consentMonths         how long a consent holds, 1 to 12
  * @param eraseAfterDays        when copies are erased after sharing has ended
+ * @param sampleBooks           whether books to try things out with will do: a sandbox, a sample company
  */
 public record Policy(int dueDays, int linkDays, int reminderFirstDays, int reminderEveryDays, int reminderMax,
-                     int reminderBeforeDueDays, int consentMonths, int eraseAfterDays) {
+                     int reminderBeforeDueDays, int consentMonths, int eraseAfterDays, boolean sampleBooks) {
 
     /** @throws Refused {@code policy-out-of-range} */
     public Policy {

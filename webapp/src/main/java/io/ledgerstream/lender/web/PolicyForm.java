@@ -7,9 +7,15 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.springframework.validation.BindingResult;
 
-/** A lender's rules as they are typed in; what is out of its bounds is said field by field. */
+/**
+ * A lender's rules as they are typed in; what is out of its bounds is said field by field.
+ *
+ * @param sampleBooks {@code yes} where it is ticked
+ */
 record PolicyForm(String dueDays, String linkDays, String reminderFirstDays, String reminderEveryDays, String reminderMax,
-                  String reminderBeforeDueDays, String consentMonths, String eraseAfterDays) {
+                  String reminderBeforeDueDays, String consentMonths, String eraseAfterDays, String sampleBooks) {
+
+    private static final String YES = "yes";
 
     /** By field, in the order of the page. */
     static final Map<String, Bounds> BOUNDS = bounds();
@@ -18,7 +24,8 @@ record PolicyForm(String dueDays, String linkDays, String reminderFirstDays, Str
 
     static PolicyForm of(Policy policy) {
         return new PolicyForm(text(policy.dueDays()), text(policy.linkDays()), text(policy.reminderFirstDays()), text(policy.reminderEveryDays()),
-                text(policy.reminderMax()), text(policy.reminderBeforeDueDays()), text(policy.consentMonths()), text(policy.eraseAfterDays()));
+                text(policy.reminderMax()), text(policy.reminderBeforeDueDays()), text(policy.consentMonths()), text(policy.eraseAfterDays()),
+                policy.sampleBooks() ? YES : null);
     }
 
     /** Marks each field that is no whole number within its bounds. */
@@ -34,7 +41,7 @@ record PolicyForm(String dueDays, String linkDays, String reminderFirstDays, Str
     /** Only after {@link #check} found nothing. */
     Policy policy() {
         return new Policy(number(dueDays), number(linkDays), number(reminderFirstDays), number(reminderEveryDays), number(reminderMax),
-                number(reminderBeforeDueDays), number(consentMonths), number(eraseAfterDays));
+                number(reminderBeforeDueDays), number(consentMonths), number(eraseAfterDays), YES.equals(sampleBooks));
     }
 
     private static int number(String typed) {

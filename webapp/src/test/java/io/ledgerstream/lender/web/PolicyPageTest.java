@@ -69,11 +69,24 @@ class PolicyPageTest extends PageTest {
     void whatIsSavedIsKeptForThisLenderAloneAndAudited() {
         assertThat(post(Map.of("dueDays", " 30 ", "reminderMax", "0"), ada)).hasStatus(302).hasRedirectedUrl("/portal/settings/policy");
 
-        assertThat(policy(northwind)).isEqualTo(new Policy(30, 14, 3, 4, 0, 2, 12, 90));
-        assertThat(policy(contoso)).isEqualTo(new Policy(21, 14, 3, 4, 3, 2, 12, 90));
+        assertThat(policy(northwind)).isEqualTo(new Policy(30, 14, 3, 4, 0, 2, 12, 90, false));
+        assertThat(policy(contoso)).isEqualTo(new Policy(21, 14, 3, 4, 3, 2, 12, 90, false));
         assertThat(audited()).isEqualTo(1);
         post(Map.of("dueDays", "30", "reminderMax", "0"), ada);
         assertThat(audited()).as("the same again is no change").isEqualTo(1);
+    }
+
+    @Test
+    @Tag("V4")
+    void sampleBooksAreTakenOnlyWhereItIsTicked() {
+        assertThat(show()).bodyText().contains("Accept sample companies and sandboxes").doesNotContainPattern("name=\"sampleBooks\"[^>]*checked");
+        assertThat(post(Map.of("sampleBooks", "yes"), ada)).hasStatus(302);
+        assertThat(policy(northwind).sampleBooks()).isTrue();
+        assertThat(policy(contoso).sampleBooks()).isFalse();
+        assertThat(audited()).isEqualTo(1);
+        assertThat(show()).bodyText().containsPattern("name=\"sampleBooks\"[^>]*checked");
+        post(Map.of("sampleBooks", "maybe"), ada);
+        assertThat(policy(northwind).sampleBooks()).as("anything but the box's own value is no").isFalse();
     }
 
     @Test
@@ -100,7 +113,7 @@ class PolicyPageTest extends PageTest {
         "eraseAfterDays,-1,'0 to 3,650'", "eraseAfterDays,3651,'0 to 3,650'"})
     void whatIsOutOfRangeIsSaidAtItsField(String field, String value, String range) {
         assertThat(post(Map.of(field, value), ada)).hasStatusOk().bodyText().contains("Enter a whole number from " + range, "href=\"#" + field + "\"");
-        assertThat(policy(northwind)).isEqualTo(new Policy(21, 14, 3, 4, 3, 2, 12, 90));
+        assertThat(policy(northwind)).isEqualTo(new Policy(21, 14, 3, 4, 3, 2, 12, 90, false));
     }
 
     @ParameterizedTest
