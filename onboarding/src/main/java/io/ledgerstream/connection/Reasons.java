@@ -2,7 +2,10 @@ package io.ledgerstream.connection;
 
 import io.ledgerstream.provider.DataType;
 
-/** Why connecting did not work: keys of the message bundles, each one plain sentence that names the fix. */
+/**
+ * Why connecting did not work, whatever the software; a provider has more of its own. Each has a plain sentence that names the fix
+ * ({@link io.ledgerstream.provider.ReasonSentences}).
+ */
 public final class Reasons {
 
     public static final String ACCESS_DENIED = "access-denied";
@@ -15,22 +18,23 @@ public final class Reasons {
     public static final String OTHER_BOOKS = "other-books";
     /** The lender does not take the books of a company under another name. */
     public static final String COMPANY_REFUSED = "company-refused";
+    /** Books to try things out with, where the lender does not take them. */
+    public static final String SAMPLE_BOOKS = "sample-books";
     public static final String NO_PERMISSION_COMPANY = "no-permission-company";
+    public static final String NO_PERMISSION_SUPPLIERS = "no-permission-suppliers";
+    public static final String NO_PERMISSION_BILLS = "no-permission-bills";
+    public static final String NO_PERMISSION_PAYMENTS = "no-permission-payments";
+    public static final String NO_PERMISSION_EXPENSES = "no-permission-expenses";
 
     private Reasons() {
     }
 
-    /** Books to try things out with, where the lender does not take them. */
-    public static final String SAMPLE_BOOKS = "sample-books";
-    /** Pointed out: no bill and no expense in the last twelve months. */
-    public static final String NOTHING_TO_ANALYSE = "nothing-to-analyse";
-
     static String noPermission(DataType type) {
         return switch (type) {
-            case VENDORS -> "no-permission-suppliers";
-            case BILLS -> "no-permission-bills";
-            case PAYMENTS -> "no-permission-payments";
-            case EXPENSES -> "no-permission-expenses";
+            case VENDORS -> NO_PERMISSION_SUPPLIERS;
+            case BILLS -> NO_PERMISSION_BILLS;
+            case PAYMENTS -> NO_PERMISSION_PAYMENTS;
+            case EXPENSES -> NO_PERMISSION_EXPENSES;
         };
     }
 }

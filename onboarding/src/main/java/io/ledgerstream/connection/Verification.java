@@ -93,7 +93,7 @@ public class Verification {
             case PAYMENTS -> mayRead(work, checks, DataType.PAYMENTS);
             case EXPENSES -> mayRead(work, checks, DataType.EXPENSES);
             case FIRST_PAGE -> judged(work, checks, aspect, Reasons.noPermission(DataType.BILLS), call(work, this::firstPage),
-                    anything -> anything ? Optional.empty() : Optional.of(Reasons.NOTHING_TO_ANALYSE));
+                    anything -> anything ? Optional.empty() : Optional.of(Notes.NOTHING_TO_ANALYSE));
             case ROLE -> judged(work, checks, aspect, Reasons.ACCESS_ENDED, call(work, Provider::excess), Function.identity());
         };
     }
@@ -130,7 +130,7 @@ public class Verification {
         if (books.subsidiaries().size() > 1) {
             return Optional.of(rows.subsidiariesOffered(work, books.subsidiaries()));
         }
-        rows.checked(work, match == null || match.matches() ? checks.done(Aspect.COMPANY) : checks.doubtful(Aspect.COMPANY, Check.OTHER_COMPANY));
+        rows.checked(work, match == null || match.matches() ? checks.done(Aspect.COMPANY) : checks.doubtful(Aspect.COMPANY, Notes.OTHER_COMPANY));
         return Optional.empty();
     }
 
@@ -165,7 +165,7 @@ public class Verification {
     }
 
     private static boolean nothingToAnalyse(Checklist checks) {
-        return checks.noted(Reasons.NOTHING_TO_ANALYSE);
+        return checks.noted(Notes.NOTHING_TO_ANALYSE);
     }
 
     private Verdict rejected(Work work, Checklist checks, Aspect aspect, String reason) {

@@ -23,8 +23,15 @@ class Attempts {
                 .param(attemptId).query((row, n) -> new Books(row.getString(1), row.getString(2), row.getString(3))).optional();
     }
 
-    /** Why it did not work, a key of the message bundles. */
-    Optional<String> reason(UUID attemptId) {
-        return jdbc.sql("select reason from connection_attempt where id = ? and reason is not null").param(attemptId).query(String.class).optional();
+    /** Empty where it did work, or is not known any more. */
+    Optional<Failure> failure(UUID attemptId) {
+        return jdbc.sql("""
+                select c.software, a.reason from connection_attempt a join connection c on c.id = a.connection_id
+                where a.id = ? and a.reason is not null""")
+                .param(attemptId).query((row, n) -> new Failure(row.getString(1), row.getString(2))).optional();
+    }
+
+    /** @param software its code @param reason why it did not work, as {@code ReasonSentences} know it */
+    record Failure(String software, String reason) {
     }
 }

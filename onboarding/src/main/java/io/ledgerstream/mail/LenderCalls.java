@@ -61,10 +61,9 @@ final class LenderCalls extends LenderPaper {
         return place.toString();
     }
 
-    /** @param reason a key of the message bundles; null where it is not known any more */
-    Letter rejectedThreeTimes(String reason) {
-        List<Fact> facts = new ArrayList<>(List.of(softwareFact(),
-                fact("lender.fact.failed", words.textOr("lender.reason." + reason, "lender.reason.other", software))));
+    /** @param sentence why it did not work, as the customer reads it */
+    Letter rejectedThreeTimes(String sentence) {
+        List<Fact> facts = new ArrayList<>(List.of(softwareFact(), fact("lender.fact.failed", sentence)));
         if (request.company().phone() != null) {
             facts.add(fact("fact.phone", Plain.line(request.company().phone())));
         }

@@ -3,6 +3,7 @@ package io.ledgerstream.mail;
 import io.ledgerstream.link.SignInCodes;
 import io.ledgerstream.outbox.MailKind;
 import io.ledgerstream.platform.LedgerstreamProperties;
+import io.ledgerstream.provider.ReasonSentences;
 import io.ledgerstream.provider.Software;
 import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.request.Help;
@@ -24,14 +25,17 @@ class Letters {
     private final Help help;
     private final Attempts attempts;
     private final SoftwareCatalog catalog;
+    private final ReasonSentences reasons;
     private final LedgerstreamProperties properties;
 
-    Letters(SignInCodes codes, Receipts receipts, Help help, Attempts attempts, SoftwareCatalog catalog, LedgerstreamProperties properties) {
+    Letters(SignInCodes codes, Receipts receipts, Help help, Attempts attempts, SoftwareCatalog catalog, ReasonSentences reasons,
+            LedgerstreamProperties properties) {
         this.codes = codes;
         this.receipts = receipts;
         this.help = help;
         this.attempts = attempts;
         this.catalog = catalog;
+        this.reasons = reasons;
         this.properties = properties;
     }
 
@@ -87,7 +91,9 @@ class Letters {
             case LENDER_CONTACT_DISPUTED -> calls.contactDisputed();
             case LENDER_MAIL_BOUNCED -> calls.mailBounced();
             case LENDER_COMPANY_TO_DECIDE -> calls.companyToDecide(attempts.books(id(number)).orElse(null));
-            case LENDER_REJECTED_THREE_TIMES -> calls.rejectedThreeTimes(attempts.reason(id(number)).orElse(request.attemptReason()));
+            case LENDER_REJECTED_THREE_TIMES -> calls.rejectedThreeTimes(attempts.failure(id(number))
+                    .map(failure -> reasons.of(failure.software(), failure.reason(), calls.words.locale()))
+                    .orElseGet(() -> reasons.of(request.facts().software(), request.attemptReason(), calls.words.locale())));
             case LENDER_ACCESS_LOST -> calls.accessLost();
             default -> throw new IllegalArgumentException("Not to the lender: " + kind);
         };

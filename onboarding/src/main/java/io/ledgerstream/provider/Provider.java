@@ -3,6 +3,7 @@ package io.ledgerstream.provider;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Accounting software that is connected to directly, as the process and the pages need it. Every method that gives a
@@ -22,6 +23,16 @@ public interface Provider {
 
     /** What can be read here, in the order in which it is looked at. */
     List<DataType> dataTypes();
+
+    /** What this software's answers may have for a reason ({@link ProviderAnswer.Misconfigured}), beside what all have. */
+    default Set<String> reasons() {
+        return Set.of();
+    }
+
+    /** What {@link #excess} may point out. */
+    default Set<String> notes() {
+        return Set.of();
+    }
 
     /** New access. {@code AccessEnded} or {@code Misconfigured} where there is none any more, with this credential. */
     ProviderAnswer<Tokens> renew(String credential);

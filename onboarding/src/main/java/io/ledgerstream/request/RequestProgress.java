@@ -190,8 +190,12 @@ public class RequestProgress {
         LockedRequest.Held held = openOnly(requestId);
         if (attemptId.equals(held.facts().attemptId()) && held.facts().attempt() == AttemptState.STARTED) {
             held.line().attempt(AttemptState.REJECTED, reason);
-            audited(held, actor, "connection-refused", Map.of("reason", reason));
+            audited(held, actor, "connection-refused", failed(held, reason));
         }
+    }
+
+    private static Map<String, Object> failed(LockedRequest.Held held, String reason) {
+        return Map.of("reason", reason, "software", held.facts().software());
     }
 
     /** Verification found the connection right: the request is Connected. Repeating it changes nothing. */
@@ -300,7 +304,7 @@ public class RequestProgress {
         LockedRequest.Held held = locked.hold(requestId);
         if (atCheck(held, attemptId)) {
             int times = held.line().rejected(reason);
-            audited(held, Actor.PROCESS, "connection-rejected", Map.of("reason", reason));
+            audited(held, Actor.PROCESS, "connection-rejected", failed(held, reason));
             if (times >= TOO_OFTEN && flags.raise(requestId, Flag.REJECTED_THREE_TIMES)) {
                 mails.plan(requestId, MailKind.LENDER_REJECTED_THREE_TIMES, attemptId.toString());
             }

@@ -181,16 +181,6 @@ class LettersTest {
     }
 
     @Test
-    void everyReasonForARejectionHasItsWordsForTheLender() throws ReflectiveOperationException {
-        Words words = new Words("en", ZoneId.of("UTC"));
-        for (Field reason : Reasons.class.getFields()) {
-            String key = "lender.reason." + reason.get(null);
-            assertThat(words.textOr(key, "lender.reason.other", "X")).as(key).isEqualTo(words.text(key, "X"));
-        }
-        assertThat(words.textOr("lender.reason.never-heard-of", "lender.reason.other", "X")).isEqualTo("The connection to X could not be confirmed");
-    }
-
-    @Test
     @Tag("C12")
     void bothLanguagesHaveTheSameWords() throws IOException {
         assertThat(new TreeSet<>(bundle("mail_fr.properties").keySet())).isEqualTo(new TreeSet<>(bundle("mail.properties").keySet()));
@@ -279,7 +269,7 @@ class LettersTest {
         all.put("lender-mail-bounced", calls.mailBounced());
         all.put("lender-company-to-decide", calls.companyToDecide(new Books("Acme Property Holdings", "Acme Property Holdings Limited", "GB")));
         all.put("lender-company-to-decide-unknown", calls.companyToDecide(null));
-        all.put("lender-rejected-three-times", calls.rejectedThreeTimes("no-permission-bills"));
+        all.put("lender-rejected-three-times", calls.rejectedThreeTimes("Your role may not read bills."));
         all.put("lender-access-lost", new LenderCalls(request(names, language, software.reconnection()), "QuickBooks Online", PAGE).accessLost());
         all.put("lender-access-lost-consent", new LenderCalls(request(names, language, software.consented(false).reconnection()),
                 "QuickBooks Online", PAGE).accessLost());

@@ -123,6 +123,14 @@ class ArchitectureTest {
     }
 
     @Test
+    void nothingOutsideAProvidersOwnPackagesDependsOnIt() {
+        noClasses().that().resideOutsideOfPackages("io.ledgerstream.provider.quickbooks..", "io.ledgerstream.provider.netsuite..")
+                .should().dependOnClassesThat().resideInAnyPackage("io.ledgerstream.provider.quickbooks..", "io.ledgerstream.provider.netsuite..").check(all);
+        slices().matching("io.ledgerstream.provider.(*)..").namingSlices("provider $1").that(DescribedPredicate.describe("are of one provider",
+                slice -> slice.getDescription().matches("provider (quickbooks|netsuite)"))).should().notDependOnEachOther().check(all);
+    }
+
+    @Test
     void thereIsSomethingToCheck() {
         org.assertj.core.api.Assertions.assertThat(all.stream().map(JavaClass::getPackageName).collect(Collectors.toSet()))
                 .contains("io.ledgerstream.engine", "io.ledgerstream.request", "io.ledgerstream.process");

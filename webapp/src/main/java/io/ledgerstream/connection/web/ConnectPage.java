@@ -76,6 +76,7 @@ class ConnectPage {
 
     private void fill(Here here, Model model) {
         software(here, model);
+        model.addAttribute("instructions", "journey/" + here.request().facts().software() + "-steps");
         model.addAttribute("receipt", consents.receipt(here.request().facts().consentId()));
     }
 

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * A line of a request's timeline as the page shows it.
@@ -31,19 +30,18 @@ record Line(Instant at, String tone, String action, Actor.Kind actor, String who
     /** Marks whose cause is a line of its own right before them. */
     private static final Set<String> SAID_ALREADY = Set.of("contact-disputed", "help-waiting", "company-mismatch");
 
-    /** @param software from code or own words to the name of the software */
-    static Optional<Line> of(Timeline.Entry entry, UnaryOperator<String> software) {
-        return SAID_ALREADY.contains(entry.action()) ? Optional.empty() : Optional.of(line(entry, software));
+    static Optional<Line> of(Timeline.Entry entry, Names names) {
+        return SAID_ALREADY.contains(entry.action()) ? Optional.empty() : Optional.of(line(entry, names));
     }
 
-    private static Line line(Timeline.Entry entry, UnaryOperator<String> software) {
+    private static Line line(Timeline.Entry entry, Names names) {
         Line bare = new Line(entry.at(), TONES.getOrDefault(entry.action(), "neutral"), entry.action(), entry.actor(), entry.user(), null, null, null);
         return switch (entry.action()) {
             case "request-declined", "request-cancelled", "company-confirmed" -> bare.saying(entry.detail().get("reason"));
             case "company-accepted", "company-refused" -> bare.saying(entry.detail().get("note"));
             case "company-renamed" -> bare.saying(entry.detail().get("from") + " → " + entry.detail().get("to"));
-            case "software-selected" -> bare.saying(software.apply(String.valueOf(entry.detail().get("software"))));
-            case "connection-rejected", "connection-refused" -> bare.meaning("reason.", entry.detail().get("reason"));
+            case "software-selected" -> bare.saying(names.software(String.valueOf(entry.detail().get("software"))));
+            case "connection-rejected", "connection-refused" -> bare.saying(names.reason((String) entry.detail().get("software"), (String) entry.detail().get("reason")));
             case "product-added" -> bare.meaning("product.", entry.detail().get("product"));
             case "help-asked" -> bare.meaning("step.", entry.detail().get("step"));
             case "due-date-moved" -> bare.until(entry.detail().get("to"));
@@ -62,5 +60,15 @@ record Line(Instant at, String tone, String action, Actor.Kind actor, String who
 
     private Line until(Object date) {
         return date == null ? this : new Line(at, tone, action, actor, who, null, null, LocalDate.parse(date.toString()));
+    }
+
+    /** Words for what the audit holds as codes. */
+    interface Names {
+
+        /** From code or own words to the name of the software. */
+        String software(String code);
+
+        /** Why connecting did not work. @param software its code, null where it was not kept */
+        String reason(String software, String reason);
     }
 }

@@ -5,6 +5,7 @@ import io.ledgerstream.connection.CompanyMatches;
 import io.ledgerstream.connection.CompanyQuestion;
 import io.ledgerstream.mail.MailLine;
 import io.ledgerstream.mail.Mails;
+import io.ledgerstream.provider.ReasonSentences;
 import io.ledgerstream.provider.Software;
 import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.request.RequestStatus;
@@ -16,7 +17,9 @@ import io.ledgerstream.sync.Syncs;
 import io.ledgerstream.upload.UploadedFile;
 import io.ledgerstream.upload.Uploads;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -31,9 +34,11 @@ class RequestOverview {
     private final CompanyMatches matches;
     private final SoftwareCatalog catalog;
     private final Uploads uploads;
+    private final ReasonSentences reasons;
+    private final MessageSource words;
 
     RequestOverview(RequestViews requests, Timeline timeline, Mails mails, Syncs syncs, CompanyMatches matches, SoftwareCatalog catalog,
-                    Uploads uploads) {
+                    Uploads uploads, ReasonSentences reasons, MessageSource words) {
         this.requests = requests;
         this.timeline = timeline;
         this.mails = mails;
@@ -41,6 +46,8 @@ class RequestOverview {
         this.matches = matches;
         this.catalog = catalog;
         this.uploads = uploads;
+        this.reasons = reasons;
+        this.words = words;
     }
 
     @Transactional(readOnly = true)
@@ -50,7 +57,7 @@ class RequestOverview {
         CompanyQuestion question = request.facts().step() == RequestStep.LENDER_DECIDES ? matches.of(id).orElseThrow() : null;
         List<UploadedFile> files = request.status() == RequestStatus.UPLOADED ? uploads.of(id) : List.of();
         List<Timeline.Entry> happened = timeline.of(id);
-        return new Overview(request, happened.stream().flatMap(entry -> Line.of(entry, this::software).stream()).toList(),
+        return new Overview(request, happened.stream().flatMap(entry -> Line.of(entry, names(request)).stream()).toList(),
                 ProcessSteps.of(request, happened), mails.of(id), data, question, software(request), files);
     }
 
@@ -62,6 +69,21 @@ class RequestOverview {
     /** As the customer wrote it where it is not listed; null before one is selected. */
     private String software(RequestView request) {
         return request.softwareName() != null || request.facts().software() == null ? request.softwareName() : software(request.facts().software());
+    }
+
+    private Line.Names names(RequestView request) {
+        return new Line.Names() {
+            @Override
+            public String software(String code) {
+                return RequestOverview.this.software(code);
+            }
+
+            @Override
+            public String reason(String software, String reason) {
+                String sentence = reasons.of(software == null ? request.facts().software() : software, reason, Locale.ENGLISH);
+                return words.getMessage("request.attempt.reads", new Object[] {sentence}, Locale.ENGLISH);
+            }
+        };
     }
 
     private String software(String code) {

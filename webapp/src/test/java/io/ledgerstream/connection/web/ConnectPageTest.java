@@ -51,7 +51,7 @@ class ConnectPageTest extends JourneyTest {
     @Tag("C7")
     void theInstructionsAskForAnAdministratorBeforeLeaving() {
         assertThat(browser.at()).isEqualTo("/journey/connect");
-        assertThat(browser.text()).contains("choose Acme Tooling", "Are you an administrator in QuickBooks?", "Consent given by Dora Patel, CFO").doesNotContain("The last try did not work");
+        assertThat(browser.text()).contains("choose Acme Tooling", "Are you an administrator in QuickBooks Online?", "Consent given by Dora Patel, CFO").doesNotContain("The last try did not work");
         browser.submit("/journey/connect");
         assertThat(browser.status()).isEqualTo(422);
         browser.submit("/journey/connect", "administrator", "no");
@@ -132,7 +132,7 @@ class ConnectPageTest extends JourneyTest {
         northwind.as(() -> progress.connectionRejected(request, facts(northwind, request).attemptId(), "no-permission-bills"));
         browser.open("/journey/checking").follow();
         assertThat(browser.at()).isEqualTo("/journey/connect");
-        assertThat(browser.text()).contains("Your role in QuickBooks may not read bills");
+        assertThat(browser.text()).contains("Your role in QuickBooks Online may not read bills");
     }
 
     @Test

@@ -32,6 +32,7 @@ class JourneyWordsTest {
     void noOtherBundleHasTheSameKeys() {
         assertThat(english.keySet()).doesNotContainAnyElementsOf(words("/messages.properties").keySet())
                 .doesNotContainAnyElementsOf(words("/shell.properties").keySet());
+        assertThat(english.stringPropertyNames()).as("these stand in reasons.properties").noneMatch(key -> key.startsWith("connect.reason.") || key.startsWith("connect.note."));
     }
 
     @Test

@@ -40,6 +40,18 @@ class LinesTest {
 
     private static final Properties WORDS = words();
 
+    private static final Line.Names NAMES = new Line.Names() {
+        @Override
+        public String software(String code) {
+            return code.toUpperCase(Locale.ROOT);
+        }
+
+        @Override
+        public String reason(String software, String reason) {
+            return software + " " + reason;
+        }
+    };
+
     @Test
     void everyActionHasItsWords() {
         Set<String> actions = actions();
@@ -81,7 +93,8 @@ class LinesTest {
     void aLineSaysMoreWhereThereIsMore() {
         assertThat(line("request-declined", Map.of("reason", "No <b>")).text()).isEqualTo("No <b>");
         assertThat(line("software-selected", Map.of("software", "netsuite")).text()).isEqualTo("NETSUITE");
-        assertThat(line("connection-rejected", Map.of("reason", "no-permission-bills")).key()).isEqualTo("reason.no-permission-bills");
+        assertThat(line("connection-rejected", Map.of("software", "netsuite", "reason", "no-permission-bills")).text()).isEqualTo("netsuite no-permission-bills");
+        assertThat(line("connection-refused", Map.of("reason", "access-denied")).text()).as("of before software was kept").isEqualTo("null access-denied");
         assertThat(line("due-date-moved", Map.of("to", "2026-12-24")).day()).isEqualTo(LocalDate.of(2026, 12, 24));
         assertThat(line("help-asked", Map.of("step", "GIVE_CONSENT")).key()).isEqualTo("step.GIVE_CONSENT");
         assertThat(line("consent-given", Map.of("consent", "01"))).extracting(Line::text, Line::key, Line::day).containsOnlyNulls();
@@ -91,12 +104,12 @@ class LinesTest {
     @Test
     void aMarkWhoseCauseWasSaidIsNotSaidAgain() {
         for (String mark : List.of("contact-disputed", "help-waiting", "company-mismatch")) {
-            assertThat(Line.of(entry(mark, Map.of()), code -> code)).isEmpty();
+            assertThat(Line.of(entry(mark, Map.of()), NAMES)).isEmpty();
         }
     }
 
     private static Line line(String action, Map<String, Object> detail) {
-        return Line.of(entry(action, detail), code -> code.toUpperCase(Locale.ROOT)).orElseThrow();
+        return Line.of(entry(action, detail), NAMES).orElseThrow();
     }
 
     private static Timeline.Entry entry(String action, Map<String, Object> detail) {
