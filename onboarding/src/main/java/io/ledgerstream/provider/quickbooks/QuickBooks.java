@@ -12,6 +12,7 @@ import io.ledgerstream.provider.ProviderRecord;
 import io.ledgerstream.provider.RoundTrip;
 import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.provider.Tokens;
+import io.ledgerstream.provider.wire.Texts;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.ledgerstream.provider.quickbooks;
 
 import io.ledgerstream.provider.ProviderAnswer;
-import io.ledgerstream.provider.quickbooks.QuickBooksHttp.Reply;
+import io.ledgerstream.provider.wire.Reply;
 import java.time.Duration;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -69,7 +69,7 @@ final class QuickBooksAnswers {
 
     private static ProviderAnswer<JsonNode> trouble(Reply.Answered answered, String said) {
         String form = answered.body() == null ? "not JSON" : said;
-        return new ProviderAnswer.Trouble<>("answered " + answered.status() + " " + form + ", intuit_tid " + answered.tid());
+        return new ProviderAnswer.Trouble<>("answered " + answered.status() + " " + form + ", intuit_tid " + answered.id());
     }
 
     private static String error(Reply.Answered answered) {

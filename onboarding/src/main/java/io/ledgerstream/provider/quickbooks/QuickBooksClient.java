@@ -3,6 +3,7 @@ package io.ledgerstream.provider.quickbooks;
 import io.ledgerstream.provider.Access;
 import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.provider.Tokens;
+import io.ledgerstream.provider.wire.Reply;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -102,7 +103,7 @@ class QuickBooksClient {
                 .flatMap(body -> QuickBooksTokens.read(body, before, asked));
     }
 
-    private QuickBooksHttp.Reply post(String call, URI address, MediaType type, Object body) {
+    private Reply post(String call, URI address, MediaType type, Object body) {
         properties.requireCredentials();
         return http.post(call, address, properties.clientId(), properties.clientSecret(), type, body);
     }

@@ -2,9 +2,8 @@ package io.ledgerstream.provider.quickbooks;
 
 import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.ProviderRecord;
-import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
+import io.ledgerstream.provider.wire.Allowlist;
+import io.ledgerstream.provider.wire.Facts;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -22,9 +21,9 @@ enum QuickBooksRecords {
             "CompanyName", "Active", "CurrencyRef.value", "Balance", "TermRef.value", "TermRef.name")) {
         @Override
         void normalise(JsonNode kept, ObjectNode facts) {
-            text(facts, "name", kept.path("DisplayName"));
+            Facts.text(facts, "name", kept.path("DisplayName"));
             facts.put("active", kept.path("Active").asBoolean(true));
-            amount(facts, "balance", kept.path("Balance"));
+            Facts.amount(facts, "balance", kept.path("Balance"));
         }
     },
 
@@ -36,8 +35,8 @@ enum QuickBooksRecords {
         void normalise(JsonNode kept, ObjectNode facts) {
             transaction(kept, facts);
             vendor(facts, kept.path("VendorRef"));
-            date(facts, "dueDate", kept.path("DueDate"));
-            amount(facts, "balance", kept.path("Balance"));
+            Facts.date(facts, "dueDate", kept.path("DueDate"));
+            Facts.amount(facts, "balance", kept.path("Balance"));
         }
     },
 
@@ -49,7 +48,7 @@ enum QuickBooksRecords {
         void normalise(JsonNode kept, ObjectNode facts) {
             transaction(kept, facts);
             vendor(facts, kept.path("VendorRef"));
-            text(facts, "method", kept.path("PayType"));
+            Facts.text(facts, "method", kept.path("PayType"));
         }
     },
 
@@ -58,7 +57,7 @@ enum QuickBooksRecords {
         @Override
         void normalise(JsonNode kept, ObjectNode facts) {
             transaction(kept, facts);
-            text(facts, "method", kept.path("PaymentType"));
+            Facts.text(facts, "method", kept.path("PaymentType"));
         }
     };
 
@@ -100,7 +99,7 @@ enum QuickBooksRecords {
             return Optional.empty();
         }
         ObjectNode facts = JsonNodeFactory.instance.objectNode().put("id", id);
-        text(facts, "currency", kept.path("CurrencyRef").path("value"));
+        Facts.text(facts, "currency", kept.path("CurrencyRef").path("value"));
         normalise(kept, facts);
         String changed = lastChange(row);
         return Optional.of(new ProviderRecord(id, kept, facts,
@@ -112,39 +111,14 @@ enum QuickBooksRecords {
     }
 
     private static void transaction(JsonNode kept, ObjectNode facts) {
-        text(facts, "number", kept.path("DocNumber"));
-        date(facts, "date", kept.path("TxnDate"));
-        amount(facts, "amount", kept.path("TotalAmt"));
-        amount(facts, "rate", kept.path("ExchangeRate"));
+        Facts.text(facts, "number", kept.path("DocNumber"));
+        Facts.date(facts, "date", kept.path("TxnDate"));
+        Facts.amount(facts, "amount", kept.path("TotalAmt"));
+        Facts.amount(facts, "rate", kept.path("ExchangeRate"));
     }
 
     private static void vendor(ObjectNode facts, JsonNode reference) {
-        text(facts, "vendorId", reference.path("value"));
-        text(facts, "vendorName", reference.path("name"));
-    }
-
-    private static void text(ObjectNode facts, String name, JsonNode value) {
-        if (value.isString() || value.isNumber()) {
-            facts.put(name, value.asString());
-        }
-    }
-
-    /** A number, also where it came as a text; anything else is left out rather than guessed. */
-    private static void amount(ObjectNode facts, String name, JsonNode value) {
-        if (value.isNumber()) {
-            facts.put(name, value.decimalValue());
-        } else if (value.isString() && value.stringValue().matches("-?[0-9]{1,18}(\\.[0-9]{1,10})?")) {
-            facts.put(name, new BigDecimal(value.stringValue()));
-        }
-    }
-
-    private static void date(ObjectNode facts, String name, JsonNode value) {
-        try {
-            if (value.isString()) {
-                facts.put(name, LocalDate.parse(value.stringValue()).toString());
-            }
-        } catch (DateTimeException e) {
-            facts.putNull(name);
-        }
+        Facts.text(facts, "vendorId", reference.path("value"));
+        Facts.text(facts, "vendorName", reference.path("name"));
     }
 }

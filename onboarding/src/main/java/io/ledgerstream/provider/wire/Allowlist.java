@@ -1,4 +1,4 @@
-package io.ledgerstream.provider.quickbooks;
+package io.ledgerstream.provider.wire;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,15 +10,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The fields of one data type that may be kept, as paths ({@code VendorRef.value}); lists on the way are gone through.
- * Everything else is dropped, above all what Intuit adds tomorrow. Only plain values stand at the end of a path.
+ * Everything else is dropped, above all what a provider adds tomorrow. Only plain values stand at the end of a path.
  */
-final class Allowlist {
+public final class Allowlist {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Map<String, Allowlist> fields = new LinkedHashMap<>();
 
-    static Allowlist of(String... paths) {
+    public static Allowlist of(String... paths) {
         Allowlist root = new Allowlist();
         for (String path : paths) {
             Allowlist at = root;
@@ -29,7 +29,7 @@ final class Allowlist {
         return root;
     }
 
-    ObjectNode keep(JsonNode received) {
+    public ObjectNode keep(JsonNode received) {
         ObjectNode kept = JSON.objectNode();
         fields.forEach((name, inner) -> {
             JsonNode value = inner.kept(received.get(name));

@@ -1,13 +1,13 @@
-package io.ledgerstream.provider.quickbooks;
+package io.ledgerstream.provider.wire;
 
 /** Texts from outside, made such that a database takes them. */
-final class Texts {
+public final class Texts {
 
     private Texts() {
     }
 
     /** Without NUL and lone surrogates, which PostgreSQL refuses, and cut to a length. */
-    static String clean(String text, int atMost) {
+    public static String clean(String text, int atMost) {
         StringBuilder clean = new StringBuilder(Math.min(text.length(), atMost));
         text.codePoints().limit(atMost)
                 .map(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
@@ -16,7 +16,7 @@ final class Texts {
     }
 
     /** One line of text without control characters; null where nothing is left. */
-    static String line(String text, int atMost) {
+    public static String line(String text, int atMost) {
         if (text == null) {
             return null;
         }

@@ -1,0 +1,209 @@
+package io.ledgerstream.provider.netsuite;
+
+import io.ledgerstream.provider.Access;
+import io.ledgerstream.provider.Aspect;
+import io.ledgerstream.provider.DataType;
+import io.ledgerstream.provider.ExternalCompany;
+import io.ledgerstream.provider.Provider;
+import io.ledgerstream.provider.ProviderAnswer;
+import io.ledgerstream.provider.ProviderPage;
+import io.ledgerstream.provider.ProviderRecord;
+import io.ledgerstream.provider.RoundTrip;
+import io.ledgerstream.provider.SoftwareCatalog;
+import io.ledgerstream.provider.Subsidiary;
+import io.ledgerstream.provider.Tokens;
+import io.ledgerstream.provider.wire.Texts;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** NetSuite as a provider: let in by a certificate, by OAuth 2.0's code, or by token-based authentication. */
+@Component
+class NetSuite implements Provider {
+
+    private static final List<Aspect> ASPECTS = List.of(Aspect.ACCOUNT, Aspect.SIGNED_IN, Aspect.COMPANY, Aspect.SUPPLIERS, Aspect.BILLS, Aspect.PAYMENTS,
+            Aspect.EXPENSES, Aspect.FIRST_PAGE, Aspect.ROLE);
+    private static final String SUBSIDIARIES = """
+            SELECT s.id, s.name, s.legalname, s.country, c.symbol AS currency, s.parent FROM subsidiary s LEFT JOIN currency c ON c.id = s.currency
+            WHERE s.isinactive = 'F' AND s.iselimination = 'F' ORDER BY s.id""".replace('\n', ' ');
+    /** Where the account keeps one company's books. How it is called varies least here; unconfirmed. */
+    private static final String COMPANY = "SELECT i.companyname AS name, i.legalname, i.country, i.currency FROM companyinformation i";
+    /** Rows of nobody: whether they could be read is the question. */
+    private static final List<String> NOT_NEEDED = List.of("SELECT e.id FROM employee e WHERE 1 = 0", "SELECT c.id FROM customer c WHERE 1 = 0");
+
+    private final NetSuiteClient client;
+    private final NetSuiteTokens tokens;
+    private final NetSuiteRoundTrip roundTrip;
+
+    NetSuite(NetSuiteClient client, NetSuiteTokens tokens, NetSuiteRoundTrip roundTrip) {
+        this.client = client;
+        this.tokens = tokens;
+        this.roundTrip = roundTrip;
+    }
+
+    @Override
+    public String software() {
+        return SoftwareCatalog.NETSUITE;
+    }
+
+    @Override
+    public Optional<RoundTrip> roundTrip() {
+        return Optional.of(roundTrip);
+    }
+
+    @Override
+    public List<Aspect> aspects() {
+        return ASPECTS;
+    }
+
+    @Override
+    public List<DataType> dataTypes() {
+        return List.of(DataType.VENDORS, DataType.BILLS, DataType.PAYMENTS, DataType.EXPENSES);
+    }
+
+    @Override
+    public ProviderAnswer<Tokens> renew(String credential) {
+        return tokens.renew(Credential.read(credential));
+    }
+
+    /** A certificate is revoked where the role may; otherwise, and for token-based authentication, forgetting our half ends the access. */
+    @Override
+    public ProviderAnswer<Boolean> revoke(String credential) {
+        return switch (Credential.read(credential)) {
+            case Credential.Code code when code.refresh() != null -> gone(tokens.revoke(code));
+            case Credential.Certificate certificate -> gone(tokens.renew(certificate).flatMap(issued -> client.revokeCertificate(
+                    new Access(certificate.account(), issued.accessToken(), null), certificate.client(), certificate.certificate())).map(body -> true));
+            case Credential.Code code -> new ProviderAnswer.Ok<>(true);
+            case Credential.Tba tba -> new ProviderAnswer.Ok<>(true);
+        };
+    }
+
+    /** What cannot be used cannot be revoked either, and need not be. */
+    private static ProviderAnswer<Boolean> gone(ProviderAnswer<Boolean> answer) {
+        return switch (answer) {
+            case ProviderAnswer.Misconfigured<Boolean> refused -> new ProviderAnswer.AccessEnded<>();
+            case ProviderAnswer.NotPermitted<Boolean> refused -> new ProviderAnswer.AccessEnded<>();
+            default -> answer;
+        };
+    }
+
+    /** Every account has hosts that bear its name; about one that does not exist NetSuite tells others, or none. */
+    @Override
+    public ProviderAnswer<Boolean> account(String externalId) {
+        AccountId account = new AccountId(externalId);
+        return switch (client.dataCenter(account)) {
+            case ProviderAnswer.Ok<JsonNode>(JsonNode body) -> body.path("webservicesDomain").asString("").startsWith("https://" + account.host() + ".")
+                    ? new ProviderAnswer.Ok<>(true) : NetSuiteReason.WRONG_ACCOUNT.answer();
+            case ProviderAnswer.Misconfigured<JsonNode> refused -> NetSuiteReason.WRONG_ACCOUNT.answer();
+            case ProviderAnswer.NotPermitted<JsonNode> refused -> NetSuiteReason.WRONG_ACCOUNT.answer();
+            case ProviderAnswer.AccessEnded<JsonNode> refused -> NetSuiteReason.WRONG_ACCOUNT.answer();
+            case ProviderAnswer.Busy<JsonNode> busy -> new ProviderAnswer.Busy<>(busy.pause());
+            case ProviderAnswer.Trouble<JsonNode> trouble -> new ProviderAnswer.Trouble<>(trouble.why());
+        };
+    }
+
+    /** Older accounts lack the server's time: then the first query tells. */
+    @Override
+    public ProviderAnswer<Boolean> signedIn(Access access) {
+        return switch (client.serverTime(access)) {
+            case ProviderAnswer.Trouble<JsonNode>(String why) when why.startsWith("answered 404") -> new ProviderAnswer.Ok<>(true);
+            case ProviderAnswer<JsonNode> answer -> answer.map(body -> true);
+        };
+    }
+
+    @Override
+    public ProviderAnswer<ExternalCompany> company(Access access) {
+        return switch (client.query(access, "subsidiary", SUBSIDIARIES, NetSuiteClient.MOST)) {
+            case ProviderAnswer.NotPermitted<JsonNode> notOneWorld -> client.query(access, "companyinformation", COMPANY, 1).map(body -> company(access, body.path("items").path(0)));
+            case ProviderAnswer<JsonNode> answer -> answer.map(body -> company(access, root(body.path("items"))));
+        };
+    }
+
+    @Override
+    public ProviderAnswer<List<Subsidiary>> subsidiaries(Access access) {
+        return switch (client.query(access, "subsidiary", SUBSIDIARIES, NetSuiteClient.MOST)) {
+            case ProviderAnswer.NotPermitted<JsonNode> notOneWorld -> new ProviderAnswer.Ok<>(List.of());
+            case ProviderAnswer<JsonNode> answer -> answer.map(body -> {
+                List<Subsidiary> all = new ArrayList<>();
+                body.path("items").forEach(row -> subsidiary(row).ifPresent(all::add));
+                return all;
+            });
+        };
+    }
+
+    @Override
+    public ProviderAnswer<ProviderPage> page(Access access, DataType type, String position, int atMost) {
+        NetSuiteRecords records = NetSuiteRecords.of(type);
+        NetSuitePosition from = NetSuitePosition.parse(position);
+        return client.query(access, records.name(), records.statement(from, access.subsidiaries()), atMost).flatMap(body -> page(records, from, body));
+    }
+
+    @Override
+    public ProviderAnswer<Boolean> anythingSince(Access access, LocalDate day) {
+        return client.query(access, "dated since", NetSuiteRecords.datedSince(day, access.subsidiaries()), 1).map(body -> !body.path("items").isEmpty());
+    }
+
+    @Override
+    public ProviderAnswer<Optional<String>> excess(Access access) {
+        for (String statement : NOT_NEEDED) {
+            ProviderAnswer<JsonNode> answer = client.query(access, "not needed", statement, 1);
+            if (answer instanceof ProviderAnswer.Ok) {
+                return new ProviderAnswer.Ok<>(Optional.of(NetSuiteReason.ROLE_TOO_WIDE.code()));
+            }
+            if (!(answer instanceof ProviderAnswer.NotPermitted)) {
+                return answer.map(body -> Optional.empty());
+            }
+        }
+        return new ProviderAnswer.Ok<>(Optional.empty());
+    }
+
+    /** A page that is not understood whole is not taken in part: a row left out in silence would be lost. */
+    private static ProviderAnswer<ProviderPage> page(NetSuiteRecords records, NetSuitePosition from, JsonNode body) {
+        JsonNode rows = body.path("items");
+        if (!rows.isArray() || !body.path("hasMore").isBoolean()) {
+            return new ProviderAnswer.Trouble<>("the answer has no items of " + records);
+        }
+        List<ProviderRecord> read = new ArrayList<>();
+        NetSuitePosition next = from;
+        for (JsonNode row : rows) {
+            Optional<ProviderRecord> record = records.read(row);
+            String changed = row.path("changed").asString("");
+            if (record.isEmpty() || !NetSuitePosition.isTime(changed)) {
+                return new ProviderAnswer.Trouble<>("a row of " + records + " has no usable id or time of change");
+            }
+            read.add(record.get());
+            next = from.after(changed, record.get().externalId());
+        }
+        boolean last = !body.path("hasMore").booleanValue();
+        if (!last && rows.isEmpty()) {
+            return new ProviderAnswer.Trouble<>("the answer promises more of " + records + " and brings nothing");
+        }
+        return new ProviderAnswer.Ok<>(new ProviderPage(read, (last ? next.atEnd() : next).text(), last));
+    }
+
+    private static JsonNode root(JsonNode rows) {
+        for (JsonNode row : rows) {
+            if (!row.hasNonNull("parent")) {
+                return row;
+            }
+        }
+        return rows.path(0);
+    }
+
+    private static ExternalCompany company(Access access, JsonNode row) {
+        return new ExternalCompany(line(row, "name"), line(row, "legalname"), line(row, "country"), line(row, "currency"), new AccountId(access.externalId()).forTrials());
+    }
+
+    private static Optional<Subsidiary> subsidiary(JsonNode row) {
+        String id = row.path("id").asString("");
+        String name = Optional.ofNullable(line(row, "legalname")).orElse(line(row, "name"));
+        return id.matches("[0-9]{1,18}") && name != null ? Optional.of(new Subsidiary(id, name, line(row, "country"), line(row, "currency"))) : Optional.empty();
+    }
+
+    private static String line(JsonNode row, String field) {
+        return Texts.line(row.path(field).stringValue(null), 200);
+    }
+}

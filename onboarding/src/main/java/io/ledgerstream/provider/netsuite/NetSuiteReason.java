@@ -1,0 +1,42 @@
+package io.ledgerstream.provider.netsuite;
+
+import io.ledgerstream.provider.ProviderAnswer;
+import java.util.Locale;
+
+/**
+ * What can be set wrong in NetSuite, or typed wrong here. Each has its sentence in the message bundles
+ * ({@code connect.reason.netsuite.…}), which names the menu, the box or the value.
+ */
+public enum NetSuiteReason {
+
+    WRONG_ACCOUNT,
+    /** The client id, or the consumer key. */
+    UNKNOWN_KEY,
+    /** A client secret, a consumer secret or a token secret. */
+    WRONG_SECRET,
+    /** Which of several values is wrong, NetSuite does not say. */
+    LOGIN_REFUSED,
+    /** Not uploaded, revoked, ended, mapped to another application, or its id mistyped: NetSuite does not tell them apart. */
+    CERTIFICATE_REFUSED,
+    /** The grant's box is not ticked on the integration record. */
+    GRANT_OFF,
+    SCOPE_OFF,
+    INTEGRATION_BLOCKED,
+    FEATURE_OFF,
+    TOKEN_UNKNOWN,
+    TOKEN_REVOKED,
+    ROLE_WITHOUT_LOGIN,
+    ROLE_WITHOUT_REST,
+    ROLE_WITHOUT_WORKBOOK,
+    CLOCK_APART,
+    /** Pointed out only. */
+    ROLE_TOO_WIDE;
+
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    <T> ProviderAnswer<T> answer() {
+        return new ProviderAnswer.Misconfigured<>(code());
+    }
+}
