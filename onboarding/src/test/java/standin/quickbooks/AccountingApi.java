@@ -1,5 +1,8 @@
 package standin.quickbooks;
 
+import standin.http.Answer;
+import standin.http.Exchange;
+import standin.http.Refusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package standin.quickbooks;
 
+import standin.http.Exchange;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Set;

@@ -1,5 +1,9 @@
 package standin.quickbooks;
 
+import standin.http.Answer;
+import standin.http.Exchange;
+import standin.http.Params;
+import standin.http.Refusal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package standin.quickbooks;
 
+import standin.http.Params;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

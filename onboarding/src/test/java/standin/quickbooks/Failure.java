@@ -1,5 +1,6 @@
 package standin.quickbooks;
 
+import standin.http.Answer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;

@@ -1,5 +1,7 @@
 package standin.quickbooks;
 
+import standin.http.Answer;
+import standin.http.Refusal;
 import java.util.List;
 import java.util.Map;
 

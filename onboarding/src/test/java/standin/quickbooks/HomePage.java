@@ -1,5 +1,7 @@
 package standin.quickbooks;
 
+import standin.http.Answer;
+import standin.http.Exchange;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,5 +1,9 @@
 package standin.quickbooks;
 
+import standin.http.Answer;
+import standin.http.Exchange;
+import standin.http.Params;
+import standin.http.Refusal;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;

@@ -1,5 +1,9 @@
 package standin.quickbooks;
 
+import standin.http.Answer;
+import standin.http.Exchange;
+import standin.http.Params;
+import standin.http.Refusal;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;

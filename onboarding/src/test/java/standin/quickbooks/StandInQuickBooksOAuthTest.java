@@ -1,5 +1,6 @@
 package standin.quickbooks;
 
+import standin.http.Params;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

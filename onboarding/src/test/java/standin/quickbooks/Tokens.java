@@ -1,5 +1,8 @@
 package standin.quickbooks;
 
+import standin.http.Answer;
+import standin.http.Exchange;
+import standin.http.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -1,16 +1,16 @@
-package standin.quickbooks;
+package standin.http;
 
 /** Ends the handling of a call with this answer. */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
 
     private final transient Answer answer;
 
-    Refusal(Answer answer) {
+    public Refusal(Answer answer) {
         super("refused with " + answer.status(), null, false, false);
         this.answer = answer;
     }
 
-    Answer answer() {
+    public Answer answer() {
         return answer;
     }
 }

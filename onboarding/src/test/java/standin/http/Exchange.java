@@ -1,4 +1,4 @@
-package standin.quickbooks;
+package standin.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -8,28 +8,28 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A call as the endpoints see it. */
-final class Exchange {
+public final class Exchange {
 
     private final HttpExchange http;
     private final byte[] body;
     private String realmId;
     private String grantId;
 
-    Exchange(HttpExchange http) throws IOException {
+    public Exchange(HttpExchange http) throws IOException {
         this.http = http;
         this.body = http.getRequestBody().readNBytes(100_000);
     }
 
-    String method() {
+    public String method() {
         return http.getRequestMethod();
     }
 
-    String path() {
+    public String path() {
         return http.getRequestURI().getRawPath();
     }
 
     /** Path with query, for people to read. */
-    String target() {
+    public String target() {
         String query = http.getRequestURI().getRawQuery();
         if (query == null) {
             return path();
@@ -41,45 +41,45 @@ final class Exchange {
         }
     }
 
-    Params query() {
+    public Params query() {
         return Params.parse(http.getRequestURI().getRawQuery());
     }
 
-    Params form() {
+    public Params form() {
         return Params.parse(body());
     }
 
-    String body() {
+    public String body() {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return Optional.ofNullable(http.getRequestHeaders().getFirst(name));
     }
 
-    boolean hasContentType(String type) {
+    public boolean hasContentType(String type) {
         return header("Content-Type").map(value -> value.toLowerCase(Locale.ROOT).split(";")[0].strip()).filter(type::equals)
                 .isPresent();
     }
 
-    boolean accepts(String type) {
+    public boolean accepts(String type) {
         return header("Accept").map(value -> value.toLowerCase(Locale.ROOT)).filter(value -> value.contains(type)).isPresent();
     }
 
-    void concerns(String realm, String grant) {
+    public void concerns(String realm, String grant) {
         realmId = realm;
         grantId = grant;
     }
 
-    String realmId() {
+    public String realmId() {
         return realmId;
     }
 
-    String grantId() {
+    public String grantId() {
         return grantId;
     }
 
-    void send(Answer answer) throws IOException {
+    public void send(Answer answer) throws IOException {
         http.getResponseHeaders().set("Content-Type", answer.contentType());
         answer.headers().forEach(http.getResponseHeaders()::set);
         boolean empty = answer.body().length == 0 || method().equals("HEAD");
@@ -91,7 +91,7 @@ final class Exchange {
     }
 
     /** Ends the connection without a word. */
-    void drop() {
+    public void drop() {
         http.close();
     }
 }

@@ -1,4 +1,4 @@
-package standin.quickbooks;
+package standin.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -10,23 +10,23 @@ public record Answer(int status, String contentType, Map<String, String> headers
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    static Answer of(int status, String contentType, String body) {
+    public static Answer of(int status, String contentType, String body) {
         return new Answer(status, contentType, Map.of(), body.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Answer json(int status, Object value) {
+    public static Answer json(int status, Object value) {
         return new Answer(status, "application/json;charset=UTF-8", Map.of(), JSON.writeValueAsBytes(value));
     }
 
-    static Answer html(int status, String page) {
+    public static Answer html(int status, String page) {
         return of(status, "text/html;charset=UTF-8", page);
     }
 
-    static Answer redirect(int status, String location) {
+    public static Answer redirect(int status, String location) {
         return new Answer(status, "text/plain", Map.of("Location", location), new byte[0]);
     }
 
-    Answer with(Map<String, String> more) {
+    public Answer with(Map<String, String> more) {
         var all = new HashMap<>(headers);
         all.putAll(more);
         return new Answer(status, contentType, Map.copyOf(all), body);

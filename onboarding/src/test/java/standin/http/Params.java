@@ -1,4 +1,4 @@
-package standin.quickbooks;
+package standin.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Parameters of an address or a form. A name that comes twice has no value, since servers differ in which one they take. */
-record Params(Map<String, List<String>> values) {
+public record Params(Map<String, List<String>> values) {
 
-    static Params parse(String encoded) {
+    public static Params parse(String encoded) {
         var values = new LinkedHashMap<String, List<String>>();
         for (String pair : encoded == null ? new String[0] : encoded.split("&")) {
             String[] parts = pair.split("=", 2);
@@ -31,12 +31,12 @@ record Params(Map<String, List<String>> values) {
     }
 
     /** Its one value, if it has exactly one and that is not empty. */
-    Optional<String> one(String name) {
+    public Optional<String> one(String name) {
         return Optional.ofNullable(values.get(name)).filter(all -> all.size() == 1).map(List::getFirst)
                 .filter(value -> !value.isEmpty());
     }
 
-    String oneOrEmpty(String name) {
+    public String oneOrEmpty(String name) {
         return one(name).orElse("");
     }
 }
