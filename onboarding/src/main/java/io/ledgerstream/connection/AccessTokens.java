@@ -78,17 +78,17 @@ public class AccessTokens {
     private ProviderAnswer<Access> renew(UUID connectionId, Look.Mine mine, UUID me) {
         ProviderAnswer<Tokens> answer = ask(mine);
         return transaction.execute(status -> switch (answer) {
-            case ProviderAnswer.Ok<Tokens>(Tokens tokens) -> rows.store(connectionId, mine, tokens)
+            case ProviderAnswer.Ok<Tokens>(Tokens tokens) -> rows.store(connectionId, mine, me, tokens)
                     ? new ProviderAnswer.Ok<>(mine.access(tokens.accessToken()))
                     : new ProviderAnswer.Trouble<Access>("the access token was renewed elsewhere in the meantime");
             case ProviderAnswer.AccessEnded<Tokens>() -> {
                 LOG.warn("Connection {} has lost its access: the provider has ended the grant.", connectionId);
-                yield rows.lost(connectionId, mine, me, Reasons.ACCESS_ENDED) ? new ProviderAnswer.AccessEnded<Access>()
+                yield rows.lost(connectionId, me, Reasons.ACCESS_ENDED) ? new ProviderAnswer.AccessEnded<Access>()
                         : new ProviderAnswer.Trouble<Access>("the access token was renewed elsewhere in the meantime");
             }
             case ProviderAnswer.Misconfigured<Tokens>(String reason) -> {
                 LOG.warn("Connection {} gets no access: {}.", connectionId, reason);
-                if (!rows.lostIfLinked(connectionId, mine, me, reason)) {
+                if (!rows.lostIfLinked(connectionId, me, reason)) {
                     rows.release(connectionId, me);
                 }
                 yield new ProviderAnswer.Misconfigured<Access>(reason);

@@ -138,15 +138,15 @@ class ConnectionRows {
                                   revoke_due_at = case when refresh_token is null then null else cast(:now as timestamptz) end""";
 
     static Place accessToken(UUID connection) {
-        return new Place("connection", "access_token", connection);
+        return SealedConnections.ACCESS_TOKEN.at(connection);
     }
 
     static Place settings(UUID connection) {
-        return new Place("connection", "settings", connection);
+        return SealedConnections.SETTINGS.at(connection);
     }
 
     static Place refreshToken(UUID connection) {
-        return new Place("connection", "refresh_token", connection);
+        return SealedConnections.REFRESH_TOKEN.at(connection);
     }
 
     private Timestamp now() {

@@ -10,7 +10,6 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,37 +71,38 @@ class TokenRows {
 
     /**
      * Stores what was issued, also where the lease has run out or the connection has ended (so that the right token is
-     * revoked), but never over a token that somebody else has stored.
+     * revoked), but never over a token that somebody else has stored. Whose lease still stands there is the last who leased; the
+     * token may look different then only because its key was renewed.
      */
-    boolean store(UUID connectionId, Look.Mine mine, Tokens tokens) {
+    boolean store(UUID connectionId, Look.Mine mine, UUID me, Tokens tokens) {
         return jdbc.sql("""
                 update connection set access_token = ?, refresh_token = ?, access_expires_at = ?, refresh_expires_at = ?,
                                       refresh_lease = null, refresh_leased_until = null
-                where id = ? and access_token is not distinct from ? and revoked_at is null""")
+                where id = ? and (access_token is not distinct from ? or refresh_lease = ?) and revoked_at is null""")
                 .params(secrets.seal(ConnectionRows.accessToken(connectionId), tokens.accessToken()),
                         secrets.seal(ConnectionRows.refreshToken(connectionId), tokens.credential()), Timestamp.from(tokens.accessExpiresAt()),
-                        ConnectionRows.timestamp(tokens.credentialEndsAt()), connectionId, mine.sealed()).update() == 1;
+                        ConnectionRows.timestamp(tokens.credentialEndsAt()), connectionId, mine.sealed(), me).update() == 1;
     }
 
     /** The provider has ended the grant. Believed only of whoever holds the lease: another may just have renewed the token. */
-    boolean lost(UUID connectionId, Look.Mine mine, UUID me, String reason) {
-        return lost("", connectionId, mine, me, reason);
+    boolean lost(UUID connectionId, UUID me, String reason) {
+        return lost("", connectionId, me, reason);
     }
 
     /** As {@link #lost}, but a connection that was never Linked keeps its credential: verification says why it is not taken. */
-    boolean lostIfLinked(UUID connectionId, Look.Mine mine, UUID me, String reason) {
-        return lost(" and state = 'LINKED'", connectionId, mine, me, reason);
+    boolean lostIfLinked(UUID connectionId, UUID me, String reason) {
+        return lost(" and state = 'LINKED'", connectionId, me, reason);
     }
 
-    private boolean lost(String condition, UUID connectionId, Look.Mine mine, UUID me, String reason) {
+    private boolean lost(String condition, UUID connectionId, UUID me, String reason) {
         return jdbc.sql("""
                 update connection set state = case state when 'LINKED' then 'DEAUTHORIZED' else state end,
                                       state_reason = :reason, state_changed_at = :now, access_token = null, refresh_token = null,
                                       refresh_lease = null, refresh_leased_until = null, revoke_due_at = null
-                where id = :id and refresh_lease = :me and access_token is not distinct from :sealed""" + condition
+                where id = :id and refresh_lease = :me""" + condition
                 + " returning state, company_id, request_id")
                 .param("reason", reason).param("now", Timestamp.from(clock.instant())).param("id", connectionId)
-                .param("me", me).param("sealed", mine.sealed(), Types.BINARY)
+                .param("me", me)
                 .query((row, n) -> told(connectionId, row)).optional().isPresent();
     }
 

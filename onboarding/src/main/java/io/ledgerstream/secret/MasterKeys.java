@@ -24,15 +24,21 @@ class MasterKeys {
     private static final int RAW_KEY = 32;
 
     private final TreeMap<Integer, Aead> byVersion;
+    private final Integer wrapWith;
 
     MasterKeys(SecretProperties properties) throws GeneralSecurityException {
         AeadConfig.register();
+        this.wrapWith = properties.wrapWith();
         this.byVersion = properties.masterKeys().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, key -> aead(key.getKey(), key.getValue()), (a, b) -> a, TreeMap::new));
     }
 
     /** @throws IllegalStateException where none is configured: better no service than a secret in clear */
     int currentVersion() {
+        if (wrapWith != null) {
+            version(wrapWith);
+            return wrapWith;
+        }
         return Optional.ofNullable(byVersion.lastEntry()).map(Map.Entry::getKey).orElseThrow(() -> new IllegalStateException(
                 "No master key is configured, so nothing secret can be kept: set ledgerstream.secrets.master-keys.1 to the Base64 of 32 random bytes."));
     }

@@ -69,13 +69,9 @@ public class Secrets {
         }
     }
 
-    /** Wraps the current lender's keys with the newest master key; afterwards older ones may leave the configuration. */
-    public int wrapKeysAgain() {
-        try {
-            return keys.wrapAgain();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("A lender's key does not unwrap: is the master key of its version the right one?", e);
-        }
+    /** How a value that a key of this version has sealed begins, after its first byte. */
+    static byte[] mark(int version) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(version).array();
     }
 
     /** Where a secret is kept, within the current lender. */

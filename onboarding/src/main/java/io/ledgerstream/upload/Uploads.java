@@ -161,7 +161,7 @@ public class Uploads {
     }
 
     private static Place place(UUID fileId) {
-        return new Place("upload", "content", fileId);
+        return SealedFiles.CONTENT.at(fileId);
     }
 
     private static UploadedFile file(ResultSet row, int n) throws SQLException {

@@ -2,6 +2,7 @@ package io.ledgerstream.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import fixture.Customer;
 import fixture.Fixtures;
@@ -12,6 +13,7 @@ import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.provider.ProviderAnswer.AccessEnded;
 import io.ledgerstream.provider.ProviderAnswer.Ok;
 import io.ledgerstream.provider.ProviderAnswer.Trouble;
+import io.ledgerstream.secret.KeyRenewals;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
@@ -44,6 +46,8 @@ class AccessTokensTest {
     @Autowired
     private AccessTokens tokens;
     @Autowired
+    private KeyRenewals keys;
+    @Autowired
     private MovableClock clock;
 
     private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
@@ -56,12 +60,15 @@ class AccessTokensTest {
     void aConnection() {
         northwind = fixtures.lender("Northwind Bank");
         harbour = fixtures.lender("Harbour Credit");
-        UUID request = northwind.request(northwind.company("Acme Ltd"));
-        northwind.consented(request);
-        new Customer(connections, northwind, request).connects(SampleCompany.ACME);
-        connection = Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
-        Db.all().sql("update connection set state = 'LINKED' where id = ?").param(connection).update();
+        connection = linked(northwind);
         callsBefore = quickBooks.ledger(Endpoint.TOKEN).size();
+    }
+
+    private UUID linked(Fixtures.Bank bank) {
+        UUID request = bank.request(bank.company("Acme Ltd"));
+        bank.consented(request);
+        new Customer(connections, bank, request).connects(SampleCompany.ACME);
+        return Db.all().sql("update connection set state = 'LINKED' where request_id = ? returning id").param(request).query(UUID.class).single();
     }
 
     @AfterEach
@@ -144,6 +151,41 @@ class AccessTokensTest {
         assertThat(row()).containsEntry("state", "LINKED");
         assertThat(fresh()).isEqualTo(new AccessEnded<>());
         assertThat(row()).containsEntry("state", "DEAUTHORIZED");
+    }
+
+    @Test
+    void aKeyThatIsRenewedWhileTheProviderAnswersCostsNoToken() throws Exception {
+        quickBooks.fail(Endpoint.TOKEN, Failure.slow(Duration.ofMillis(700)).times(1));
+        clock.advance(Duration.ofMinutes(60));
+        byte[] before = refreshToken();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<ProviderAnswer<Access>> asked = threads.submit(this::fresh);
+            await().until(() -> row().get("refresh_lease") != null);
+            Db.all().sql("update lender_key set to_replace = true where lender_id = ?").param(northwind.id()).update();
+            assertThat(northwind.<KeyRenewals.Renewed>as(keys::renew).resealed()).isEqualTo(2);
+            assertThat(refreshToken()).as("sealed again").isNotEqualTo(before);
+            assertThat(row()).as("while the provider is still asked").doesNotContainEntry("refresh_lease", null);
+            ok(asked.get());
+        }
+        clock.advance(Duration.ofMinutes(60));
+        ok(fresh());
+        assertThat(refreshes()).isEqualTo(2);
+    }
+
+    @Test
+    void aTokenMovedToAnotherConnectionIsNotUsed() {
+        UUID harbours = linked(harbour);
+        UUID another = linked(northwind);
+        for (UUID elsewhere : List.of(harbours, another)) {
+            Db.all().sql("update connection t set access_token = s.access_token, refresh_token = s.refresh_token from connection s where t.id = ? and s.id = ?")
+                    .params(elsewhere, connection).update();
+            int calls = quickBooks.ledger().size();
+            Fixtures.Bank owner = elsewhere.equals(harbours) ? harbour : northwind;
+            assertThatThrownBy(() -> owner.as(() -> tokens.fresh(elsewhere))).isInstanceOf(IllegalStateException.class).hasMessageContaining("does not open");
+            assertThat(quickBooks.ledger()).hasSize(calls);
+        }
+        Db.all().sql("update connection set access_token = refresh_token where id = ?").param(connection).update();
+        assertThatThrownBy(this::fresh).as("nor one of another column").isInstanceOf(IllegalStateException.class);
     }
 
     @Test

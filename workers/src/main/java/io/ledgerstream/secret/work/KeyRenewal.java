@@ -2,49 +2,47 @@ package io.ledgerstream.secret.work;
 
 import io.ledgerstream.lender.Lenders;
 import io.ledgerstream.platform.CurrentLender;
-import io.ledgerstream.secret.Secrets;
+import io.ledgerstream.secret.KeyRenewals;
+import io.ledgerstream.secret.KeyRenewals.Renewed;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * Changing the master key: configure the new version beside the old, start, and take the old one out when this has said
- * that nothing depends on it any more.
- */
+/** Renews all lenders' keys, soon after the start and every hour. The runbook says how a key is changed at once. */
 @Component
 @ConditionalOnProperty(name = "ledgerstream.workers.enabled", matchIfMissing = true)
 class KeyRenewal {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyRenewal.class);
+    private static final Renewed NOTHING = new Renewed(0, 0, 0);
 
     private final Lenders lenders;
-    private final Secrets secrets;
-    private final TransactionTemplate transaction;
+    private final KeyRenewals renewals;
 
-    KeyRenewal(Lenders lenders, Secrets secrets, TransactionTemplate transaction) {
+    KeyRenewal(Lenders lenders, KeyRenewals renewals) {
         this.lenders = lenders;
-        this.secrets = secrets;
-        this.transaction = transaction;
+        this.renewals = renewals;
     }
 
-    @EventListener(ApplicationReadyEvent.class)
-    void wrapWithTheNewestKey() {
-        try {
-            int changed = lenders.all().stream().mapToInt(this::wrapAgain).sum();
-            if (changed > 0) {
-                LOG.info("{} lenders' keys are wrapped with the newest master key now; older master keys are no longer needed.", changed);
-            }
-        } catch (IllegalStateException e) {
-            LOG.error("The lenders' keys stay as they are: {} The rest of the application goes on.", e.getMessage());
+    @Scheduled(initialDelay = 5_000, fixedDelay = 3_600_000)
+    void sweep() {
+        Renewed all = lenders.all().stream().map(this::renewed).reduce(NOTHING, Renewed::and);
+        if (!NOTHING.equals(all)) {
+            LOG.info("Keys: {} wrapped by the current master key, {} values sealed again, {} old keys retired.", all.wrapped(), all.resealed(),
+                    all.retired());
         }
     }
 
-    private int wrapAgain(UUID lender) {
-        return CurrentLender.as(lender, () -> transaction.execute(status -> secrets.wrapKeysAgain()));
+    /** One lender's key that is in trouble holds up no other lender, and nothing else. */
+    private Renewed renewed(UUID lender) {
+        try {
+            return CurrentLender.as(lender, renewals::renew);
+        } catch (RuntimeException e) {
+            LOG.error("The keys of lender {} stay as they are: {} The rest of the application goes on.", lender, e.getMessage());
+            return NOTHING;
+        }
     }
 }
