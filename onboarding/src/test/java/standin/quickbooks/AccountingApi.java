@@ -58,6 +58,7 @@ final class AccountingApi {
         return switch (parts[4]) {
             case "query" -> query(call, realm);
             case "cdc" -> changes(call, realm);
+            case "preferences" -> parts.length == 5 ? preferences(realm) : notFound();
             default -> parts.length == 6 ? read(realm, parts[4], parts[5]) : notFound();
         };
     }
@@ -124,6 +125,11 @@ final class AccountingApi {
         return books(realm).find(entity, entity.equals("CompanyInfo") ? 1 : Long.parseLong(id))
                 .map(object -> Answer.json(200, Map.of(entity, object, "time", Books.time(clock.instant()))))
                 .orElseThrow(() -> notThere(entity, id));
+    }
+
+    /** A company has one set of them, which is read without an id. */
+    private Answer preferences(String realm) {
+        return Answer.json(200, Map.of("Preferences", books(realm).find("Preferences", 1).orElseThrow(), "time", Books.time(clock.instant())));
     }
 
     private static Refusal notThere(String entity, String id) {

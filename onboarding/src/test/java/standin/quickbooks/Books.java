@@ -19,7 +19,7 @@ public final class Books {
 
     /** What QuickBooks can list, of what we ask for; other names are not entities here. */
     public static final Set<String> ENTITIES = Set.of("CompanyInfo", "Vendor", "Bill", "BillPayment", "VendorCredit",
-            "Purchase", "Account", "PaymentMethod", "TaxRate");
+            "Purchase", "Account", "PaymentMethod", "TaxRate", "Preferences");
 
     /** Times in answers carry the Pacific offset, whatever the company's zone. */
     private static final ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");

@@ -68,6 +68,10 @@ final class SampleBooks {
                 "FiscalYearStartMonth", "April", "SupportedLanguages", "en",
                 "EmployerId", books.secret("98-" + digits(7)),
                 "NameValue", List.of(Map.of("Name", "NeoEnabled", "Value", "true"))));
+        books.put("Preferences", 1, at(until.minusYears(3)), fields(
+                "AccountingInfoPrefs", Map.of("FirstMonthOfFiscalYear", "April", "TaxYearMonth", "January"),
+                "VendorAndPurchasesPrefs", Map.of("TrackingByCustomer", true, "BillableExpenseTracking", false),
+                "CurrencyPrefs", Map.of("MultiCurrencyEnabled", false, "HomeCurrency", Map.of("value", company.currency()))));
     }
 
     private void accounts() {

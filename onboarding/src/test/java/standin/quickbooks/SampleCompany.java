@@ -29,7 +29,11 @@ public record SampleCompany(String realmId, String name, String legalName, Strin
     public static final SampleCompany ZEPHYR = new SampleCompany(
             "9130350000000007", "Zephyr Instruments", "Zephyr Instruments Ltd", "GB", "GBP", 8, 90);
 
-    public static final List<SampleCompany> ALL = List.of(ACME, BIRCHWOOD, CALDER, DELTA, ACME_HOLDINGS, EMPTY, ZEPHYR);
+    /** To try things out with, under the name that such companies come with. */
+    public static final SampleCompany SANDBOX = new SampleCompany(
+            "9130350000000008", "Sandbox Company_GB_1", "Sandbox Company_GB_1", "GB", "GBP", 6, 40);
+
+    public static final List<SampleCompany> ALL = List.of(ACME, BIRCHWOOD, CALDER, DELTA, ACME_HOLDINGS, EMPTY, ZEPHYR, SANDBOX);
 
     static SampleCompany of(String realmId) {
         return ALL.stream().filter(company -> company.realmId.equals(realmId)).findFirst().orElseThrow();

@@ -45,6 +45,14 @@ class StandInQuickBooksApiTest {
     }
 
     @Test
+    void saysInWhichCurrencyTheBooksAreKept() {
+        JsonNode preferences = Caller.json(caller.get(ACME, access, "/preferences?minorversion=75")).path("Preferences");
+        assertThat(preferences.path("CurrencyPrefs").path("HomeCurrency").path("value").asString()).isEqualTo("GBP");
+        assertThat(caller.get(ACME, access, "/preferences/1").statusCode()).isEqualTo(404);
+        assertThat(rows("select * from Preferences", "Preferences")).hasSize(1);
+    }
+
+    @Test
     void everyAnswerHasItsTransactionId() {
         assertThat(query("select * from Vendor").headers().firstValue("intuit_tid")).isPresent();
         assertThat(query("nonsense").headers().firstValue("intuit_tid")).isPresent();

@@ -54,6 +54,11 @@ public record CompanyMatch(List<String> asked, List<String> books, double likene
         return booksCountry != null && !booksCountry.equals(askedCountry);
     }
 
+    /** Pointed out only: many companies keep books in another currency than the lender expects. @param asked null where none is expected */
+    public boolean otherCurrency(String asked) {
+        return currency != null && asked != null && !currency.equals(asked);
+    }
+
     /** How alike the names are, for people. */
     public Likeness inWords() {
         return likeness == 1 ? Likeness.SAME : sameName() ? Likeness.NEARLY_SAME : shareAWord ? Likeness.IN_PARTS : Likeness.DIFFERENT;

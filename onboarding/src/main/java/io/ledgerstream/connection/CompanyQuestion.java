@@ -19,8 +19,7 @@ public record CompanyQuestion(UUID attempt, CompanyMatch match, String booksCoun
         return match.books().getFirst();
     }
 
-    /** Pointed out only: many companies keep books in another currency than the lender expects. */
     public boolean otherCurrency() {
-        return match.currency() != null && askedCurrency != null && !match.currency().equals(askedCurrency);
+        return match.otherCurrency(askedCurrency);
     }
 }

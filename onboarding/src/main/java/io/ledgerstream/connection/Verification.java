@@ -36,7 +36,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class Verification {
 
     private static final int FIRST_PAGE = 100;
-    private static final int MONTHS = 12;
+    /** Books without any bill or expense of so many months have nothing to analyse. */
+    public static final int MONTHS = 12;
 
     private final RequestProgress progress;
     private final VerificationRows rows;
@@ -130,8 +131,17 @@ public class Verification {
         if (books.subsidiaries().size() > 1) {
             return Optional.of(rows.subsidiariesOffered(work, books.subsidiaries()));
         }
-        rows.checked(work, match == null || match.matches() ? checks.done(Aspect.COMPANY) : checks.doubtful(Aspect.COMPANY, Notes.OTHER_COMPANY));
+        rows.checked(work, match == null || match.matches() ? read(work, checks, company, match) : checks.doubtful(Aspect.COMPANY, Notes.OTHER_COMPANY));
         return Optional.empty();
+    }
+
+    /** The right books, with what there is to point out of them. */
+    private static List<Check> read(Work work, Checklist checks, ExternalCompany company, CompanyMatch match) {
+        if (company.sample()) {
+            return checks.noted(Aspect.COMPANY, Notes.SAMPLE_BOOKS);
+        }
+        return match != null && match.otherCurrency(work.askedCurrency()) ? checks.noted(Aspect.COMPANY, Notes.OTHER_CURRENCY)
+                : checks.done(Aspect.COMPANY);
     }
 
     private <T> ProviderAnswer<T> call(Work work, BiFunction<Provider, Access, ProviderAnswer<T>> call) {
@@ -180,11 +190,12 @@ public class Verification {
      * @param externalId the account, of the provider's pattern
      * @param asked      the company that the books are compared with; null where a connection is mended or used for more: these
      *                   are the books that it was made for, whatever they are called today
+     * @param askedCurrency the company's as the lender wrote it down, ISO 4217; null for none
      * @param chosen     the subsidiaries that the customer has chosen to share; null where nothing was (to be) chosen
      * @param samplesDo  whether the lender takes books to try things out with
      */
     public record Work(UUID requestId, UUID attemptId, UUID connectionId, String software, String externalId, CompanyView asked,
-                       List<Subsidiary> chosen, boolean samplesDo) {
+                       String askedCurrency, List<Subsidiary> chosen, boolean samplesDo) {
 
         boolean mends() {
             return asked == null;

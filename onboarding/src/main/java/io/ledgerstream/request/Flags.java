@@ -59,6 +59,12 @@ public class Flags {
                 .params(companyId, Flag.ACCESS_LOST.name()).update();
     }
 
+    /** Bills or expenses have come that there were none of before: whoever marked their absence, it is over. */
+    public void somethingToAnalyse(UUID companyId) {
+        jdbc.sql("delete from request_flag f using request r where r.id = f.request_id and r.company_id = ? and f.flag = ?")
+                .params(companyId, Flag.NOTHING_TO_ANALYSE.name()).update();
+    }
+
     private void audited(UUID requestId, Flag flag) {
         UUID company = jdbc.sql("select company_id from request where id = ?").param(requestId).query(UUID.class).single();
         audit.record(Actor.PROCESS, flag.name().toLowerCase(Locale.ROOT).replace('_', '-'), company, requestId, Map.of());

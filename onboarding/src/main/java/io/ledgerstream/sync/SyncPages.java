@@ -1,14 +1,19 @@
 package io.ledgerstream.sync;
 
 import io.ledgerstream.connection.ProviderCalls;
+import io.ledgerstream.connection.Verification;
 import io.ledgerstream.platform.CurrentLender;
+import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.provider.ProviderPage;
+import io.ledgerstream.request.Flags;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +37,7 @@ public class SyncPages {
 
     /** The row is locked against being unlinked while the page is stored. */
     private static final String ALLOWED = """
-            select c.software from connection c
+            select c.software, c.company_id from connection c
             join request_line l on l.id = c.line_id
             join consent t on t.id = l.consent_id
             where c.id = ? and c.state = 'LINKED' and t.ended_at is null and t.ends_at > ? for share of c""";
@@ -40,14 +45,16 @@ public class SyncPages {
     private final SyncPositions positions;
     private final Records records;
     private final ProviderCalls calls;
+    private final Flags flags;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    SyncPages(SyncPositions positions, Records records, ProviderCalls calls, JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+    SyncPages(SyncPositions positions, Records records, ProviderCalls calls, Flags flags, JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
         this.positions = positions;
         this.records = records;
         this.calls = calls;
+        this.flags = flags;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
@@ -57,12 +64,12 @@ public class SyncPages {
     public void pull(Due due) {
         CurrentLender.as(due.lenderId(), () -> {
             Instant began = clock.instant();
-            Optional<String> software = transaction.execute(status -> allowed(due));
-            if (software.isEmpty()) {
+            Optional<Allowed> allowed = transaction.execute(status -> allowed(due));
+            if (allowed.isEmpty()) {
                 positions.end(due, "sharing-ended");
                 return;
             }
-            take(due, began, calls.call(due.connectionId(), software.get(),
+            take(due, began, calls.call(due.connectionId(), allowed.get().software(),
                     (provider, access) -> provider.page(access, due.type(), due.position(), PAGE)));
         });
     }
@@ -89,9 +96,13 @@ public class SyncPages {
 
     private void store(Due due, Instant began, ProviderPage page) {
         transaction.executeWithoutResult(status -> {
-            if (allowed(due).isEmpty()) {
+            Optional<Allowed> allowed = allowed(due);
+            if (allowed.isEmpty()) {
                 positions.end(due, "sharing-ended");
                 return;
+            }
+            if (toAnalyse(due, page)) {
+                flags.somethingToAnalyse(allowed.get().companyId());
             }
             int added = records.store(due, page.records(), began);
             if (!positions.advance(due, page.next(), added, page.last() ? began : null)) {
@@ -109,8 +120,19 @@ public class SyncPages {
         }
     }
 
-    private Optional<String> allowed(Due due) {
-        return jdbc.sql(ALLOWED).params(due.connectionId(), Timestamp.from(clock.instant())).query(String.class).optional();
+    private Optional<Allowed> allowed(Due due) {
+        return jdbc.sql(ALLOWED).params(due.connectionId(), Timestamp.from(clock.instant()))
+                .query((row, n) -> new Allowed(row.getString(1), row.getObject(2, UUID.class))).optional();
+    }
+
+    /** Dates are written year first: the later one is the greater text. */
+    private boolean toAnalyse(Due due, ProviderPage page) {
+        String since = LocalDate.now(clock).minusMonths(Verification.MONTHS).toString();
+        return (due.type() == DataType.BILLS || due.type() == DataType.EXPENSES)
+                && page.records().stream().anyMatch(record -> record.normalised().path("date").asString("").compareTo(since) >= 0);
+    }
+
+    private record Allowed(String software, UUID companyId) {
     }
 
     /** 5, 10, 20 … seconds, at most a quarter of an hour, with up to half as much on top so that not all come back at once. */

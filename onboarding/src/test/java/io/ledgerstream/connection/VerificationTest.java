@@ -8,7 +8,10 @@ import fixture.Fixtures;
 import fixture.OnboardingTest;
 import io.ledgerstream.connection.Check.State;
 import io.ledgerstream.provider.Aspect;
+import io.ledgerstream.lender.Lenders;
+import io.ledgerstream.lender.Policy;
 import io.ledgerstream.platform.TechnicalFailure;
+import io.ledgerstream.request.Flag;
 import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestViews;
@@ -41,6 +44,8 @@ class VerificationTest {
     private Checks checks;
     @Autowired
     private RequestViews views;
+    @Autowired
+    private Lenders lenders;
 
     private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
     private Fixtures.Bank northwind;
@@ -76,6 +81,57 @@ class VerificationTest {
         assertThat(connection()).containsEntry("state", "LINKED").containsEntry("external_legal_name", "Acme Manufacturing Limited")
                 .containsEntry("external_country", "GB");
         assertThat(northwind.as(() -> views.facts(request)).status()).isEqualTo(RequestStatus.CONNECTED);
+    }
+
+    @Test
+    @Tag("V4")
+    void anotherCurrencyIsPointedOutOnly() {
+        Db.all().sql("update company set home_currency = 'EUR' where id = ?").param(northwind.as(() -> views.facts(request)).companyId()).update();
+        assertThat(verify()).isEqualTo(new Verdict.Verified());
+        assertThat(checking().checks()).contains(new Check(Aspect.COMPANY, State.NOTED, "other-currency"));
+        assertThat(connection()).containsEntry("external_currency", "GBP");
+    }
+
+    @Test
+    @Tag("V4")
+    void theCurrencyThatIsExpectedIsNothingToPointOut() {
+        Db.all().sql("update company set home_currency = 'GBP' where id = ?").param(northwind.as(() -> views.facts(request)).companyId()).update();
+        assertThat(verify()).isEqualTo(new Verdict.Verified());
+        assertThat(state(Aspect.COMPANY)).isEqualTo(State.DONE);
+    }
+
+    @Test
+    @Tag("V4")
+    void sampleBooksAreRefusedUnlessTheLenderTakesThem() {
+        connectsTheSandbox();
+        assertThat(verify()).isEqualTo(new Verdict.Rejected());
+        assertThat(checking().checks()).contains(new Check(Aspect.COMPANY, State.FAILED, "sample-books"));
+        assertThat(northwind.as(() -> views.get(request)).attemptReason()).isEqualTo("sample-books");
+        Policy policy = northwind.as(() -> lenders.current()).policy();
+        northwind.as(() -> lenders.changePolicy(new Policy(policy.dueDays(), policy.linkDays(), policy.reminderFirstDays(), policy.reminderEveryDays(),
+                policy.reminderMax(), policy.reminderBeforeDueDays(), policy.consentMonths(), policy.eraseAfterDays(), true), northwind.actor()));
+        customer.connects(SampleCompany.SANDBOX);
+        assertThat(verify()).isEqualTo(new Verdict.Verified());
+        assertThat(checking().checks()).contains(new Check(Aspect.COMPANY, State.NOTED, "sample-books"));
+        assertThat(Db.all().sql("select sample from connection where request_id = ? and state = 'LINKED'").param(request).query(Boolean.class).single()).isTrue();
+    }
+
+    private void connectsTheSandbox() {
+        request = northwind.request(northwind.companyOf(SampleCompany.SANDBOX));
+        northwind.consented(request);
+        customer = new Customer(connections, northwind, request);
+        customer.connects(SampleCompany.SANDBOX);
+    }
+
+    @Test
+    @Tag("V4")
+    void emptyBooksAreConnectedAndMarked() {
+        request = northwind.request(northwind.companyOf(SampleCompany.EMPTY));
+        northwind.consented(request);
+        new Customer(connections, northwind, request).connects(SampleCompany.EMPTY);
+        assertThat(verify()).isEqualTo(new Verdict.Verified());
+        assertThat(checking().checks()).contains(new Check(Aspect.FIRST_PAGE, State.NOTED, "nothing-to-analyse"));
+        assertThat(northwind.as(() -> views.get(request)).flags()).containsExactly(Flag.NOTHING_TO_ANALYSE);
     }
 
     @Test

@@ -15,12 +15,14 @@ import io.ledgerstream.consent.Consents;
 import io.ledgerstream.consent.Given;
 import io.ledgerstream.platform.TechnicalFailure;
 import io.ledgerstream.provider.DataType;
+import io.ledgerstream.request.Flag;
 import io.ledgerstream.request.Product;
 import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
 import io.ledgerstream.sync.DataStanding.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import standin.postgres.Db;
+import standin.quickbooks.Books;
 import standin.quickbooks.Endpoint;
 import standin.quickbooks.Failure;
 import standin.quickbooks.SampleCompany;
@@ -120,6 +123,36 @@ class SyncPagesTest {
         String stored = String.join("\n", Db.all().sql("select received::text || normalised::text from record").query(String.class).list());
         assertThat(forbidden).noneMatch(stored::contains);
         assertThat(stored).doesNotContainIgnoringCase("taxid").doesNotContainIgnoringCase("acctnum").doesNotContainIgnoringCase("PrivateNote");
+    }
+
+    @Test
+    @Tag("V4")
+    void theMarkOfEmptyBooksGoesWithTheFirstRecentBill() {
+        Db.all().sql("delete from sync_position").update();
+        request = connected(northwind, SampleCompany.EMPTY);
+        assertThat(flags()).containsExactly(Flag.NOTHING_TO_ANALYSE);
+        LocalDate today = LocalDate.now(clock);
+        bill(1, today.minusMonths(13));
+        pages.pull(due(DataType.BILLS));
+        assertThat(flags()).as("too long ago").containsExactly(Flag.NOTHING_TO_ANALYSE);
+        bill(2, today.minusMonths(11));
+        Db.all().sql("update sync_position set position = null, state = 'PLANNED', next_at = now() - interval '1 second' where request_id = ?").param(request).update();
+        pages.pull(due(DataType.BILLS));
+        assertThat(flags()).isEmpty();
+    }
+
+    @AfterEach
+    void theEmptyBooksAreEmptyAgain() {
+        Books books = quickBooks.books(SampleCompany.EMPTY);
+        books.all("Bill").forEach(bill -> books.delete("Bill", Long.parseLong(bill.get("Id").toString()), clock.instant()));
+    }
+
+    private void bill(long id, LocalDate day) {
+        quickBooks.books(SampleCompany.EMPTY).put("Bill", id, clock.instant(), Map.of("TxnDate", day.toString(), "TotalAmt", 10));
+    }
+
+    private List<Flag> flags() {
+        return northwind.as(() -> views.get(request)).flags();
     }
 
     @Test

@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 class QuickBooks implements Provider, RoundTrip {
 
     private static final String REALM = "[0-9]{1,20}";
+    private static final String CURRENCY = "[A-Z]{3}";
     private static final String CODE = "[\\x21-\\x7e]{1,512}";
 
     private static final List<Aspect> ASPECTS = List.of(Aspect.SIGNED_IN, Aspect.COMPANY, Aspect.SUPPLIERS, Aspect.BILLS, Aspect.PAYMENTS,
@@ -96,10 +97,19 @@ class QuickBooks implements Provider, RoundTrip {
 
     @Override
     public ProviderAnswer<ExternalCompany> company(Access access) {
-        return client.companyInfo(access).map(body -> {
+        return client.companyInfo(access).flatMap(body -> homeCurrency(access).map(currency -> {
             JsonNode company = body.path("CompanyInfo");
-            return new ExternalCompany(line(company, "CompanyName"), line(company, "LegalName"), line(company, "Country"), null, client.sample(line(company, "CompanyName")));
-        });
+            String name = line(company, "CompanyName");
+            return new ExternalCompany(name, line(company, "LegalName"), line(company, "Country"), currency.orElse(null), client.sample(name));
+        }));
+    }
+
+    /** It is only pointed out: a role that may not read it is no reason to go without the rest. */
+    private ProviderAnswer<Optional<String>> homeCurrency(Access access) {
+        ProviderAnswer<JsonNode> answer = client.preferences(access);
+        return answer instanceof ProviderAnswer.NotPermitted ? new ProviderAnswer.Ok<>(Optional.empty())
+                : answer.map(body -> Optional.ofNullable(line(body.path("Preferences").path("CurrencyPrefs").path("HomeCurrency"), "value"))
+                        .filter(currency -> currency.matches(CURRENCY)));
     }
 
     @Override

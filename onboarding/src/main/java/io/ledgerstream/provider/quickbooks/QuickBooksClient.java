@@ -69,6 +69,12 @@ class QuickBooksClient {
                 .queryParam("minorversion", properties.minorVersion()).build().toUri(), access.token()));
     }
 
+    /** The company's settings; its home currency stands nowhere else. */
+    ProviderAnswer<JsonNode> preferences(Access access) {
+        return QuickBooksAnswers.api(http.get("preferences", api(access).path("/preferences")
+                .queryParam("minorversion", properties.minorVersion()).build().toUri(), access.token()));
+    }
+
     /**
      * Rows of one entity in the order of their last change. At or after, not after: two rows may bear the same second.
      *

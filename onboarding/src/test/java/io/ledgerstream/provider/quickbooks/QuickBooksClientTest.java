@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -155,6 +156,43 @@ class QuickBooksClientTest {
         assertThat(quickBooks.company(ACCESS)).isEqualTo(new Ok<>(new ExternalCompany("Acme Manufacturing", "Acme Ltd", "GB", null, false)));
         INTUIT.verify(getRequestedFor(urlEqualTo("/v3/company/9130350000000001/companyinfo/9130350000000001?minorversion=75"))
                 .withHeader("Authorization", equalTo("Bearer eyJ-access")).withHeader("Accept", equalTo("application/json")));
+    }
+
+    @Test
+    @Tag("V4")
+    void theHomeCurrencyIsReadFromTheSettings() {
+        for (String[] told : new String[][] {{"\"GBP\"", "GBP"}, {"\"gbp\"", null}, {"\"<b>\"", null}, {"840", null}, {"null", null}}) {
+            company(json(200, "{\"Preferences\":{\"CurrencyPrefs\":{\"MultiCurrencyEnabled\":true,\"HomeCurrency\":{\"value\":" + told[0] + "}}}}"));
+            assertThat(quickBooks.company(ACCESS)).isEqualTo(new Ok<>(new ExternalCompany("Acme", "Acme Ltd", "GB", told[1], false)));
+        }
+        INTUIT.verify(5, getRequestedFor(urlEqualTo("/v3/company/9130350000000001/preferences?minorversion=75"))
+                .withHeader("Authorization", equalTo("Bearer eyJ-access")).withHeader("Accept", equalTo("application/json")));
+    }
+
+    /** Not permitted: the currency is not known. Anything else is as with every other read. */
+    @Test
+    void withoutTheSettingsTheCompanyIsKnownAllTheSame() {
+        company(aResponse().withStatus(403));
+        assertThat(quickBooks.company(ACCESS)).isEqualTo(new Ok<>(new ExternalCompany("Acme", "Acme Ltd", "GB", null, false)));
+        company(aResponse().withStatus(401));
+        assertThat(quickBooks.company(ACCESS)).isEqualTo(new AccessEnded<>());
+        company(aResponse().withStatus(503));
+        assertThat(quickBooks.company(ACCESS)).isInstanceOf(Trouble.class);
+    }
+
+    private static void company(ResponseDefinitionBuilder preferences) {
+        answer(json(200, "{\"CompanyInfo\":{\"CompanyName\":\"Acme\",\"LegalName\":\"Acme Ltd\",\"Country\":\"GB\"}}"));
+        INTUIT.stubFor(any(urlPathMatching(".*/preferences")).willReturn(preferences));
+    }
+
+    /** Intuit's own name for companies to try things out with, and its host for them. */
+    @Test
+    @Tag("V4")
+    void aSandboxIsKnownByItsName() {
+        answer(json(200, "{\"CompanyInfo\":{\"CompanyName\":\"Sandbox Company_US_1\"}}"));
+        assertThat(quickBooks.company(ACCESS)).isEqualTo(new Ok<>(new ExternalCompany("Sandbox Company_US_1", null, null, null, true)));
+        answer(json(200, "{\"CompanyInfo\":{\"CompanyName\":\"Sandbox Toys Ltd\"}}"));
+        assertThat(quickBooks.company(ACCESS)).isEqualTo(new Ok<>(new ExternalCompany("Sandbox Toys Ltd", null, null, null, false)));
     }
 
     @Test
