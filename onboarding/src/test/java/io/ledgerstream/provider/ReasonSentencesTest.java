@@ -60,6 +60,17 @@ class ReasonSentencesTest {
         assertThat(sentences.of("xero", Reasons.NO_PERMISSION_BILLS, Locale.FRENCH)).startsWith("Votre rôle dans Xero");
     }
 
+    /** No "invalid login": the menu and the box, or the value. What is no doing of theirs says so. */
+    @Test
+    void whatIsSetWrongInNetSuiteNamesTheMenuAndTheBox() {
+        Provider netSuite = ours().stream().filter(provider -> provider.software().equals("netsuite")).findFirst().orElseThrow();
+        for (Locale language : LANGUAGES) {
+            assertThat(netSuite.reasons()).hasSize(15).filteredOn(reason -> !reason.equals("clock-apart")).allSatisfy(reason ->
+                    assertThat(sentences.of("netsuite", reason, language)).contains("Setup > ").containsPattern("[“«].+[”»]|> New"));
+            assertThat(sentences.note("netsuite", "role-too-wide", language)).contains("Setup > ", "Vendors", "Find Transaction");
+        }
+    }
+
     @Test
     void whatNobodyKnowsHasASentenceToo() {
         for (String odd : new String[] {null, "", "never-heard-of", "other", "${x}", "'{0}'"}) {

@@ -15,8 +15,11 @@ import io.ledgerstream.provider.Tokens;
 import io.ledgerstream.provider.wire.Texts;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -62,6 +65,16 @@ class NetSuite implements Provider {
     @Override
     public List<DataType> dataTypes() {
         return List.of(DataType.VENDORS, DataType.BILLS, DataType.PAYMENTS, DataType.EXPENSES);
+    }
+
+    @Override
+    public Set<String> reasons() {
+        return Arrays.stream(NetSuiteReason.values()).map(NetSuiteReason::code).filter(code -> !notes().contains(code)).collect(Collectors.toSet());
+    }
+
+    @Override
+    public Set<String> notes() {
+        return Set.of(NetSuiteReason.ROLE_TOO_WIDE.code());
     }
 
     @Override

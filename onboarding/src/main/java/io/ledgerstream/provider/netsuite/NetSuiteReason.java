@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * What can be set wrong in NetSuite, or typed wrong here. Each has its sentence in the message bundles
- * ({@code connect.reason.netsuite.…}), which names the menu, the box or the value.
+ * ({@code connect.reason.netsuite.…} in {@code reasons.properties}), which names the menu, the box or the value.
  */
 public enum NetSuiteReason {
 
