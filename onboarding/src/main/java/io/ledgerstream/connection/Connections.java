@@ -169,6 +169,7 @@ public class Connections {
     private CallbackResult issued(Consumed state, Provider provider, Grant grant, Tokens tokens) {
         return transaction.execute(status -> {
             RequestFacts facts = progress.lock(state.requestId());
+            states.settle(state.attemptId());
             boolean wanted = facts.step() == RequestStep.CONNECT_SOFTWARE && facts.attempt() == AttemptState.STARTED
                     && state.attemptId().equals(facts.attemptId());
             if (!wanted) {
@@ -187,7 +188,9 @@ public class Connections {
 
     private CallbackResult over(Consumed state, String reason) {
         return transaction.execute(status -> {
-            if (progress.lock(state.requestId()).step() != RequestStep.CONNECT_SOFTWARE) {
+            RequestFacts facts = progress.lock(state.requestId());
+            states.settle(state.attemptId());
+            if (facts.step() != RequestStep.CONNECT_SOFTWARE) {
                 return new CallbackResult.NotWanted(state.requestId(), state.lenderId());
             }
             progress.connectionRefused(state.requestId(), state.attemptId(), reason, Actor.customer(state.visitId()));

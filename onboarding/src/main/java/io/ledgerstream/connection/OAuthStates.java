@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -90,6 +91,18 @@ class OAuthStates {
     /** Nobody comes back any more from what was begun for this request. */
     void forget(UUID requestId) {
         jdbc.sql("delete from oauth_state where request_id = ? and consumed_at is null").param(requestId).update();
+    }
+
+    /** What came of this return is kept, in the same transaction. @return false where it was settled before */
+    boolean settle(UUID attemptId) {
+        return jdbc.sql("update oauth_state set settled_at = ? where attempt_id = ? and consumed_at is not null and settled_at is null")
+                .params(now(), attemptId).update() == 1;
+    }
+
+    /** Returns of all lenders that were begun so long ago that nobody can be at work on them any more. */
+    List<Consumed> notSettled(Duration since, int atMost) {
+        return jdbc.sql("select * from oauth_state where settled_at is null and consumed_at <= ? order by consumed_at limit ?")
+                .params(Timestamp.from(clock.instant().minus(since)), atMost).query(OAuthStates::consumed).list();
     }
 
     /** Why a state could not be used. */

@@ -11,6 +11,8 @@ public final class Reasons {
     public static final String ACCESS_DENIED = "access-denied";
     public static final String PROVIDER_UNAVAILABLE = "provider-unavailable";
     public static final String ANSWER_INCOMPLETE = "answer-incomplete";
+    /** Of ours: the provider had answered, and a node ended before it was kept. */
+    public static final String INTERRUPTED = "interrupted";
     public static final String CODE_NOT_ACCEPTED = "code-not-accepted";
     public static final String ACCESS_ENDED = "access-ended";
     public static final String COMPANY_UNREADABLE = "company-unreadable";

@@ -1,5 +1,6 @@
 package io.ledgerstream.mail;
 
+import io.ledgerstream.connection.Reasons;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +30,11 @@ class Attempts {
                 select c.software, a.reason from connection_attempt a join connection c on c.id = a.connection_id
                 where a.id = ? and a.reason is not null""")
                 .param(attemptId).query((row, n) -> new Failure(row.getString(1), row.getString(2))).optional();
+    }
+
+    /** Whether the customer had come back with access, and we failed to keep it. */
+    boolean interrupted(UUID attemptId) {
+        return failure(attemptId).filter(failure -> Reasons.INTERRUPTED.equals(failure.reason())).isPresent();
     }
 
     /** @param software its code @param reason why it did not work, as {@code ReasonSentences} know it */

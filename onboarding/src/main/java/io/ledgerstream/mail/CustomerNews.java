@@ -106,8 +106,12 @@ final class CustomerNews extends CustomerPaper {
         return letter("cancelled", blocks, lender);
     }
 
-    /** Says how the check stands when it is sent, which may be later than when it was planned. */
-    Letter stillChecking(Personal personal) {
+    /**
+     * Says how the check stands when it is sent, which may be later than when it was planned.
+     *
+     * @param interrupted whether it was never begun, because of us
+     */
+    Letter stillChecking(boolean interrupted, Personal personal) {
         List<Block> blocks = hello();
         RequestStep step = request.facts().step();
         if (step == RequestStep.CHECKING) {
@@ -117,10 +121,10 @@ final class CustomerNews extends CustomerPaper {
         String kind = switch (step) {
             case CHOOSE_SUBSIDIARIES -> "checking.subsidiaries";
             case CONFIRM_COMPANY -> "checking.company";
-            default -> "checking.failed";
+            default -> interrupted ? "checking.interrupted" : "checking.failed";
         };
         add(blocks, kind + ".what", software, company);
-        blocks.add(personal.button(words.text(kind.equals("checking.failed") ? "try-again" : "go-on")));
+        blocks.add(personal.button(words.text(step == RequestStep.CONNECT_SOFTWARE ? "try-again" : "go-on")));
         return letter(kind, blocks, software);
     }
 

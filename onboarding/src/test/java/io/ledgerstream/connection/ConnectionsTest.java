@@ -273,8 +273,8 @@ class ConnectionsTest {
     void softwareThatIsNotServedCannotBeConnected() {
         UUID other = northwind.request(northwind.company("Calder Ltd"));
         northwind.signedIn(other);
-        northwind.as(() -> progress.selectSoftware(other, Selection.direct("netsuite"), Actor.customer(null)));
-        northwind.as(() -> progress.consentGiven(other, UUID.randomUUID(), "netsuite", Actor.customer(null)));
+        northwind.as(() -> progress.selectSoftware(other, Selection.direct("sage-intacct"), Actor.customer(null)));
+        northwind.as(() -> progress.consentGiven(other, UUID.randomUUID(), "sage-intacct", Actor.customer(null)));
 
         assertThatThrownBy(() -> new Customer(connections, northwind, other).goes()).isInstanceOfSatisfying(Refused.class,
                 refused -> assertThat(refused.reason()).isEqualTo("software-not-served"));

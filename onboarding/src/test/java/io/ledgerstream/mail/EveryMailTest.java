@@ -193,7 +193,7 @@ class EveryMailTest {
             case SIGN_IN_CODE -> id("select id from sign_in_code where request_id = ?");
             case CONSENT_RECEIPT -> id("select id from consent where request_id = ?");
             case CUSTOMER_HELP_ANSWERED, LENDER_HELP_ASKED -> question.toString();
-            case CUSTOMER_COMPANY_REFUSED, LENDER_COMPANY_TO_DECIDE, LENDER_REJECTED_THREE_TIMES ->
+            case CUSTOMER_STILL_CHECKING, CUSTOMER_COMPANY_REFUSED, LENDER_COMPANY_TO_DECIDE, LENDER_REJECTED_THREE_TIMES ->
                     id("select id from connection_attempt where request_id = ?");
             default -> "1";
         };

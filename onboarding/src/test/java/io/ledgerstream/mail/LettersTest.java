@@ -237,9 +237,10 @@ class LettersTest {
         all.put("cancelled", told(names, language, SomeFacts.of(RequestStatus.CANCELLED)).cancelled());
         all.put("cancelled-more", told(names, language, SomeFacts.of(RequestStatus.CANCELLED).mends()).cancelled());
         all.put("cancelled-reconnect", told(names, language, SomeFacts.of(RequestStatus.CANCELLED).reconnection()).cancelled());
-        all.put("checking", told(names, language, consented.attempt(AttemptState.AUTHORISED)).stillChecking(personal));
-        all.put("checking-failed", told(names, language, consented.attempt(AttemptState.REJECTED)).stillChecking(personal));
-        all.put("checking-company", told(names, language, consented.attempt(AttemptState.MISMATCHED)).stillChecking(personal));
+        all.put("checking", told(names, language, consented.attempt(AttemptState.AUTHORISED)).stillChecking(false, personal));
+        all.put("checking-failed", told(names, language, consented.attempt(AttemptState.REJECTED)).stillChecking(false, personal));
+        all.put("checking-interrupted", told(names, language, consented.attempt(AttemptState.REJECTED)).stillChecking(true, personal));
+        all.put("checking-company", told(names, language, consented.attempt(AttemptState.MISMATCHED)).stillChecking(false, personal));
         all.put("help-answered", told(names, language, consented).helpAnswered(List.of(question("Which role do I need?\nI am the bookkeeper.",
                 "Company administrator.\nAsk whoever set QuickBooks up."), question("And how long does it take?", "…")), personal));
         all.put("help-answered-closed", told(names, language, SomeFacts.of(RequestStatus.CANCELLED)).helpAnswered(

@@ -1,0 +1,36 @@
+package io.ledgerstream.connection.work;
+
+import io.ledgerstream.connection.Renewals;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Looks every half minute for access that is to be renewed ahead of time. */
+@Component
+@ConditionalOnProperty(name = "ledgerstream.workers.enabled", matchIfMissing = true)
+class Renewer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Renewer.class);
+    private static final int BATCH = 20;
+
+    private final Renewals renewals;
+
+    Renewer(Renewals renewals) {
+        this.renewals = renewals;
+    }
+
+    @Scheduled(fixedDelay = 30_000)
+    void sweep() {
+        renewals.due(BATCH).forEach(this::renew);
+    }
+
+    private void renew(Renewals.Due due) {
+        try {
+            renewals.renew(due);
+        } catch (RuntimeException e) {
+            LOG.error("Access of connection {} could not be renewed; it is tried again.", due.connectionId(), e);
+        }
+    }
+}
