@@ -28,12 +28,14 @@ public class CompanyMatches {
 
     private final RequestProgress progress;
     private final ConnectionRows rows;
+    private final SameBooks sameBooks;
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    CompanyMatches(RequestProgress progress, ConnectionRows rows, JdbcClient jdbc, JsonMapper json) {
+    CompanyMatches(RequestProgress progress, ConnectionRows rows, SameBooks sameBooks, JdbcClient jdbc, JsonMapper json) {
         this.progress = progress;
         this.rows = rows;
+        this.sameBooks = sameBooks;
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -72,6 +74,7 @@ public class CompanyMatches {
         seen(requestId, attempt);
         progress.companyAccepted(requestId, note, user);
         rows.linked(rows.connectionOf(attempt), attempt);
+        sameBooks.noted(rows.connectionOf(attempt));
     }
 
     /** The lender does not take them: access is revoked, and the customer is asked to connect again. As {@link #accept}. */

@@ -39,18 +39,20 @@ class VerificationRows {
     private final MailQueue mails;
     private final ConnectionRows connections;
     private final Companies companies;
+    private final SameBooks sameBooks;
     private final Flags flags;
     private final Audit audit;
     private final JsonMapper json;
     private final Clock clock;
 
-    VerificationRows(JdbcClient jdbc, RequestProgress progress, MailQueue mails, ConnectionRows connections, Companies companies, Flags flags, Audit audit,
-                     JsonMapper json, Clock clock) {
+    VerificationRows(JdbcClient jdbc, RequestProgress progress, MailQueue mails, ConnectionRows connections, Companies companies,
+                     SameBooks sameBooks, Flags flags, Audit audit, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.progress = progress;
         this.mails = mails;
         this.connections = connections;
         this.companies = companies;
+        this.sameBooks = sameBooks;
         this.flags = flags;
         this.audit = audit;
         this.json = json;
@@ -126,6 +128,9 @@ class VerificationRows {
             return as(facts);
         }
         connections.linked(work.connectionId(), work.attemptId());
+        if (!work.mends()) {
+            sameBooks.noted(work.connectionId());
+        }
         progress.connectionVerified(work.requestId(), work.attemptId());
         if (nothingToAnalyse) {
             flags.raise(work.requestId(), Flag.NOTHING_TO_ANALYSE);

@@ -3,6 +3,7 @@ package io.ledgerstream.connection.web;
 import io.ledgerstream.audit.Actor;
 import io.ledgerstream.audit.Timeline;
 import io.ledgerstream.connection.CompanyMatches;
+import io.ledgerstream.connection.SameBooks;
 import io.ledgerstream.lender.web.PortalController;
 import io.ledgerstream.lender.web.PortalUser;
 import io.ledgerstream.platform.Refused;
@@ -39,11 +40,13 @@ class DecideCompanyPage {
 
     private final RequestViews views;
     private final CompanyMatches matches;
+    private final SameBooks sameBooks;
     private final Timeline timeline;
 
-    DecideCompanyPage(RequestViews views, CompanyMatches matches, Timeline timeline) {
+    DecideCompanyPage(RequestViews views, CompanyMatches matches, SameBooks sameBooks, Timeline timeline) {
         this.views = views;
         this.matches = matches;
+        this.sameBooks = sameBooks;
         this.timeline = timeline;
     }
 
@@ -88,7 +91,7 @@ class DecideCompanyPage {
     /** @param given what was sent and is not right; null for a form not filled in */
     private ModelAndView form(RequestView request, Form given) {
         var page = new ModelAndView("portal/requests/company-match").addObject("request", request)
-                .addObject("question", matches.of(request.id()).orElseThrow());
+                .addObject("question", matches.of(request.id()).orElseThrow()).addObject("sameBooks", sameBooks.of(request.id()));
         if (given == null) {
             page.addObject("form", new Form(null, null, null));
         } else {

@@ -23,6 +23,7 @@ record Line(Instant at, String tone, String action, Actor.Kind actor, String who
             Map.entry("company-accepted", "success"), Map.entry("consent-given", "success"), Map.entry("files-uploaded", "success"),
             Map.entry("connection-rejected", "danger"), Map.entry("company-refused", "danger"), Map.entry("request-declined", "danger"),
             Map.entry("access-lost", "danger"), Map.entry("connection-refused", "warning"), Map.entry("company-mismatched", "warning"),
+            Map.entry("same-books", "warning"),
             Map.entry("mail-bounced", "warning"), Map.entry("mail-unknown", "warning"), Map.entry("contact-disputed-by-customer", "warning"),
             Map.entry("help-asked", "warning"), Map.entry("rejected-three-times", "warning"), Map.entry("request-expired", "warning"),
             Map.entry("request-cancelled", "warning"));
@@ -40,6 +41,7 @@ record Line(Instant at, String tone, String action, Actor.Kind actor, String who
             case "request-declined", "request-cancelled", "company-confirmed" -> bare.saying(entry.detail().get("reason"));
             case "company-accepted", "company-refused" -> bare.saying(entry.detail().get("note"));
             case "company-renamed" -> bare.saying(entry.detail().get("from") + " → " + entry.detail().get("to"));
+            case "same-books" -> bare.saying(entry.detail().get("company"));
             case "software-selected" -> bare.saying(names.software(String.valueOf(entry.detail().get("software"))));
             case "connection-rejected", "connection-refused" -> bare.saying(names.reason((String) entry.detail().get("software"), (String) entry.detail().get("reason")));
             case "product-added" -> bare.meaning("product.", entry.detail().get("product"));

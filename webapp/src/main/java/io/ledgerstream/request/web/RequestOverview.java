@@ -3,6 +3,7 @@ package io.ledgerstream.request.web;
 import io.ledgerstream.audit.Timeline;
 import io.ledgerstream.connection.CompanyMatches;
 import io.ledgerstream.connection.CompanyQuestion;
+import io.ledgerstream.connection.SameBooks;
 import io.ledgerstream.mail.MailLine;
 import io.ledgerstream.mail.Mails;
 import io.ledgerstream.provider.ReasonSentences;
@@ -32,18 +33,20 @@ class RequestOverview {
     private final Mails mails;
     private final Syncs syncs;
     private final CompanyMatches matches;
+    private final SameBooks sameBooks;
     private final SoftwareCatalog catalog;
     private final Uploads uploads;
     private final ReasonSentences reasons;
     private final MessageSource words;
 
-    RequestOverview(RequestViews requests, Timeline timeline, Mails mails, Syncs syncs, CompanyMatches matches, SoftwareCatalog catalog,
-                    Uploads uploads, ReasonSentences reasons, MessageSource words) {
+    RequestOverview(RequestViews requests, Timeline timeline, Mails mails, Syncs syncs, CompanyMatches matches, SameBooks sameBooks,
+                    SoftwareCatalog catalog, Uploads uploads, ReasonSentences reasons, MessageSource words) {
         this.requests = requests;
         this.timeline = timeline;
         this.mails = mails;
         this.syncs = syncs;
         this.matches = matches;
+        this.sameBooks = sameBooks;
         this.catalog = catalog;
         this.uploads = uploads;
         this.reasons = reasons;
@@ -58,7 +61,11 @@ class RequestOverview {
         List<UploadedFile> files = request.status() == RequestStatus.UPLOADED ? uploads.of(id) : List.of();
         List<Timeline.Entry> happened = timeline.of(id);
         return new Overview(request, happened.stream().flatMap(entry -> Line.of(entry, names(request)).stream()).toList(),
-                ProcessSteps.of(request, happened), mails.of(id), data, question, software(request), files);
+                ProcessSteps.of(request, happened), mails.of(id), data, question, elsewhere(request), software(request), files);
+    }
+
+    private List<SameBooks.Elsewhere> elsewhere(RequestView request) {
+        return request.facts().attemptId() == null ? List.of() : sameBooks.of(request.id());
     }
 
     @Transactional(readOnly = true)
@@ -93,10 +100,11 @@ class RequestOverview {
     /**
      * @param data     how far each data type is read; empty before the company is connected
      * @param question books under another name, where it is the lender's to decide; null otherwise
+     * @param sameBooks where else in this lender's list the connected books are; empty for nowhere
      * @param software its name, null before one is selected
      * @param files    what the customer has uploaded; empty before
      */
     record Overview(RequestView request, List<Line> timeline, ProcessSteps steps, List<MailLine> mails, List<DataStanding> data,
-                    CompanyQuestion question, String software, List<UploadedFile> files) {
+                    CompanyQuestion question, List<SameBooks.Elsewhere> sameBooks, String software, List<UploadedFile> files) {
     }
 }

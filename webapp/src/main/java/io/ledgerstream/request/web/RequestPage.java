@@ -39,6 +39,7 @@ class RequestPage {
         model.addAttribute("request", request).addAttribute("timeline", overview.timeline())
                 .addAttribute("mails", overview.mails()).addAttribute("data", overview.data())
                 .addAttribute("files", overview.files()).addAttribute("question", overview.question())
+                .addAttribute("sameBooks", overview.sameBooks())
                 .addAttribute("software", overview.software())
                 .addAttribute("attention", Attention.of(request, user)).addAttribute("reminder", NextReminder.of(request, clock.instant()))
                 .addAttribute("helped", overview.timeline().stream().anyMatch(line -> line.action().equals("help-asked")))

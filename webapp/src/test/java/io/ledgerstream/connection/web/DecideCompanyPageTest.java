@@ -76,6 +76,24 @@ class DecideCompanyPageTest extends PageTest {
     }
 
     @Test
+    @Tag("V6")
+    void booksThatAreConnectedForAnotherCompanyTooAreSaidToBe() {
+        assertThat(get("")).bodyText().doesNotContain("The same books are connected");
+        UUID twin = northwind.request(northwind.company("Acme <b>Holdings</b>", "Dora Patel", "GB", "en"));
+        northwind.consented(twin);
+        new Customer(connections, northwind, twin).connects(SampleCompany.ACME_HOLDINGS);
+
+        for (String page : new String[] {"", "/company-match"}) {
+            assertThat(get(page)).hasStatusOk().bodyText().containsSubsequence("The same books are connected for another company of yours",
+                    "/portal/requests/" + twin, "Acme &lt;b&gt;Holdings&lt;/b&gt;", "Either one company is listed twice");
+        }
+        UUID theirs = contoso.request(contoso.companyOf(SampleCompany.ACME_HOLDINGS));
+        contoso.consented(theirs);
+        new Customer(connections, contoso, theirs).connects(SampleCompany.ACME_HOLDINGS);
+        assertThat(get("")).bodyText().doesNotContain(theirs.toString());
+    }
+
+    @Test
     void thePageSaysWhatFollowsFromEachAnswer() {
         assertThat(get("/company-match")).hasStatusOk().bodyText().contains("Do you accept these books?", "its figures are read from now on",
                 "Dora Patel is asked by mail to connect the right company");
@@ -96,7 +114,7 @@ class DecideCompanyPageTest extends PageTest {
         assertThat(decide("refuse", "", person(northwind, Role.ADMIN))).hasStatus(302);
 
         assertThat(facts().step()).isEqualTo(RequestStep.CONNECT_SOFTWARE);
-        assertThat(get("")).bodyText().contains("Books not accepted", "You did not accept the books")
+        assertThat(get("")).bodyText().contains("Books not accepted", "The books under the other name were not accepted")
                 .doesNotContain(">Decide company match<");
         assertThat(Db.all().sql("select count(*) from mail where request_id = ? and kind = 'CUSTOMER_COMPANY_REFUSED'").param(request)
                 .query(Integer.class).single()).isOne();
