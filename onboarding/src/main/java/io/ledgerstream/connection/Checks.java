@@ -1,9 +1,11 @@
 package io.ledgerstream.connection;
 
 import io.ledgerstream.provider.Providers;
+import io.ledgerstream.provider.Subsidiary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,14 +14,18 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads how far the checks of a request's newest attempt are: one statement. */
+/** Reads how far the checks of a request's newest attempt are, and what they found: one statement. */
 @Service
 @Transactional(readOnly = true)
 public class Checks {
 
     private static final String NEWEST = """
-            select a.checks, a.authorised_at, a.reason, c.software, c.external_name
-            from connection_attempt a join connection c on c.id = a.connection_id
+            select a.checks, a.authorised_at, a.reason, c.software, c.external_name, c.external_legal_name, c.external_country, a.company_match,
+                   m.home_currency, c.sample, s.chosen
+            from connection_attempt a join connection c on c.id = a.connection_id join company m on m.id = c.company_id
+            left join lateral (select chosen from subsidiary_choice s
+                               where s.connection_id = c.id and c.subsidiaries is not null and a.outcome is distinct from 'REJECTED'
+                               order by chosen_at desc, id desc limit 1) s on true
             where a.request_id = ? order by a.number desc limit 1""";
 
     private final JdbcClient jdbc;
@@ -33,14 +39,27 @@ public class Checks {
     }
 
     public Checking of(UUID requestId) {
-        return jdbc.sql(NEWEST).param(requestId).query(this::checking).optional()
-                .orElse(new Checking(false, null, null, null, null, List.of()));
+        return evidence(requestId).checking();
     }
 
-    private Checking checking(ResultSet row, int n) throws SQLException {
+    /** Empty of everything before anybody went to the provider. */
+    public Evidence evidence(UUID requestId) {
+        return jdbc.sql(NEWEST).param(requestId).query(this::found).optional().orElse(Evidence.NONE);
+    }
+
+    private Evidence found(ResultSet row, int n) throws SQLException {
+        String match = row.getString("company_match");
+        String chosen = row.getString("chosen");
+        return new Evidence(checking(row), row.getString("external_name"), row.getString("external_legal_name"), row.getString("external_country"),
+                match == null ? null : json.readValue(match, CompanyMatch.class), row.getString("home_currency"), row.getBoolean("sample"),
+                chosen == null ? List.of() : Arrays.stream(json.readValue(chosen, Subsidiary[].class)).map(Subsidiary::name).toList());
+    }
+
+    private Checking checking(ResultSet row) throws SQLException {
         Timestamp authorised = row.getTimestamp("authorised_at");
+        String software = row.getString("software");
         List<Check> made = json.readValue(row.getString("checks"), new TypeReference<List<Check>>() { });
-        return new Checking(true, authorised == null ? null : authorised.toInstant(), row.getString("software"),
-                row.getString("external_name"), row.getString("reason"), made.isEmpty() ? Checklist.waiting(providers.of(row.getString("software")).aspects()) : made);
+        return new Checking(true, authorised == null ? null : authorised.toInstant(), software, row.getString("external_name"), row.getString("reason"),
+                made.isEmpty() ? Checklist.waiting(providers.of(software).aspects()) : made);
     }
 }

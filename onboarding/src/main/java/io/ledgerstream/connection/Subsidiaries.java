@@ -49,13 +49,6 @@ public class Subsidiaries {
                 .query((row, n) -> new Offer(row.getObject(1, UUID.class), row.getString(3), read(row.getString(2)))).optional();
     }
 
-    /** The names of those that a request's newest consent shares; none where the account has one company. */
-    @Transactional(readOnly = true)
-    public List<String> shared(UUID consentId) {
-        return jdbc.sql("select chosen from subsidiary_choice where consent_id = ? order by chosen_at desc, id desc limit 1").param(consentId)
-                .query((row, n) -> read(row.getString(1)).stream().map(Subsidiary::name).toList()).optional().orElse(List.of());
-    }
-
     /**
      * The customer's choice.
      *

@@ -76,7 +76,9 @@ class SubsidiariesTest {
         assertThat(step()).isEqualTo(RequestStep.CHECKING);
         assertThat(verify()).isEqualTo(new Verdict.Verified());
         assertThat(provider.read()).containsExactly("2");
-        assertThat(northwind.as(() -> subsidiaries.shared(views.facts(request).consentId()))).containsExactly("Calder Foods Inc");
+        assertThat(northwind.as(() -> checks.evidence(request)).shared()).containsExactly("Calder Foods Inc");
+        assertThat(Db.all().sql("select chosen ->> 0 from subsidiary_choice where consent_id = ?").param(northwind.as(() -> views.facts(request)).consentId())
+                .query(String.class).single()).contains("\"Calder Foods Inc\"");
         assertThat(northwind.as(() -> subsidiaries.offered(request))).isEmpty();
         assertThat(checking().checks()).contains(new Check(Aspect.COMPANY, State.DONE, null), new Check(Aspect.ROLE, State.NOTED, "role-too-wide"),
                 new Check(Aspect.FIRST_PAGE, State.NOTED, "nothing-to-analyse"));
@@ -114,6 +116,7 @@ class SubsidiariesTest {
         connect(SeveralCompanies.ACCOUNT, SeveralCompanies.KEY);
         verify();
         northwind.as(() -> matches.chooseAnother(request, offer().attempt(), Actor.customer(null)));
+        assertThat(northwind.as(() -> checks.evidence(request)).shared()).isEmpty();
         assertThat(step()).isEqualTo(RequestStep.CONNECT_SOFTWARE);
         assertThat(Db.all().sql("select state from connection where request_id = ?").param(request).query(String.class).single()).isEqualTo("UNLINKED");
     }

@@ -1,7 +1,7 @@
 package io.ledgerstream.connection.web;
 
-import io.ledgerstream.connection.Checking;
 import io.ledgerstream.connection.Checks;
+import io.ledgerstream.connection.Evidence;
 import io.ledgerstream.link.web.At;
 import io.ledgerstream.link.web.Elsewhere;
 import io.ledgerstream.link.web.Here;
@@ -11,6 +11,7 @@ import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestViews;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import org.springframework.ui.Model;
@@ -43,17 +44,18 @@ class CheckingPage {
     /** @param wait anything but null: waits for a change */
     @GetMapping(JourneyPaths.CHECKING)
     String checking(@At(RequestStep.CHECKING) Here here, @RequestParam(required = false) String wait, Locale locale, Model model) {
-        Checking now = checks.of(here.requestId());
+        Evidence now = checks.evidence(here.requestId());
         if (wait != null) {
-            Checking seen = now;
-            waiting.until(() -> !seen.equals(checks.of(here.requestId())) || past(here.requestId()));
+            Evidence seen = now;
+            waiting.until(() -> !seen.equals(checks.evidence(here.requestId())) || past(here.requestId()));
             if (past(here.requestId())) {
                 throw new Elsewhere(JourneyPaths.HOME);
             }
-            now = checks.of(here.requestId());
+            now = checks.evidence(here.requestId());
         }
         model.addAttribute("lines", lines.of(now, true, false, locale));
-        model.addAttribute("long", now.authorisedAt() != null && clock.instant().isAfter(now.authorisedAt().plus(LONG)));
+        Instant since = now.checking().authorisedAt();
+        model.addAttribute("long", since != null && clock.instant().isAfter(since.plus(LONG)));
         return "journey/checking";
     }
 

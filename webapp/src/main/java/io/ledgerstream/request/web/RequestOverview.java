@@ -1,8 +1,10 @@
 package io.ledgerstream.request.web;
 
 import io.ledgerstream.audit.Timeline;
+import io.ledgerstream.connection.Checks;
 import io.ledgerstream.connection.CompanyMatches;
 import io.ledgerstream.connection.CompanyQuestion;
+import io.ledgerstream.connection.Evidence;
 import io.ledgerstream.connection.SameBooks;
 import io.ledgerstream.mail.MailLine;
 import io.ledgerstream.mail.Mails;
@@ -36,11 +38,12 @@ class RequestOverview {
     private final SameBooks sameBooks;
     private final SoftwareCatalog catalog;
     private final Uploads uploads;
+    private final Checks checks;
     private final ReasonSentences reasons;
     private final MessageSource words;
 
     RequestOverview(RequestViews requests, Timeline timeline, Mails mails, Syncs syncs, CompanyMatches matches, SameBooks sameBooks,
-                    SoftwareCatalog catalog, Uploads uploads, ReasonSentences reasons, MessageSource words) {
+                    SoftwareCatalog catalog, Uploads uploads, Checks checks, ReasonSentences reasons, MessageSource words) {
         this.requests = requests;
         this.timeline = timeline;
         this.mails = mails;
@@ -49,6 +52,7 @@ class RequestOverview {
         this.sameBooks = sameBooks;
         this.catalog = catalog;
         this.uploads = uploads;
+        this.checks = checks;
         this.reasons = reasons;
         this.words = words;
     }
@@ -59,9 +63,10 @@ class RequestOverview {
         List<DataStanding> data = request.status() == RequestStatus.CONNECTED ? syncs.of(id) : List.of();
         CompanyQuestion question = request.facts().step() == RequestStep.LENDER_DECIDES ? matches.of(id).orElseThrow() : null;
         List<UploadedFile> files = request.status() == RequestStatus.UPLOADED ? uploads.of(id) : List.of();
+        Evidence evidence = request.facts().attemptId() == null ? null : checks.evidence(id);
         List<Timeline.Entry> happened = timeline.of(id);
         return new Overview(request, happened.stream().flatMap(entry -> Line.of(entry, names(request)).stream()).toList(),
-                ProcessSteps.of(request, happened), mails.of(id), data, question, elsewhere(request), software(request), files);
+                ProcessSteps.of(request, happened), mails.of(id), data, question, elsewhere(request), evidence, software(request), files);
     }
 
     private List<SameBooks.Elsewhere> elsewhere(RequestView request) {
@@ -101,10 +106,11 @@ class RequestOverview {
      * @param data     how far each data type is read; empty before the company is connected
      * @param question books under another name, where it is the lender's to decide; null otherwise
      * @param sameBooks where else in this lender's list the connected books are; empty for nowhere
+     * @param evidence what was checked of the books; null before anybody tried to connect
      * @param software its name, null before one is selected
      * @param files    what the customer has uploaded; empty before
      */
     record Overview(RequestView request, List<Line> timeline, ProcessSteps steps, List<MailLine> mails, List<DataStanding> data,
-                    CompanyQuestion question, List<SameBooks.Elsewhere> sameBooks, String software, List<UploadedFile> files) {
+                    CompanyQuestion question, List<SameBooks.Elsewhere> sameBooks, Evidence evidence, String software, List<UploadedFile> files) {
     }
 }

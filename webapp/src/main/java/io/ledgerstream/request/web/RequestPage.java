@@ -1,11 +1,18 @@
 package io.ledgerstream.request.web;
 
+import io.ledgerstream.connection.web.CheckLine;
+import io.ledgerstream.connection.web.CheckLines;
 import io.ledgerstream.lender.web.PortalController;
 import io.ledgerstream.lender.web.PortalUser;
+import io.ledgerstream.request.AttemptState;
 import io.ledgerstream.request.Reminders;
+import io.ledgerstream.request.RequestFacts;
+import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
 import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -22,12 +29,14 @@ class RequestPage {
 
     private final RequestOverview overviews;
     private final RequestViews requests;
+    private final CheckLines lines;
     private final OperateProperties operate;
     private final Clock clock;
 
-    RequestPage(RequestOverview overviews, RequestViews requests, OperateProperties operate, Clock clock) {
+    RequestPage(RequestOverview overviews, RequestViews requests, CheckLines lines, OperateProperties operate, Clock clock) {
         this.overviews = overviews;
         this.requests = requests;
+        this.lines = lines;
         this.operate = operate;
         this.clock = clock;
     }
@@ -45,7 +54,16 @@ class RequestPage {
                 .addAttribute("helped", overview.timeline().stream().anyMatch(line -> line.action().equals("help-asked")))
                 .addAttribute("remindable", Reminders.remindable(request.facts()))
                 .addAttribute("steps", overview.steps().inWords()).addAttribute("operate", instance(id, user));
+        if (overview.evidence() != null) {
+            model.addAttribute("evidence", overview.evidence()).addAttribute("lines", lines(overview));
+        }
         return "portal/requests/request";
+    }
+
+    /** As the customer reads them; what was doubtful is accepted where it is connected all the same. */
+    private List<CheckLine> lines(RequestOverview.Overview overview) {
+        RequestFacts facts = overview.request().facts();
+        return lines.of(overview.evidence(), facts.step() == RequestStep.CHECKING, facts.attempt() == AttemptState.VERIFIED, Locale.ENGLISH);
     }
 
     /** The process as a picture, the request's step marked; a file of its own, since no page takes markup from code. */
