@@ -7,6 +7,7 @@ import io.ledgerstream.link.web.At;
 import io.ledgerstream.link.web.Here;
 import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
+import io.ledgerstream.link.web.Meanwhile;
 import io.ledgerstream.platform.Refused;
 import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.request.RequestStep;
@@ -32,11 +33,13 @@ class SubsidiariesPage {
     private final Subsidiaries subsidiaries;
     private final CompanyMatches matches;
     private final SoftwareCatalog catalog;
+    private final Meanwhile meanwhile;
 
-    SubsidiariesPage(Subsidiaries subsidiaries, CompanyMatches matches, SoftwareCatalog catalog) {
+    SubsidiariesPage(Subsidiaries subsidiaries, CompanyMatches matches, SoftwareCatalog catalog, Meanwhile meanwhile) {
         this.subsidiaries = subsidiaries;
         this.matches = matches;
         this.catalog = catalog;
+        this.meanwhile = meanwhile;
     }
 
     @GetMapping(JourneyPaths.SUBSIDIARIES)
@@ -45,9 +48,13 @@ class SubsidiariesPage {
         return PAGE;
     }
 
+    /** A second press finds the choice made; another person, who made it. */
     @PostMapping(JourneyPaths.SUBSIDIARIES)
-    ModelAndView chosen(@At(RequestStep.CHOOSE_SUBSIDIARIES) Here here, @ModelAttribute("form") SubsidiariesForm form, BindingResult errors,
+    ModelAndView chosen(@At({RequestStep.CHOOSE_SUBSIDIARIES, RequestStep.CHECKING}) Here here, @ModelAttribute("form") SubsidiariesForm form, BindingResult errors,
                         Model model) {
+        if (here.request().facts().step() == RequestStep.CHECKING && !meanwhile.byAnother(here)) {
+            return JourneyPaths.seeOther(JourneyPaths.HOME);
+        }
         try {
             subsidiaries.choose(here.requestId(), attempt(form.attempt()), form.shared(), here.customer());
         } catch (Refused e) {

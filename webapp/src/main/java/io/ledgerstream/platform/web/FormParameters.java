@@ -23,7 +23,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class FormParameters extends OncePerRequestFilter {
 
     /** Groups of boxes, of which several may be ticked. */
-    private static final Set<String> SEVERAL = Set.of("products");
+    private static final Set<String> SEVERAL = Set.of("products", "shared");
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
