@@ -2,6 +2,7 @@ package io.ledgerstream.provider.quickbooks;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
@@ -39,9 +40,12 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The client against answers written from Intuit's documentation. */
 @Tag("V1")
@@ -258,11 +262,35 @@ class QuickBooksClientTest {
         }
     }
 
-    @Test
-    void redirectsAreNotFollowed() {
-        answer(aResponse().withStatus(302).withHeader("Location", INTUIT.baseUrl() + "/elsewhere"));
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void redirectsAreNotFollowedLeastOfAllWithASecret(int status) {
+        answer(aResponse().withStatus(status).withHeader("Location", INTUIT.baseUrl() + "/elsewhere"));
         assertThat(quickBooks.company(ACCESS)).isInstanceOf(Trouble.class);
-        INTUIT.verify(0, getRequestedFor(urlEqualTo("/elsewhere")));
+        assertThat(quickBooks.page(ACCESS, DataType.BILLS, null, 1)).isInstanceOf(Trouble.class);
+        assertThat(quickBooks.exchange(new Grant("AB11code", "9130350000000001"), leaving("state"))).isInstanceOf(Trouble.class);
+        assertThat(quickBooks.renew("RT1-old")).isInstanceOf(Trouble.class);
+        assertThat(quickBooks.revoke("RT1-old")).isInstanceOf(Trouble.class);
+        INTUIT.verify(0, anyRequestedFor(urlEqualTo("/elsewhere")));
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void everyAnswersTraceIdIsLoggedAndNoSecret(CapturedOutput log) {
+        answer(told(200, ISSUED, "1-exchange"));
+        quickBooks.exchange(new Grant("AB11code", "9130350000000001"), leaving("state"));
+        answer(told(400, "{\"error\":\"invalid_grant\"}", "1-renew"));
+        quickBooks.renew("RT1-old");
+        answer(told(401, "{}", "1-company"));
+        quickBooks.company(ACCESS);
+        answer(told(200, "{\"QueryResponse\":{}}", "1-page\t<b>" + "x".repeat(100)));
+        quickBooks.page(ACCESS, DataType.BILLS, null, 1);
+        answer(aResponse().withStatus(200));
+        quickBooks.revoke("RT1-old");
+
+        assertThat(log).containsSubsequence("QuickBooks exchange: 200, intuit_tid 1-exchange.", "QuickBooks refresh: 400, intuit_tid 1-renew.",
+                ": 401, intuit_tid 1-company.", "QuickBooks query Bill: 200, intuit_tid 1-pagebxx", "QuickBooks revoke: 200, intuit_tid none.");
+        assertThat(log.toString()).doesNotContain("<b>", "x".repeat(65), "AB11code", "RT1-", "eyJ", "secret-1", "9130350000000001");
     }
 
     @Test
@@ -303,7 +331,11 @@ class QuickBooksClientTest {
     }
 
     private static ResponseDefinitionBuilder json(int status, String body) {
-        return aResponse().withStatus(status).withHeader("Content-Type", "application/json").withHeader("intuit_tid", "1-abc").withBody(body);
+        return told(status, body, "1-abc");
+    }
+
+    private static ResponseDefinitionBuilder told(int status, String body, String tid) {
+        return aResponse().withStatus(status).withHeader("Content-Type", "application/json").withHeader("intuit_tid", tid).withBody(body);
     }
 
     private static Leaving leaving(String state) {

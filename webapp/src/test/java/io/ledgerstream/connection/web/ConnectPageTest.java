@@ -49,6 +49,7 @@ class ConnectPageTest extends JourneyTest {
 
     @Test
     @Tag("C7")
+    @Tag("X17")
     void theInstructionsAskForAnAdministratorBeforeLeaving() {
         assertThat(browser.at()).isEqualTo("/journey/connect");
         assertThat(browser.text()).contains("choose Acme Tooling", "Are you an administrator in QuickBooks Online?", "Consent given by Dora Patel, CFO").doesNotContain("The last try did not work");
