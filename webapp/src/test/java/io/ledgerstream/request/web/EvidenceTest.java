@@ -113,7 +113,7 @@ class EvidenceTest extends PageTest {
         Db.all().sql("update connection set software = 'netsuite' where request_id = ?").param(request).update();
         Db.all().sql("""
                 update connection_attempt set checks = '[{"name":"ROLE","state":"NOTED","detail":"role-too-wide"}]' where request_id = ?""").param(request).update();
-        assertThat(page(person(northwind, Role.SUCCESS_MANAGER))).containsSubsequence("The role reads no more than it must", "Done, but see",
+        assertThat(page(person(northwind, Role.SUCCESS_MANAGER))).containsSubsequence("id=\"evidence\"", "Done, but see",
                 "Setup > Users/Roles > Manage Roles > New", "“Vendors”", "“Find Transaction”");
     }
 
