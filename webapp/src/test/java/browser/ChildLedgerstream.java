@@ -19,6 +19,8 @@ final class ChildLedgerstream implements AutoCloseable {
     private final int web = freePort();
     private final int quickBooks = freePort();
     private final int signIn = freePort();
+    private final int netSuite = freePort();
+    private final int netSuiteSignIn = freePort();
     private final Path directory;
     private Process process;
 
@@ -35,7 +37,7 @@ final class ChildLedgerstream implements AutoCloseable {
         try {
             process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx768m",
                     "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "local.LocalLedgerstream",
-                    "--server.port=" + web, "--local.quickbooks-port=" + quickBooks, "--local.sign-in-port=" + signIn,
+                    "--server.port=" + web, "--local.quickbooks-port=" + quickBooks, "--local.sign-in-port=" + signIn, "--local.netsuite-port=" + netSuite, "--local.netsuite-sign-in-port=" + netSuiteSignIn,
                     "--local.directory=" + directory.resolve("data")))
                     .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target", "child-ledgerstream.log"))).start();
         } catch (IOException e) {

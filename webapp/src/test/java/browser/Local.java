@@ -39,7 +39,7 @@ final class Local {
         try {
             Path directory = Files.createTempDirectory("ledgerstream-browser");
             return LocalSettings.of("--server.port=" + freePort(), "--local.quickbooks-port=" + freePort(),
-                    "--local.sign-in-port=" + freePort(), "--local.directory=" + directory);
+                    "--local.sign-in-port=" + freePort(), "--local.netsuite-port=" + freePort(), "--local.netsuite-sign-in-port=" + freePort(), "--local.directory=" + directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -21,6 +21,7 @@ class LocalBar {
     void bar(Model model) {
         model.addAttribute("localBar", true);
         model.addAttribute("localQuickBooks", outside.quickBooks().base());
+        model.addAttribute("localNetSuite", outside.netSuite().base());
         model.addAttribute("localTime", clock.instant().atZone(clock.getZone()));
     }
 }

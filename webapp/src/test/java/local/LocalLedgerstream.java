@@ -65,12 +65,12 @@ public final class LocalLedgerstream {
     }
 
     private static void requireFree(LocalSettings settings) {
-        for (int port : List.of(settings.webPort(), settings.quickBooksPort(), settings.signInPort())) {
+        for (int port : List.of(settings.webPort(), settings.quickBooksPort(), settings.signInPort(), settings.netSuitePort(), settings.netSuiteSignInPort())) {
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 socket.getLocalPort();
             } catch (IOException e) {
                 throw new IllegalStateException("port " + port + " is in use. End what uses it, or choose another with "
-                        + "-Dspring-boot.run.arguments=\"--server.port=… --local.quickbooks-port=… --local.sign-in-port=…\"", e);
+                        + "-Dspring-boot.run.arguments=\"--server.port=… --local.quickbooks-port=… --local.sign-in-port=… --local.netsuite-port=… --local.netsuite-sign-in-port=…\"", e);
             }
         }
     }

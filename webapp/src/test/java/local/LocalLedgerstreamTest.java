@@ -26,7 +26,7 @@ class LocalLedgerstreamTest {
 
     @Test
     void whatHappenedIsThereAfterARestart(@TempDir Path directory) throws Exception {
-        var settings = new LocalSettings(freePort(), freePort(), freePort(), directory);
+        var settings = new LocalSettings(freePort(), freePort(), freePort(), freePort(), freePort(), directory);
         try (var first = LocalLedgerstream.start(settings)) {
             assertThat(first.application().getBean(Lenders.class).all()).hasSize(2);
             mail(first);

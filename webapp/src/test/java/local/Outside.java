@@ -7,12 +7,13 @@ import java.util.HashMap;
 import java.util.Map;
 import standin.engine.StandInEngine;
 import standin.mail.StandInMail;
+import standin.netsuite.StandInNetSuite;
 import standin.postgres.StandInPostgres;
 import standin.quickbooks.StandInQuickBooks;
 
 /** Everything that stands in for the outside, started before the application and stopped after it. */
 public record Outside(LocalSettings settings, StandInPostgres postgres, MovableClock clock, StandInMail mail, StandInQuickBooks quickBooks,
-               StandInEngine engine) implements AutoCloseable {
+               StandInNetSuite netSuite, StandInEngine engine) implements AutoCloseable {
 
     private static final String RETURN_PATH = "bounces@ledgerstream.example";
 
@@ -32,7 +33,8 @@ public record Outside(LocalSettings settings, StandInPostgres postgres, MovableC
         var clock = new MovableClock(data);
         var quickBooks = StandInQuickBooks.keptIn(data, clock, settings.quickBooksPort(), settings.signInPort());
         quickBooks.registerRedirect(settings.baseUrl() + "/connect/quickbooks/callback");
-        return new Outside(settings, postgres, clock, StandInMail.keptIn(data, clock), quickBooks, StandInEngine.startAhead(clock.ahead()));
+        var netSuite = StandInNetSuite.keptIn(data, clock, settings.netSuitePort(), settings.netSuiteSignInPort());
+        return new Outside(settings, postgres, clock, StandInMail.keptIn(data, clock), quickBooks, netSuite, StandInEngine.startAhead(clock.ahead()));
     }
 
     /** What the application has to know in order to find the stand-ins. */
@@ -41,6 +43,7 @@ public record Outside(LocalSettings settings, StandInPostgres postgres, MovableC
         properties.putAll(mail.properties());
         properties.putAll(mail.bounceProperties(RETURN_PATH));
         properties.putAll(quickBooks.properties());
+        properties.putAll(netSuite.properties());
         properties.putAll(engine.properties());
         properties.put("server.port", settings.webPort());
         properties.put("ledgerstream.base-url", settings.baseUrl());
@@ -52,6 +55,7 @@ public record Outside(LocalSettings settings, StandInPostgres postgres, MovableC
         try {
             engine.close();
             quickBooks.close();
+            netSuite.close();
             mail.close();
             postgres.close();
         } catch (IOException e) {

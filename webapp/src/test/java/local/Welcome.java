@@ -28,11 +28,12 @@ class Welcome {
                   Portal       %s
                   Inbox        %s/local/inbox     every mail that was sent
                   QuickBooks   %s                 its stand-in: who is connected, what was called
+                  NetSuite     %s                 its stand-in: accounts and their setup pages
                   Clock        %s/local/clock     forward by an hour, a day, a week
 
                 Who may sign in, each with the password %s
                 %s
-                """.formatted(outside.settings().directory(), base, base, outside.quickBooks().base(), base, SampleLenders.PASSWORD, people()));
+                """.formatted(outside.settings().directory(), base, base, outside.quickBooks().base(), outside.netSuite().base(), base, SampleLenders.PASSWORD, people()));
     }
 
     private String people() {

@@ -1,7 +1,7 @@
 /*
  * The journey's one script; every page works without it. A part marked data-live is fetched anew every so many seconds, for
  * at most five minutes, and only what has changed in it is replaced, so that a screen reader says just that. A form marked
- * data-keep-alive keeps the session while somebody reads.
+ * data-keep-alive keeps the session while somebody reads. A button marked data-copy copies what the element of that id says.
  */
 (() => {
     "use strict";
@@ -48,6 +48,14 @@
         }, Number(live.dataset.live) * 1000);
         again();
     }
+
+    document.querySelectorAll("[data-copy]").forEach((button) => {
+        button.hidden = false;
+        button.addEventListener("click", async () => {
+            await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+            button.textContent = button.dataset.copied;
+        });
+    });
 
     if (document.querySelector("[data-keep-alive]")) {
         setInterval(() => fetch("/journey/alive").catch(() => undefined), ALIVE_EVERY);

@@ -18,6 +18,11 @@ public interface Provider {
     /** The way by the provider's own consent page; empty where there is none, or the customer has chosen another way. */
     Optional<RoundTrip> roundTrip();
 
+    /** Where a customer is led step by step, where it takes more than a press of a button: a path of ours. */
+    default Optional<String> instructions() {
+        return Optional.empty();
+    }
+
     /** What is looked at here before a connection is trusted, in the order of the enum. */
     List<Aspect> aspects();
 

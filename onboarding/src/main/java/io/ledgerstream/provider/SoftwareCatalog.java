@@ -21,7 +21,7 @@ public class SoftwareCatalog {
 
     private static final List<Software> ALL = List.of(
             Software.direct(QUICKBOOKS_ONLINE, "QuickBooks Online", 5),
-            new Software(NETSUITE, "NetSuite", false, true, BY_FILE_MINUTES),
+            Software.direct(NETSUITE, "NetSuite", 20),
             Software.byFile("sage-intacct", "Sage Intacct"),
             Software.byFile("sage-50", "Sage 50"),
             Software.byFile("business-central", "Dynamics 365 Business Central"),

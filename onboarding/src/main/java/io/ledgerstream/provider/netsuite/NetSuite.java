@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 @Component
 class NetSuite implements Provider {
 
+    private static final String INSTRUCTIONS = "/journey/netsuite";
     private static final List<Aspect> ASPECTS = List.of(Aspect.ACCOUNT, Aspect.SIGNED_IN, Aspect.COMPANY, Aspect.SUPPLIERS, Aspect.BILLS, Aspect.PAYMENTS,
             Aspect.EXPENSES, Aspect.FIRST_PAGE, Aspect.ROLE);
     private static final String SUBSIDIARIES = """
@@ -55,6 +56,11 @@ class NetSuite implements Provider {
     @Override
     public Optional<RoundTrip> roundTrip() {
         return Optional.of(roundTrip);
+    }
+
+    @Override
+    public Optional<String> instructions() {
+        return Optional.of(INSTRUCTIONS);
     }
 
     @Override

@@ -4,9 +4,12 @@ import io.ledgerstream.connection.Begun;
 import io.ledgerstream.connection.Connections;
 import io.ledgerstream.consent.Consents;
 import io.ledgerstream.link.web.At;
+import io.ledgerstream.link.web.Elsewhere;
 import io.ledgerstream.link.web.Here;
 import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
+import io.ledgerstream.provider.Provider;
+import io.ledgerstream.provider.Providers;
 import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.request.RequestStep;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,24 +29,28 @@ import org.springframework.web.servlet.ModelAndView;
  * one button is a link, since browsers hold a form's whole chain of redirects to our own content policy.
  */
 @JourneyController
-class ConnectPage {
+public class ConnectPage {
 
-    private static final String TO_PROVIDER = "/journey/to-provider";
+    /** Our own page whose one button is the link to the provider. */
+    public static final String TO_PROVIDER = "/journey/to-provider";
 
     private final Connections connections;
     private final Consents consents;
     private final SoftwareCatalog catalog;
+    private final Providers providers;
     private final OAuthCookie cookie;
 
-    ConnectPage(Connections connections, Consents consents, SoftwareCatalog catalog, OAuthCookie cookie) {
+    ConnectPage(Connections connections, Consents consents, SoftwareCatalog catalog, Providers providers, OAuthCookie cookie) {
         this.connections = connections;
         this.consents = consents;
         this.catalog = catalog;
+        this.providers = providers;
         this.cookie = cookie;
     }
 
     @GetMapping(JourneyPaths.CONNECT)
     String instructions(@At(RequestStep.CONNECT_SOFTWARE) Here here, Model model) {
+        ownInstructions(here);
         model.addAttribute("form", new ConnectForm(null));
         fill(here, model);
         return "journey/connect";
@@ -52,6 +59,7 @@ class ConnectPage {
     @PostMapping(JourneyPaths.CONNECT)
     ModelAndView go(@At(RequestStep.CONNECT_SOFTWARE) Here here, @ModelAttribute("form") ConnectForm form, BindingResult errors,
                     Model model, HttpServletResponse response) {
+        ownInstructions(here);
         if (!"yes".equals(form.administrator())) {
             errors.rejectValue("administrator", "no".equals(form.administrator()) ? "connect.administrator.no" : "connect.administrator.none");
             fill(here, model);
@@ -72,6 +80,13 @@ class ConnectPage {
         model.addAttribute("address", address.get().toString());
         software(here, model);
         return new ModelAndView("journey/to-provider");
+    }
+
+    /** Some providers are led to by pages of their own. */
+    private void ownInstructions(Here here) {
+        providers.find(here.request().facts().software()).flatMap(Provider::instructions).ifPresent(path -> {
+            throw new Elsewhere(path);
+        });
     }
 
     private void fill(Here here, Model model) {

@@ -12,7 +12,7 @@ import org.springframework.web.util.WebUtils;
 
 /** Binds a round trip to the provider to this browser. A cookie of its own: it holds also when the session has ended. */
 @Component
-class OAuthCookie {
+public class OAuthCookie {
 
     private static final String NAME = "oauth";
 
@@ -28,7 +28,7 @@ class OAuthCookie {
         return cookie == null || cookie.getValue().length() > 100 ? null : cookie.getValue();
     }
 
-    void write(HttpServletResponse response, Begun begun) {
+    public void write(HttpServletResponse response, Begun begun) {
         response.addHeader(HttpHeaders.SET_COOKIE, cookies.make(NAME, begun.cookieValue(), begun.lifetime()).toString());
     }
 

@@ -1,0 +1,171 @@
+package browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import standin.netsuite.Permission;
+import standin.netsuite.SampleAccount;
+import standin.netsuite.StandInNetSuite;
+
+/** NetSuite from the first page to Connected, in each of its ways. */
+@Tag("C7")
+@Tag("V2")
+class NetSuiteBrowserTest {
+
+    private final String number = UUID.randomUUID().toString().substring(0, 8);
+    private final String contact = "dora." + number + "@acme.example";
+    private final StandInNetSuite netSuite = Local.running().outside().netSuite();
+
+    enum Way { CERTIFICATE, CODE, TBA }
+
+    static Stream<Arguments> walks() {
+        return Stream.of(Arguments.of(Way.CERTIFICATE, Chromium.Look.DESKTOP), Arguments.of(Way.CERTIFICATE, Chromium.Look.WITHOUT_SCRIPTS),
+                Arguments.of(Way.CODE, Chromium.Look.DESKTOP), Arguments.of(Way.TBA, Chromium.Look.PHONE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("walks")
+    void anAdministratorConnectsNetSuite(Way way, Chromium.Look look) {
+        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address()); CustomerPerson dora = new CustomerPerson(look, Local.address())) {
+            asked(rita, "Acme Trading " + number, dora);
+            account(dora, "1234567");
+            dora.looks("201-netsuite-" + way);
+            int role = netSuite.role(SampleAccount.ACME, Permission.ASKED_FOR);
+            switch (way) {
+                case CERTIFICATE -> byCertificate(dora, role);
+                case CODE -> byCode(dora, role);
+                case TBA -> byToken(dora, role);
+            }
+            // The name is not the one that was asked for, so the lender is asked; the connection itself is found right.
+            waitsFor(dora, "Is this the right company?");
+            dora.looks("204-netsuite-company-" + way);
+            dora.hadNothingToComplainOf();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    @Tag("V8")
+    void ofSeveralCompaniesOnlyThoseChosenAreShared(Chromium.Look look) {
+        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address()); CustomerPerson dora = new CustomerPerson(look, Local.address())) {
+            asked(rita, "Forest Timber Ltd", dora);
+            account(dora, "7654321");
+            int role = netSuite.role(SampleAccount.FOREST, Permission.ASKED_FOR);
+            StandInNetSuite.App app = netSuite.integration(SampleAccount.FOREST, Set.of("client_credentials"), null);
+            dora.enters("Client ID", app.clientId());
+            dora.enters("Certificate ID", netSuite.certificate(app.clientId(), role, pem(dora)));
+            dora.presses("Check the connection");
+            waitsFor(dora, "Which companies do you share?");
+            dora.looks("206-subsidiaries");
+            dora.presses("Share these companies");
+            dora.looks("207-subsidiaries-error");
+            dora.page.getByLabel("Forest Timber Ltd").check();
+            dora.presses("Share these companies");
+            waitsFor(dora, "NetSuite is connected");
+            dora.looks("208-netsuite-done");
+            dora.hadNothingToComplainOf();
+            rita.opensRequestOf("Forest Timber Ltd");
+            rita.looks("209-netsuite-request");
+        }
+    }
+
+    static Stream<Chromium.Look> looks() {
+        return Stream.of(Chromium.Look.DESKTOP, Chromium.Look.WITHOUT_SCRIPTS);
+    }
+
+    private void asked(LenderPerson rita, String company, CustomerPerson dora) {
+        rita.signsIn("rita@northwind.example");
+        rita.addsCompany(company, contact);
+        rita.asksForData(company);
+        rita.presses("Request");
+        rita.follows("Continue");
+        dora.opens(Local.running().outside().mail().await(contact, "").link("/c/"));
+        dora.presses("Start");
+        dora.entersTheCode(Local.running().outside().mail().await(contact, "code").code());
+        dora.page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(Pattern.compile("NetSuite"))).check();
+        dora.presses("Next");
+        dora.consents();
+    }
+
+    private void account(CustomerPerson dora, String account) {
+        dora.looks("200-netsuite-account");
+        dora.page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Yes")).check();
+        dora.enters("Account ID", account);
+        dora.presses("Next");
+        dora.presses("Done: Turn on three features");
+        assertThat(dora.page.locator("#step-FEATURES.done").count()).isEqualTo(1);
+    }
+
+    /** In a second tab, on NetSuite's own pages, as the checklist says. */
+    private void byCertificate(CustomerPerson dora, int role) {
+        String pem = pem(dora);
+        Page tab = dora.page.waitForPopup(() -> dora.page.locator("#step-INTEGRATION").getByRole(AriaRole.LINK).click());
+        tab.getByLabel("Client Credentials (Machine to Machine) Grant").check();
+        tab.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save integration")).click();
+        String client = tab.locator("#client-id").textContent();
+        tab.getByLabel("Role for the certificate").selectOption(String.valueOf(role));
+        tab.locator("form[action$=certificate] select[name=client]").selectOption(client);
+        tab.locator("textarea[name=pem]").fill(pem);
+        tab.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save certificate")).click();
+        String certificate = tab.locator("#certificate-id").textContent();
+        tab.close();
+        dora.enters("Client ID", client);
+        dora.enters("Certificate ID", "not-the-one-" + number);
+        dora.presses("Check the connection");
+        waitsFor(dora, "The last try did not work");
+        dora.looks("202-netsuite-rejected");
+        assertThat(dora.page.getByLabel("Client ID").inputValue()).isEqualTo(client);
+        dora.enters("Certificate ID", certificate);
+        dora.presses("Check the connection");
+    }
+
+    private void byCode(CustomerPerson dora, int role) {
+        dora.page.locator("summary", new Page.LocatorOptions().setHasText("If this way does not suit you")).click();
+        dora.looks("203-netsuite-ways");
+        dora.presses("Sign in instead");
+        StandInNetSuite.App app = netSuite.integration(SampleAccount.ACME, Set.of("authorization_code"), dora.page.locator("#redirect").textContent());
+        dora.enters("Client ID", app.clientId());
+        dora.enters("Client Secret", app.clientSecret());
+        dora.presses("Continue to NetSuite");
+        dora.follows("Continue to NetSuite");
+        dora.page.getByLabel("Role").selectOption(String.valueOf(role));
+        dora.presses("Allow");
+    }
+
+    private void byToken(CustomerPerson dora, int role) {
+        dora.page.locator("summary", new Page.LocatorOptions().setHasText("If this way does not suit you")).click();
+        dora.presses("Use access tokens");
+        StandInNetSuite.App app = netSuite.integration(SampleAccount.ACME, Set.of("tba"), null);
+        StandInNetSuite.IdAndSecret token = netSuite.accessToken(app.clientId(), role);
+        dora.enters("Consumer Key", app.clientId());
+        dora.enters("Consumer Secret", app.clientSecret());
+        dora.enters("Token ID", token.id());
+        dora.enters("Token Secret", token.secret());
+        dora.looks("205-netsuite-tokens");
+        dora.presses("Check the connection");
+    }
+
+    /** As the browser saves it. */
+    private static String pem(CustomerPerson dora) {
+        return dora.page.request().get(Local.address() + "/journey/netsuite/certificate.pem").text();
+    }
+
+    /** By itself where there are scripts, by the button where there are none. */
+    private static void waitsFor(CustomerPerson dora, String text) {
+        org.awaitility.Awaitility.await().atMost(java.time.Duration.ofSeconds(40)).until(() -> {
+            if (dora.page.getByText(text).count() == 0 && dora.has("Check again")) {
+                dora.presses("Check again");
+            }
+            return dora.page.getByText(text).count() > 0;
+        });
+    }
+}
