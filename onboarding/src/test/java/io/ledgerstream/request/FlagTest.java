@@ -21,6 +21,7 @@ class FlagTest {
             ACCESS_LOST,          CUSTOMER, false
             CONSENT_ENDING,       CUSTOMER, false
             DATA_STALE,           LENDER,   false
+            NOTHING_TO_ANALYSE,   LENDER,   false
             """)
     void saysWhoMustActAndHowLongItStands(Flag flag, Flag.Acts acts, boolean endsWithTheRequest) {
         assertThat(flag.acts()).isEqualTo(acts);
@@ -30,6 +31,6 @@ class FlagTest {
     @Test
     void theFirstToBeShownIsWhatKeepsTheCustomerFromHearingOfUs() {
         assertThat(Arrays.stream(Flag.values()).map(Flag::name)).containsExactly("MAIL_BOUNCED", "CONTACT_DISPUTED", "MAIL_UNKNOWN",
-                "HELP_WAITING", "COMPANY_MISMATCH", "REJECTED_THREE_TIMES", "ACCESS_LOST", "CONSENT_ENDING", "DATA_STALE");
+                "HELP_WAITING", "COMPANY_MISMATCH", "REJECTED_THREE_TIMES", "ACCESS_LOST", "CONSENT_ENDING", "DATA_STALE", "NOTHING_TO_ANALYSE");
     }
 }
