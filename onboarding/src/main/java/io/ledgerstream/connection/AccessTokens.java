@@ -55,6 +55,20 @@ public class AccessTokens {
         return renewedUnless(connectionId, refused.token());
     }
 
+    /**
+     * The provider takes this access, but not as things are set up there: a connection that was Linked is so no longer, and the
+     * customer is asked to mend it. Where somebody has renewed the access meanwhile, or does so now, nothing is decided.
+     */
+    @Transactional(propagation = Propagation.NEVER)
+    void unusable(UUID connectionId, Access access, String reason) {
+        UUID me = Ids.next();
+        transaction.executeWithoutResult(status -> {
+            if (rows.look(connectionId, access.token(), me) instanceof Look.Mine && !rows.lostIfLinked(connectionId, me, reason)) {
+                rows.release(connectionId, me);
+            }
+        });
+    }
+
     private ProviderAnswer<Access> renewedUnless(UUID connectionId, String refused) {
         UUID me = Ids.next();
         long giveUp = System.nanoTime() + PATIENCE.toNanos();

@@ -25,6 +25,9 @@ public class ProviderCalls {
         Provider provider = providers.of(software);
         return tokens.fresh(connectionId).flatMap(access -> {
             ProviderAnswer<T> answer = call.apply(provider, access);
+            if (answer instanceof ProviderAnswer.Misconfigured<T>(String reason)) {
+                tokens.unusable(connectionId, access, reason);
+            }
             return answer instanceof ProviderAnswer.AccessEnded<T>
                     ? tokens.renewed(connectionId, access).flatMap(renewed -> call.apply(provider, renewed)) : answer;
         });

@@ -10,6 +10,7 @@ import io.ledgerstream.audit.Actor;
 import io.ledgerstream.connection.Check.State;
 import io.ledgerstream.platform.Refused;
 import io.ledgerstream.provider.Aspect;
+import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.request.Flag;
 import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestStep;
@@ -38,6 +39,8 @@ class SubsidiariesTest {
     private Subsidiaries subsidiaries;
     @Autowired
     private CompanyMatches matches;
+    @Autowired
+    private ProviderCalls calls;
     @Autowired
     private Checks checks;
     @Autowired
@@ -130,6 +133,19 @@ class SubsidiariesTest {
         assertThat(checking().checks()).contains(new Check(line, State.FAILED, reason));
         assertThat(checking().reason()).isEqualTo(reason);
         assertThat(northwind.as(() -> views.get(request)).status()).isEqualTo(RequestStatus.IN_PROGRESS);
+    }
+
+    @Test
+    void whatIsSetWrongLaterLosesTheAccessAndAsksTheCustomerToMendIt() {
+        connect(SeveralCompanies.ACCOUNT, SeveralCompanies.KEY);
+        verify();
+        choose("2");
+        verify();
+        UUID connection = Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
+        ProviderAnswer<Boolean> answer = northwind.as(() -> calls.call(connection, SeveralCompanies.CODE, (one, access) -> new ProviderAnswer.Misconfigured<Boolean>("token-revoked")));
+        assertThat(answer).isEqualTo(new ProviderAnswer.Misconfigured<>("token-revoked"));
+        assertThat(Db.all().sql("select state || ' ' || state_reason from connection where id = ?").param(connection).query(String.class).single()).isEqualTo("DEAUTHORIZED token-revoked");
+        assertThat(northwind.as(() -> views.reconnection(views.facts(request).companyId()))).isPresent();
     }
 
     private void connect(String account, String key) {

@@ -13,6 +13,8 @@ import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.provider.Subsidiary;
 import io.ledgerstream.provider.Tokens;
 import io.ledgerstream.provider.wire.Texts;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -38,14 +42,19 @@ class NetSuite implements Provider {
     /** Rows of nobody: whether they could be read is the question. */
     private static final List<String> NOT_NEEDED = List.of("SELECT e.id FROM employee e WHERE 1 = 0", "SELECT c.id FROM customer c WHERE 1 = 0");
 
+    private static final Logger LOG = LoggerFactory.getLogger(NetSuite.class);
+    private static final Duration AHEAD = Duration.ofDays(60);
+
     private final NetSuiteClient client;
     private final NetSuiteTokens tokens;
     private final NetSuiteRoundTrip roundTrip;
+    private final Clock clock;
 
-    NetSuite(NetSuiteClient client, NetSuiteTokens tokens, NetSuiteRoundTrip roundTrip) {
+    NetSuite(NetSuiteClient client, NetSuiteTokens tokens, NetSuiteRoundTrip roundTrip, Clock clock) {
         this.client = client;
         this.tokens = tokens;
         this.roundTrip = roundTrip;
+        this.clock = clock;
     }
 
     @Override
@@ -85,7 +94,26 @@ class NetSuite implements Provider {
 
     @Override
     public ProviderAnswer<Tokens> renew(String credential) {
-        return tokens.renew(Credential.read(credential));
+        Credential read = Credential.read(credential);
+        ProviderAnswer<Tokens> answer = tokens.renew(read);
+        return read instanceof Credential.Certificate certificate && certificate.endsAt().isBefore(clock.instant().plus(AHEAD))
+                ? answer.map(issued -> withNewCertificate(certificate, issued)) : answer;
+    }
+
+    /**
+     * A certificate that ends soon is replaced by one with a new key, with the access that it has just given. Where the role may not do
+     * that, or it does not work today, the one that there is goes on until its end. The one before is left to end by itself: a node that
+     * dies before the new one is stored still has it.
+     */
+    private Tokens withNewCertificate(Credential.Certificate old, Tokens issued) {
+        Certificates.Made made = Certificates.make("Ledgerstream " + old.account(), clock.instant());
+        ProviderAnswer<String> uploaded = client.newCertificate(new Access(old.account(), issued.accessToken(), null), old.client(), made.certificate());
+        if (uploaded instanceof ProviderAnswer.Ok<String>(String id)) {
+            return new Tokens(issued.accessToken(), new Credential.Certificate(old.account(), old.client(), id, made.privateKey(), made.endsAt()).sealable(),
+                    issued.accessExpiresAt(), made.endsAt());
+        }
+        LOG.warn("A NetSuite certificate that ends on {} could not be replaced: {}.", old.endsAt(), uploaded);
+        return issued;
     }
 
     /** A certificate is revoked where the role may; otherwise, and for token-based authentication, forgetting our half ends the access. */

@@ -4,6 +4,7 @@ import io.ledgerstream.provider.Access;
 import io.ledgerstream.provider.ProviderAnswer;
 import java.net.URI;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.JsonNode;
@@ -42,10 +43,12 @@ class NetSuiteClient {
         return NetSuiteAnswers.api(http.query("suiteql " + call, address, authorization.header("POST", address), statement), authorization.signed());
     }
 
-    /** Uploads a certificate of ours in the place of one that ends. */
-    ProviderAnswer<JsonNode> newCertificate(Access access, String client, String pem) {
+    /** Uploads a certificate of ours in the place of one that ends. @return its id; how NetSuite calls that is unconfirmed */
+    ProviderAnswer<String> newCertificate(Access access, String client, String pem) {
         URI address = certificates(access, client, "");
-        return NetSuiteAnswers.api(http.certificate("new certificate", address, Authorization.of(access.token()).header("POST", address), Map.of("fileContent", pem)), false);
+        return NetSuiteAnswers.api(http.certificate("new certificate", address, Authorization.of(access.token()).header("POST", address), Map.of("fileContent", pem)), false)
+                .flatMap(body -> Stream.of("certificateId", "certificate_id", "id").map(name -> body.path(name).asString("")).filter(NetSuiteSetups::isId).findFirst()
+                        .<ProviderAnswer<String>>map(ProviderAnswer.Ok::new).orElseGet(() -> new ProviderAnswer.Trouble<>("the answer names no certificate")));
     }
 
     ProviderAnswer<JsonNode> revokeCertificate(Access access, String client, String certificate) {

@@ -2,6 +2,8 @@ package io.ledgerstream.provider.netsuite;
 
 import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.provider.ProviderAnswer;
+import io.ledgerstream.provider.Providers;
+import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.provider.netsuite.NetSuiteSetup.Step;
 import io.ledgerstream.provider.netsuite.NetSuiteSetup.Way;
 import io.ledgerstream.secret.SealedColumn;
@@ -39,14 +41,14 @@ public class NetSuiteSetups {
     static final SealedColumn PRIVATE_KEY = new SealedColumn("netsuite_setup", "private_key");
 
     private final JdbcClient jdbc;
-    private final NetSuite netSuite;
+    private final Providers providers;
     private final NetSuiteProperties properties;
     private final Secrets secrets;
     private final Clock clock;
 
-    NetSuiteSetups(JdbcClient jdbc, NetSuite netSuite, NetSuiteProperties properties, Secrets secrets, Clock clock) {
+    NetSuiteSetups(JdbcClient jdbc, Providers providers, NetSuiteProperties properties, Secrets secrets, Clock clock) {
         this.jdbc = jdbc;
-        this.netSuite = netSuite;
+        this.providers = providers;
         this.properties = properties;
         this.secrets = secrets;
         this.clock = clock;
@@ -73,7 +75,7 @@ public class NetSuiteSetups {
     /** Whether the account exists, as far as NetSuite says so now: yes also where it gives no answer, since it is checked again later. */
     @Transactional(propagation = Propagation.NEVER)
     public boolean exists(String account) {
-        return !(netSuite.account(account) instanceof ProviderAnswer.Misconfigured);
+        return !(providers.of(SoftwareCatalog.NETSUITE).account(account) instanceof ProviderAnswer.Misconfigured);
     }
 
     /** @param account as {@link #understood} wrote it; another one than before begins anew, with a certificate of its own */

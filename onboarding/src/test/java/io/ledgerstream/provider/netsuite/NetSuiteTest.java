@@ -159,6 +159,24 @@ class NetSuiteTest {
     }
 
     @Test
+    void aCertificateIsReplacedBeforeItEndsWhereTheRoleMay() {
+        var good = (Credential.Certificate) acme.credential(Way.CERTIFICATE);
+        Instant soon = Instant.now().plus(Duration.ofDays(20));
+        var ending = new Credential.Certificate(good.account(), good.client(), good.certificate(), good.key(), soon);
+        Tokens renewed = ok(netSuite.renew(ending.sealable()));
+        var next = (Credential.Certificate) Credential.read(renewed.credential());
+        assertThat(next.certificate()).isNotEqualTo(good.certificate());
+        assertThat(next.key()).isNotEqualTo(good.key());
+        assertThat(renewed.credentialEndsAt()).isEqualTo(next.endsAt()).isAfter(soon.plus(Duration.ofDays(600)));
+        assertThat(netSuite.renew(renewed.credential())).isInstanceOf(Ok.class);
+        assertThat(netSuite.renew(good.sealable())).as("a node that died before storing it").isInstanceOf(Ok.class);
+
+        without(Permission.MANAGE_OWN_CERTIFICATES);
+        Tokens same = ok(netSuite.renew(ending.sealable()));
+        assertThat(((Credential.Certificate) Credential.read(same.credential())).certificate()).as("the one that there is goes on").isEqualTo(good.certificate());
+    }
+
+    @Test
     void eachThingThatIsWrongWithACertificateHasItsReason() {
         var good = (Credential.Certificate) acme.credential(Way.CERTIFICATE);
         assertThat(netSuite.renew(new Credential.Certificate("1234567", "unknown", good.certificate(), good.key(), good.endsAt()).sealable())).isEqualTo(wrong(NetSuiteReason.UNKNOWN_KEY));
