@@ -15,6 +15,8 @@ import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
 import io.ledgerstream.platform.LedgerstreamProperties;
 import io.ledgerstream.platform.Refused;
+import io.ledgerstream.provider.ReasonSentences;
+import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.provider.netsuite.NetSuiteReason;
 import io.ledgerstream.provider.netsuite.NetSuiteSetup;
 import io.ledgerstream.provider.netsuite.NetSuiteSetup.Step;
@@ -60,15 +62,17 @@ class ChecklistPage {
     private final Checks checks;
     private final CheckLines lines;
     private final Consents consents;
+    private final ReasonSentences reasons;
     private final OAuthCookie cookie;
     private final LedgerstreamProperties properties;
 
-    ChecklistPage(NetSuiteSetups setups, Connections connections, Checks checks, CheckLines lines, Consents consents, OAuthCookie cookie, LedgerstreamProperties properties) {
+    ChecklistPage(NetSuiteSetups setups, Connections connections, Checks checks, CheckLines lines, Consents consents, ReasonSentences reasons, OAuthCookie cookie, LedgerstreamProperties properties) {
         this.setups = setups;
         this.connections = connections;
         this.checks = checks;
         this.lines = lines;
         this.consents = consents;
+        this.reasons = reasons;
         this.cookie = cookie;
         this.properties = properties;
     }
@@ -107,7 +111,7 @@ class ChecklistPage {
             if (!"other-books".equals(e.reason())) {
                 throw e;
             }
-            errors.reject("connect.reason.other-books");
+            errors.reject("netsuite.other-books", reasons.of(SoftwareCatalog.NETSUITE, e.reason(), LocaleContextHolder.getLocale()));
             fill(here, setup, model);
             return new ModelAndView(PAGE, HttpStatus.UNPROCESSABLE_CONTENT);
         }

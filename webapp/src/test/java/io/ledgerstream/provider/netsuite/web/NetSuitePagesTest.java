@@ -3,11 +3,14 @@ package io.ledgerstream.provider.netsuite.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fixture.Fixtures;
+import io.ledgerstream.connection.ProviderCalls;
 import io.ledgerstream.connection.Verdict;
 import io.ledgerstream.connection.Verification;
 import io.ledgerstream.link.web.Browser;
 import io.ledgerstream.link.web.JourneyTest;
+import io.ledgerstream.provider.Provider;
 import io.ledgerstream.request.RequestStep;
+import io.ledgerstream.request.RequestViews;
 import jakarta.servlet.http.Cookie;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +39,10 @@ class NetSuitePagesTest extends JourneyTest {
 
     @Autowired
     private Verification verification;
+    @Autowired
+    private ProviderCalls calls;
+    @Autowired
+    private RequestViews views;
 
     private final StandInNetSuite netSuite = StandInNetSuite.shared();
     private Fixtures.Bank northwind;
@@ -192,6 +199,38 @@ class NetSuitePagesTest extends JourneyTest {
         assertThat(pem()).as("the same key").isNotEmpty();
         browser.open("/journey/netsuite").press("/journey/netsuite", "clientId", app.clientId(), "certificateId", certificate);
         assertThat(verify()).isEqualTo(new Verdict.Verified());
+    }
+
+    @Test
+    void aConnectionThatWasLostIsMendedWithItsOwnAccountAndANewCertificate() {
+        account("1234567");
+        int role = netSuite.role(SampleAccount.ACME, Permission.ASKED_FOR);
+        StandInNetSuite.App app = netSuite.integration(SampleAccount.ACME, Set.of("client_credentials"), null);
+        String certificate = netSuite.certificate(app.clientId(), role, pem());
+        browser.open("/journey/netsuite").press("/journey/netsuite", "clientId", app.clientId(), "certificateId", certificate);
+        assertThat(verify()).isEqualTo(new Verdict.Verified());
+        UUID connection = Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
+        netSuite.revokeCertificate(certificate);
+        Db.all().sql("update connection set access_expires_at = now() where id = ?").param(connection).update();
+        northwind.as(() -> calls.call(connection, "netsuite", Provider::company));
+
+        request = northwind.as(() -> views.reconnection(facts(northwind, request).companyId())).orElseThrow().id();
+        clock.advance(Duration.ofMinutes(2)); // one code a minute
+        browser = signedIn(northwind, request).open("/journey").follow();
+        assertThat(browser.at()).isEqualTo("/journey/netsuite/account");
+        assertThat(browser.text()).contains("value=\"1234567\"", "NetSuite no longer lets us read");
+        account("7654321");
+        StandInNetSuite.App other = netSuite.integration(SampleAccount.FOREST, Set.of("client_credentials"), null);
+        String foreign = netSuite.certificate(other.clientId(), netSuite.role(SampleAccount.FOREST, Permission.ASKED_FOR), pem());
+        browser.open("/journey/netsuite").submit("/journey/netsuite", "clientId", other.clientId(), "certificateId", foreign);
+        assertThat(browser.status()).isEqualTo(422);
+        assertThat(browser.text()).contains("These are the books of another company");
+
+        browser.open("/journey/netsuite/account");
+        account("1234567");
+        browser.open("/journey/netsuite").press("/journey/netsuite", "clientId", app.clientId(), "certificateId", netSuite.certificate(app.clientId(), role, pem()));
+        assertThat(verify()).isEqualTo(new Verdict.Verified());
+        assertThat(Db.all().sql("select state from connection where id = ?").param(connection).query(String.class).single()).as("the same connection").isEqualTo("LINKED");
     }
 
     @Test
