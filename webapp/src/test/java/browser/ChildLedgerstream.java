@@ -2,6 +2,7 @@ package browser;
 
 import static org.awaitility.Awaitility.await;
 
+import fixture.HaltAfterAnswer;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -34,11 +35,21 @@ final class ChildLedgerstream implements AutoCloseable {
 
     /** Starts it and returns when it answers that it is ready. */
     void start() {
+        start("none");
+    }
+
+    /** One that will die when a provider has answered this and nothing of it is kept: {@code exchange}, {@code renew}. */
+    void startToBeHaltedAfter(String answer) {
+        start(answer);
+    }
+
+    private void start(String haltAfter) {
         try {
             process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx768m",
                     "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "local.LocalLedgerstream",
-                    "--server.port=" + web, "--local.quickbooks-port=" + quickBooks, "--local.sign-in-port=" + signIn, "--local.netsuite-port=" + netSuite, "--local.netsuite-sign-in-port=" + netSuiteSignIn,
-                    "--local.directory=" + directory.resolve("data")))
+                    "--server.port=" + web, "--local.quickbooks-port=" + quickBooks, "--local.sign-in-port=" + signIn,
+                    "--local.netsuite-port=" + netSuite, "--local.netsuite-sign-in-port=" + netSuiteSignIn,
+                    "--local.directory=" + directory.resolve("data"), "--local.halt-after=" + haltAfter))
                     .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target", "child-ledgerstream.log"))).start();
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -52,6 +63,14 @@ final class ChildLedgerstream implements AutoCloseable {
             process.destroyForcibly().waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns when it has died of itself. */
+    void isHalted() {
+        await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(250)).until(() -> !process.isAlive());
+        if (process.exitValue() != HaltAfterAnswer.HALTED) {
+            throw new IllegalStateException("Local mode ended with " + process.exitValue() + "; see target/child-ledgerstream.log");
         }
     }
 

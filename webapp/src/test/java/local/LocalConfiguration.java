@@ -1,11 +1,13 @@
 package local;
 
+import fixture.HaltAfterAnswer;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -21,6 +23,12 @@ class LocalConfiguration {
     @Primary
     Clock localClock(Outside outside) {
         return outside.clock();
+    }
+
+    /** For tests of what is lost when a node dies; nobody else sets it. */
+    @Bean
+    static HaltAfterAnswer haltAfterAnswer(Environment environment) {
+        return new HaltAfterAnswer(environment.getProperty("local.halt-after"));
     }
 
     /** Open to everybody at this machine: the headers are those of every page. */
