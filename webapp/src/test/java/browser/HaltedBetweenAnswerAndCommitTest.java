@@ -44,7 +44,7 @@ class HaltedBetweenAnswerAndCommitTest {
                 ledgerstream.isHalted();
 
                 ledgerstream.start();
-                forward(reader, "+ 1 hour");
+                forward(reader, "1 hour");
                 String link = Inbox.link(inbox.text(CONTACT, "Please connect QuickBooks Online again", 1));
                 signIn(dora, inbox, link, 2);
                 dora.reads("something broke off before the access was kept");
@@ -93,13 +93,14 @@ class HaltedBetweenAnswerAndCommitTest {
 
     private static void forward(Person reader, String by) {
         reader.opens("/local/clock");
-        reader.presses(by);
+        reader.presses("+ " + by);
+        reader.reads("The clock went forward by " + by);
     }
 
     /** It may die at any moment once half of the refresh token's hundred days have passed. */
     private static boolean forwardUnlessHalted(Person reader) {
         try {
-            forward(reader, "+ 7 days");
+            forward(reader, "7 days");
             return true;
         } catch (PlaywrightException | AssertionError e) {
             return false;
