@@ -30,6 +30,7 @@ final class Books {
             jdbc.sql("create schema " + account.schema()).update();
             tables();
             companies();
+            chart(today);
             account.subsidiaries().forEach(company -> fill(company, today));
         }
     }
@@ -42,7 +43,8 @@ final class Books {
                 "vendorsubsidiaryrelationship (entity int, subsidiary int)",
                 "transaction (id int primary key, type text, tranid text, trandate date, duedate date, entity int, currency int, exchangerate numeric, foreigntotal numeric,"
                         + " foreignamountunpaid numeric, lastmodifieddate timestamp)",
-                "transactionline (transaction int, mainline text, subsidiary int)", "nexttransactionlinelink (previousdoc int, nextdoc int)", "account (id int primary key, acctname text)",
+                "transactionline (transaction int, mainline text, subsidiary int)", "nexttransactionlinelink (previousdoc int, nextdoc int)", "account (id int primary key, accountsearchdisplaynamecopy text, accttype text, isinactive text, lastmodifieddate timestamp)",
+                "accountsubsidiarymap (account int, subsidiary int)", "transactionaccountingline (transaction int, account int, amount numeric, posting text)",
                 "customer (id int primary key)", "employee (id int primary key)")) {
             jdbc.sql("create table " + at + table).update();
         }
@@ -58,6 +60,17 @@ final class Books {
 
     private static int currency(String symbol) {
         return symbol.equals("GBP") ? 1 : symbol.equals("EUR") ? 2 : 3;
+    }
+
+    private static final int BANK = 1;
+    private static final int PAYABLE = 2;
+    private static final int COSTS = 3;
+
+    private void chart(LocalDate today) {
+        for (Object[] one : new Object[][] {{BANK, "Current account 20-44-51 70872490", "Bank"}, {PAYABLE, "Accounts payable", "AcctPay"}, {COSTS, "Costs of materials", "COGS"}}) {
+            jdbc.sql("insert into " + at + "account values (?, ?, ?, 'F', ?)").params(one[0], one[1], one[2], today.minusDays(900).atTime(8, 0)).update();
+            account.subsidiaries().forEach(company -> jdbc.sql("insert into " + at + "accountsubsidiarymap values (?, ?)").params(one[0], company.id()).update());
+        }
     }
 
     private void fill(Company company, LocalDate today) {
@@ -77,6 +90,9 @@ final class Books {
                 transaction(first + 4_000 + n, "VendPymt", company, date.plusDays(28), null, first + n % SUPPLIERS.size(), total.negate(), BigDecimal.ZERO);
                 jdbc.sql("insert into " + at + "nexttransactionlinelink values (?, ?)").params(first + n, first + 4_000 + n).update();
             }
+            if (n % 25 == 0) {
+                transaction(first + 6_000 + n, "VendCred", company, date, null, first, total.negate(), total.negate());
+            }
             if (n % 10 == 0) {
                 transaction(first + 8_000 + n, n % 20 == 0 ? "Check" : "CardChrg", company, date, null, first, total, BigDecimal.ZERO);
             }
@@ -87,6 +103,13 @@ final class Books {
         jdbc.sql("insert into " + at + "transaction values (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)")
                 .params(id, type, type + id, date, due, vendor, currency(company.currency()), total, unpaid, time(date, id)).update();
         jdbc.sql("insert into " + at + "transactionline values (?, 'T', ?)").params(id, company.id()).update();
+        boolean paying = type.equals("VendPymt");
+        post(id, paying ? PAYABLE : COSTS, total.abs());
+        post(id, type.equals("VendBill") ? PAYABLE : BANK, total.abs().negate());
+    }
+
+    private void post(int id, int account, BigDecimal amount) {
+        jdbc.sql("insert into " + at + "transactionaccountingline values (?, ?, ?, 'T')").params(id, account, amount).update();
     }
 
     private static LocalDateTime time(LocalDate day, int n) {

@@ -7,7 +7,9 @@ public enum Permission {
 
     REST_WEB_SERVICES, SUITEANALYTICS_WORKBOOK, LOG_IN_USING_OAUTH_2, LOG_IN_USING_ACCESS_TOKENS,
     VENDORS("vendor", "vendorsubsidiaryrelationship"), FIND_TRANSACTION("transaction", "transactionline", "nexttransactionlinelink"),
-    ACCOUNTS("account"), SUBSIDIARIES("subsidiary", "companyinformation"), CURRENCY("currency"), CUSTOMERS("customer"), EMPLOYEES("employee"),
+    ACCOUNTS("account", "accountsubsidiarymap"),
+    /** Which one lets a query read what is posted is unconfirmed. */
+    FINANCIAL_STATEMENTS("transactionaccountingline"), SUBSIDIARIES("subsidiary", "companyinformation"), CURRENCY("currency"), CUSTOMERS("customer"), EMPLOYEES("employee"),
     MANAGE_OWN_CERTIFICATES;
 
     /** What our instructions ask for. */

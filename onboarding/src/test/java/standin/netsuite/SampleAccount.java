@@ -39,6 +39,6 @@ public record SampleAccount(String id, List<Company> subsidiaries) {
     }
 
     String schema() {
-        return "netsuite_" + id.toLowerCase(java.util.Locale.ROOT);
+        return "netsuite_books_" + id.toLowerCase(java.util.Locale.ROOT);
     }
 }

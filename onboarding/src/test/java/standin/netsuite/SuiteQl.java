@@ -23,7 +23,7 @@ final class SuiteQl {
     private static final Pattern FORBIDDEN = Pattern.compile("(?i);|--|/\\*|\\b(insert|update|delete|drop|alter|create|grant|copy|truncate|pg_\\w+|information_schema|standin|public)\\b");
     /** Functions that both know. */
     private static final Pattern FUNCTIONS = Pattern.compile("\\b([A-Za-z_.]+)\\s*\\(");
-    private static final Set<String> KNOWN = Set.of("to_char", "to_timestamp", "to_date", "in", "count", "max", "min", "sum", "nvl", "coalesce", "abs", "and", "or", "where", "exists", "not", "values");
+    private static final Set<String> KNOWN = Set.of("to_char", "to_timestamp", "to_date", "in", "count", "max", "min", "sum", "nvl", "coalesce", "abs", "case", "when", "and", "or", "where", "exists", "not", "values");
 
     private final JdbcClient jdbc;
 

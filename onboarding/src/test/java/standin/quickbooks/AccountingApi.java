@@ -58,6 +58,7 @@ final class AccountingApi {
         return switch (parts[4]) {
             case "query" -> query(call, realm);
             case "cdc" -> changes(call, realm);
+            case "reports" -> parts.length == 6 ? Reports.of(books(realm), SampleCompany.of(realm).currency(), parts[5], call.query()) : notFound();
             case "preferences" -> parts.length == 5 ? preferences(realm) : notFound();
             default -> parts.length == 6 ? read(realm, parts[4], parts[5]) : notFound();
         };

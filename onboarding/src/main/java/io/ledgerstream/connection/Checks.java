@@ -2,6 +2,7 @@ package io.ledgerstream.connection;
 
 import io.ledgerstream.provider.Providers;
 import io.ledgerstream.provider.Subsidiary;
+import io.ledgerstream.request.RequestFacts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -36,6 +37,12 @@ public class Checks {
         this.jdbc = jdbc;
         this.providers = providers;
         this.json = json;
+    }
+
+    /** Whether a request is about a connection that works: what it lacks is then set right at the provider, and nobody connects. */
+    public boolean works(RequestFacts facts) {
+        return facts.connectionId() != null
+                && jdbc.sql("select state = 'LINKED' from connection where id = ?").param(facts.connectionId()).query(Boolean.class).single();
     }
 
     public Checking of(UUID requestId) {

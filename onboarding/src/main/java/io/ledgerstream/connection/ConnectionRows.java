@@ -2,6 +2,8 @@ package io.ledgerstream.connection;
 
 import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.platform.Ids;
+import io.ledgerstream.provider.Aspect;
+import io.ledgerstream.provider.Providers;
 import io.ledgerstream.provider.Tokens;
 import io.ledgerstream.request.RequestFacts;
 import io.ledgerstream.secret.Secrets;
@@ -9,10 +11,12 @@ import io.ledgerstream.secret.Secrets.Place;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The rows of connections and attempts. A connection holds one grant in its life: a rejected one ends and is revoked, and
@@ -23,17 +27,27 @@ class ConnectionRows {
 
     private final JdbcClient jdbc;
     private final Secrets secrets;
+    private final SharedData shared;
+    private final Providers providers;
+    private final JsonMapper json;
     private final Clock clock;
 
-    ConnectionRows(JdbcClient jdbc, Secrets secrets, Clock clock) {
+    ConnectionRows(JdbcClient jdbc, Secrets secrets, SharedData shared, Providers providers, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.secrets = secrets;
+        this.shared = shared;
+        this.providers = providers;
+        this.json = json;
         this.clock = clock;
     }
 
+    /** With what is going to be checked of it, so that pages can show that before it begins. */
     void attempted(RequestFacts facts, UUID attemptId, int number) {
-        jdbc.sql("insert into connection_attempt (id, lender_id, request_id, connection_id, number, started_at) values (?, ?, ?, ?, ?, ?)")
-                .params(attemptId, CurrentLender.required(), facts.requestId(), pending(facts), number, now()).update();
+        boolean works = facts.connectionId() != null && linked(facts.connectionId());
+        List<Aspect> aspects = shared.toCheck(providers.of(facts.software()).aspects(), facts.lineId(), facts.connectionId(), works);
+        jdbc.sql("insert into connection_attempt (id, lender_id, request_id, connection_id, number, started_at, checks) values (?, ?, ?, ?, ?, ?, ?::jsonb)")
+                .params(attemptId, CurrentLender.required(), facts.requestId(), pending(facts), number, now(),
+                        json.writeValueAsString(Checklist.waiting(aspects))).update();
     }
 
     /** What the customer typed before leaving; in place of what was typed for an attempt before. @param settings null for none */

@@ -106,6 +106,25 @@ public class Connections {
         });
     }
 
+    /**
+     * The connection works, and what it lacked has been set right at the provider: it is looked at again, without anybody connecting.
+     *
+     * @throws Refused {@code out-of-order} also where the connection does not work any more: then it has to be mended
+     */
+    public void checkAgain(UUID requestId, Actor actor) {
+        transaction.executeWithoutResult(status -> {
+            UUID attemptId = Ids.next();
+            int number = progress.attemptStarted(requestId, attemptId, actor);
+            RequestFacts facts = progress.lock(requestId);
+            if (facts.connectionId() == null || !rows.linked(facts.connectionId())) {
+                throw new Refused("out-of-order");
+            }
+            rows.attempted(facts, attemptId, number);
+            rows.authorised(attemptId);
+            progress.connectionAuthorised(requestId, attemptId, actor);
+        });
+    }
+
     private Provider served(RequestFacts facts) {
         return providers.find(facts.software()).orElseThrow(() -> new Refused("software-not-served"));
     }

@@ -27,6 +27,8 @@ public final class Reasons {
     public static final String NO_PERMISSION_BILLS = "no-permission-bills";
     public static final String NO_PERMISSION_PAYMENTS = "no-permission-payments";
     public static final String NO_PERMISSION_EXPENSES = "no-permission-expenses";
+    public static final String NO_PERMISSION_ACCOUNTS = "no-permission-accounts";
+    public static final String NO_PERMISSION_BALANCES = "no-permission-balances";
 
     private Reasons() {
     }
@@ -34,9 +36,11 @@ public final class Reasons {
     static String noPermission(DataType type) {
         return switch (type) {
             case VENDORS -> NO_PERMISSION_SUPPLIERS;
-            case BILLS -> NO_PERMISSION_BILLS;
+            case BILLS, CREDITS -> NO_PERMISSION_BILLS;
             case PAYMENTS -> NO_PERMISSION_PAYMENTS;
             case EXPENSES -> NO_PERMISSION_EXPENSES;
+            case ACCOUNTS -> NO_PERMISSION_ACCOUNTS;
+            case BALANCES -> NO_PERMISSION_BALANCES;
         };
     }
 }

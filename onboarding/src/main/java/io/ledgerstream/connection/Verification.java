@@ -8,6 +8,7 @@ import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.ExternalCompany;
 import io.ledgerstream.provider.Provider;
 import io.ledgerstream.provider.ProviderAnswer;
+import io.ledgerstream.provider.ProviderPage;
 import io.ledgerstream.provider.Providers;
 import io.ledgerstream.provider.Subsidiary;
 import io.ledgerstream.request.AttemptState;
@@ -75,9 +76,9 @@ public class Verification {
     @Transactional(propagation = Propagation.NEVER)
     public Verdict verify(Work work) {
         Provider provider = providers.of(work.software());
-        Checklist checks = new Checklist(provider.aspects());
+        Checklist checks = new Checklist(work.aspects());
         Optional<Verdict> end = Optional.empty();
-        for (Aspect aspect : provider.aspects()) {
+        for (Aspect aspect : work.aspects()) {
             end = end.or(() -> check(work, checks, provider, aspect));
         }
         return end.orElseGet(() -> checks.doubtful() ? rows.mismatched(work) : rows.verified(work, nothingToAnalyse(checks)));
@@ -89,19 +90,21 @@ public class Verification {
             case ACCOUNT -> judged(work, checks, aspect, null, provider.account(work.externalId()), done());
             case SIGNED_IN -> judged(work, checks, aspect, Reasons.ACCESS_ENDED, call(work, Provider::signedIn), done());
             case COMPANY -> company(work, checks);
-            case SUPPLIERS -> mayRead(work, checks, DataType.VENDORS);
-            case BILLS -> mayRead(work, checks, DataType.BILLS);
-            case PAYMENTS -> mayRead(work, checks, DataType.PAYMENTS);
-            case EXPENSES -> mayRead(work, checks, DataType.EXPENSES);
+            case CHART_OF_ACCOUNTS, SUPPLIERS, BILLS, PAYMENTS, EXPENSES, BALANCES -> mayRead(work, checks, aspect);
             case FIRST_PAGE -> judged(work, checks, aspect, Reasons.noPermission(DataType.BILLS), call(work, this::firstPage),
                     anything -> anything ? Optional.empty() : Optional.of(Notes.NOTHING_TO_ANALYSE));
             case ROLE -> judged(work, checks, aspect, Reasons.ACCESS_ENDED, call(work, Provider::excess), Function.identity());
         };
     }
 
-    private Optional<Verdict> mayRead(Work work, Checklist checks, DataType type) {
-        return judged(work, checks, Aspect.of(type), Reasons.noPermission(type),
-                call(work, (provider, access) -> provider.page(access, type, null, 1)), done());
+    private Optional<Verdict> mayRead(Work work, Checklist checks, Aspect aspect) {
+        return judged(work, checks, aspect, Reasons.noPermission(aspect.types().getFirst()), call(work, (provider, access) -> {
+            ProviderAnswer<ProviderPage> answer = provider.page(access, aspect.types().getFirst(), null, 1);
+            for (DataType further : aspect.types().subList(1, aspect.types().size())) {
+                answer = answer.flatMap(page -> provider.page(access, further, null, 1));
+            }
+            return answer;
+        }), done());
     }
 
     /** Whether there is anything recent; the page itself is read only to see that pages come. */
@@ -192,10 +195,11 @@ public class Verification {
      *                   are the books that it was made for, whatever they are called today
      * @param askedCurrency the company's as the lender wrote it down, ISO 4217; null for none
      * @param chosen     the subsidiaries that the customer has chosen to share; null where nothing was (to be) chosen
+     * @param aspects    what is to be checked, in order
      * @param samplesDo  whether the lender takes books to try things out with
      */
     public record Work(UUID requestId, UUID attemptId, UUID connectionId, String software, String externalId, CompanyView asked,
-                       String askedCurrency, List<Subsidiary> chosen, boolean samplesDo) {
+                       String askedCurrency, List<Subsidiary> chosen, List<Aspect> aspects, boolean samplesDo) {
 
         boolean mends() {
             return asked == null;

@@ -7,7 +7,9 @@ import io.ledgerstream.company.CompanyView;
 import io.ledgerstream.connection.Verification.Work;
 import io.ledgerstream.outbox.MailKind;
 import io.ledgerstream.outbox.MailQueue;
+import io.ledgerstream.provider.Aspect;
 import io.ledgerstream.provider.ExternalCompany;
+import io.ledgerstream.provider.Providers;
 import io.ledgerstream.provider.Subsidiary;
 import io.ledgerstream.request.AttemptState;
 import io.ledgerstream.request.Flag;
@@ -18,6 +20,7 @@ import io.ledgerstream.request.RequestStep;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,11 +45,12 @@ class VerificationRows {
     private final SameBooks sameBooks;
     private final Flags flags;
     private final Audit audit;
+    private final Providers providers;
     private final JsonMapper json;
     private final Clock clock;
 
     VerificationRows(JdbcClient jdbc, RequestProgress progress, MailQueue mails, ConnectionRows connections, Companies companies,
-                     SameBooks sameBooks, Flags flags, Audit audit, JsonMapper json, Clock clock) {
+                     SameBooks sameBooks, Flags flags, Audit audit, Providers providers, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.progress = progress;
         this.mails = mails;
@@ -55,6 +59,7 @@ class VerificationRows {
         this.sameBooks = sameBooks;
         this.flags = flags;
         this.audit = audit;
+        this.providers = providers;
         this.json = json;
         this.clock = clock;
     }
@@ -62,7 +67,7 @@ class VerificationRows {
     Work work(RequestFacts facts) {
         CompanyView asked = facts.connectionId() == null ? companies.get(facts.companyId()) : null;
         return jdbc.sql("""
-                select c.id, c.software, c.external_id, l.sample_books, s.chosen, m.home_currency
+                select c.id, c.software, c.external_id, l.sample_books, s.chosen, m.home_currency, a.checks
                 from connection_attempt a join connection c on c.id = a.connection_id join lender l on l.id = c.lender_id
                 join company m on m.id = c.company_id
                 left join lateral (select chosen from subsidiary_choice s where s.connection_id = c.id and c.subsidiaries is not null
@@ -70,7 +75,14 @@ class VerificationRows {
                 where a.id = ?""")
                 .param(facts.attemptId())
                 .query((row, n) -> new Work(facts.requestId(), facts.attemptId(), row.getObject(1, UUID.class), row.getString(2), row.getString(3), asked,
-                        row.getString(6), subsidiaries(row.getString(5)), row.getBoolean(4))).single();
+                        row.getString(6), subsidiaries(row.getString(5)), aspects(row.getString(7), row.getString(2)),
+                        row.getBoolean(4))).single();
+    }
+
+    /** An attempt of before these were written down when it began is checked for everything. */
+    private List<Aspect> aspects(String checks, String software) {
+        List<Aspect> planned = Arrays.stream(json.readValue(checks, Check[].class)).map(Check::name).toList();
+        return planned.isEmpty() ? providers.of(software).aspects() : planned;
     }
 
     /** Null for null. */

@@ -53,8 +53,9 @@ public class Consents {
             throw new IllegalArgumentException("Agreed to a product that was not asked for.");
         }
         UUID id = Ids.next();
+        progress.lock(request.id());
+        insert(receipt(id, request, offer, given), request); // first: whoever hears of the consent reads it
         progress.consentGiven(request.id(), id, request.facts().software(), customer);
-        insert(receipt(id, request, offer, given), request);
         mails.plan(request.id(), MailKind.CONSENT_RECEIPT, id.toString());
         return id;
     }

@@ -26,9 +26,6 @@ public interface Provider {
     /** What is looked at here before a connection is trusted, in the order of the enum. */
     List<Aspect> aspects();
 
-    /** What can be read here, in the order in which it is looked at. */
-    List<DataType> dataTypes();
-
     /** What this software's answers may have for a reason ({@link ProviderAnswer.Misconfigured}), beside what all have. */
     default Set<String> reasons() {
         return Set.of();

@@ -2,6 +2,7 @@ package io.ledgerstream.sync;
 
 import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.provider.ProviderRecord;
+import io.ledgerstream.provider.Span;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
@@ -43,6 +44,22 @@ class Records {
                 .param("now", Timestamp.from(now)).param("rows", json.writeValueAsString(newestOfEach(page)))
                 .query(Integer.class).list();
         return added.stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /**
+     * Records that a page would have held, had they still been there, are kept as deleted.
+     *
+     * @return how many were there until now
+     */
+    int gone(Due due, Span whole, List<ProviderRecord> page, Instant now) {
+        return jdbc.sql("""
+                update record set deleted = true, synced_at = :now
+                where connection_id = :connection and data_type = :type and not deleted
+                  and split_part(external_id, ':', 1)::numeric > :after and (:upTo::numeric is null or split_part(external_id, ':', 1)::numeric <= :upTo::numeric)
+                  and external_id <> all (:ids)""")
+                .param("now", Timestamp.from(now)).param("connection", due.connectionId()).param("type", due.type().name())
+                .param("after", whole.after()).param("upTo", whole.upTo())
+                .param("ids", page.stream().map(ProviderRecord::externalId).toArray(String[]::new)).update();
     }
 
     /** A page should name a record once; if it does not, the later row, which is the newer one, counts. */

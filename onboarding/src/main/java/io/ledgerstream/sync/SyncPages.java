@@ -105,6 +105,9 @@ public class SyncPages {
                 flags.somethingToAnalyse(allowed.get().companyId());
             }
             int added = records.store(due, page.records(), began);
+            if (page.whole() != null) {
+                added -= records.gone(due, page.whole(), page.records(), began);
+            }
             if (!positions.advance(due, page.next(), added, page.last() ? began : null)) {
                 status.setRollbackOnly();
             }

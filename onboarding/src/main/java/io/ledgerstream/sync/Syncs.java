@@ -1,5 +1,6 @@
 package io.ledgerstream.sync;
 
+import io.ledgerstream.connection.SharedData;
 import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.platform.TechnicalFailure;
 import io.ledgerstream.provider.DataType;
@@ -18,19 +19,18 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Syncs {
 
-    /** What is stored today. Expenses are checked for permission, and read when spend analysis is built. */
-    private static final List<DataType> STORED = List.of(DataType.VENDORS, DataType.BILLS, DataType.PAYMENTS);
-
     private final JdbcClient jdbc;
+    private final SharedData shared;
     private final Clock clock;
 
-    Syncs(JdbcClient jdbc, Clock clock) {
+    Syncs(JdbcClient jdbc, SharedData shared, Clock clock) {
         this.jdbc = jdbc;
+        this.shared = shared;
         this.clock = clock;
     }
 
     /**
-     * Plans the first full read of a request's connection, due at once. Repeating it changes nothing.
+     * Plans the first full read of what is shared over a request's connection, due at once. Repeating it changes nothing.
      *
      * @throws TechnicalFailure where the request has no connection
      */
@@ -43,7 +43,7 @@ public class Syncs {
                 .param(requestId).query(UUID.class).optional()
                 .orElseThrow(() -> new TechnicalFailure("The request is not connected, so there is nothing to read. If its connection was ended, cancel "
                         + "this instance; otherwise look at the request's page."));
-        for (DataType type : STORED) {
+        for (DataType type : shared.over(connection)) {
             jdbc.sql("""
                     insert into sync_position (connection_id, data_type, lender_id, request_id, state, next_at) values (?, ?, ?, ?, 'PLANNED', ?)
                     on conflict (connection_id, data_type) do update set state = 'PLANNED', next_at = excluded.next_at, attempts = 0, last_error = null

@@ -320,7 +320,7 @@ class CompanyMatchesTest {
 
     private void agreesAgain(UUID again) {
         northwind.signedIn(again);
-        northwind.as(() -> progress.consentGiven(again, UUID.randomUUID(), Customer.QUICKBOOKS, DORA));
+        northwind.consents(again, Customer.QUICKBOOKS);
     }
 
     private void reconnects(UUID again) {

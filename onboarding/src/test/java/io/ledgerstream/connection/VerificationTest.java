@@ -70,11 +70,11 @@ class VerificationTest {
 
     @Test
     void everyCheckIsMadeAndTheCompanyReadBackBeforeTheConnectionIsLinked() {
-        assertThat(checking().checks()).allMatch(check -> check.state() == State.WAITING).hasSize(7);
+        assertThat(checking().checks()).allMatch(check -> check.state() == State.WAITING).hasSize(8);
 
         assertThat(verify()).isEqualTo(new Verdict.Verified());
 
-        assertThat(checking().checks()).extracting(Check::name).containsExactly(Aspect.SIGNED_IN, Aspect.COMPANY, Aspect.SUPPLIERS, Aspect.BILLS, Aspect.PAYMENTS,
+        assertThat(checking().checks()).extracting(Check::name).containsExactly(Aspect.SIGNED_IN, Aspect.COMPANY, Aspect.CHART_OF_ACCOUNTS, Aspect.SUPPLIERS, Aspect.BILLS, Aspect.PAYMENTS,
                 Aspect.EXPENSES, Aspect.FIRST_PAGE);
         assertThat(checking().checks()).allMatch(check -> check.state() == State.DONE);
         assertThat(checking().companyName()).isEqualTo("Acme Manufacturing Ltd");

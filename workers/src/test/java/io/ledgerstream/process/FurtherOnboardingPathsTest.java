@@ -157,7 +157,7 @@ class FurtherOnboardingPathsTest extends EnginePaths {
         waitsAt(Elements.GIVE_CONSENT);
         assertThat(status()).isEqualTo(RequestStatus.IN_PROGRESS);
         mailed("LENDER_CHANGED_MIND");
-        northwind.as(() -> progress.consentGiven(request, UUID.randomUUID(), Customer.QUICKBOOKS, someone()));
+        northwind.consents(request, Customer.QUICKBOOKS);
         customer().connects(SampleCompany.CALDER);
         settles();
         assertThat(status()).isEqualTo(RequestStatus.CONNECTED);
@@ -184,7 +184,7 @@ class FurtherOnboardingPathsTest extends EnginePaths {
         request = northwind.as(() -> requests.request(asking(company, Product.FINANCIALS), northwind.actor()));
         waitsAt(Elements.GIVE_CONSENT);
         northwind.signedIn(request);
-        northwind.as(() -> progress.consentGiven(request, UUID.randomUUID(), Customer.QUICKBOOKS, someone()));
+        northwind.consents(request, Customer.QUICKBOOKS);
         settles();
         assertThat(status()).isEqualTo(RequestStatus.CONNECTED);
         assertThat(Db.all().sql("select id from connection where company_id = ?").param(company).query(UUID.class).list()).containsExactly(connection);

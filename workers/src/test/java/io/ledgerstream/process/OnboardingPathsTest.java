@@ -77,7 +77,7 @@ class OnboardingPathsTest {
         waitsAt(Elements.SELECT_SOFTWARE);
         northwind.atConsent(request);
         waitsAt(Elements.GIVE_CONSENT);
-        northwind.as(() -> progress.consentGiven(request, UUID.randomUUID(), Customer.QUICKBOOKS, Actor.customer(null)));
+        northwind.consents(request, Customer.QUICKBOOKS);
         waitsAt(Elements.CONNECT_SOFTWARE);
         customer().connects(SampleCompany.ACME);
         settles();

@@ -32,8 +32,8 @@ import tools.jackson.databind.JsonNode;
 class NetSuite implements Provider {
 
     private static final String INSTRUCTIONS = "/journey/netsuite";
-    private static final List<Aspect> ASPECTS = List.of(Aspect.ACCOUNT, Aspect.SIGNED_IN, Aspect.COMPANY, Aspect.SUPPLIERS, Aspect.BILLS, Aspect.PAYMENTS,
-            Aspect.EXPENSES, Aspect.FIRST_PAGE, Aspect.ROLE);
+    private static final List<Aspect> ASPECTS = List.of(Aspect.ACCOUNT, Aspect.SIGNED_IN, Aspect.COMPANY, Aspect.CHART_OF_ACCOUNTS, Aspect.SUPPLIERS,
+            Aspect.BILLS, Aspect.PAYMENTS, Aspect.EXPENSES, Aspect.BALANCES, Aspect.FIRST_PAGE, Aspect.ROLE);
     private static final String SUBSIDIARIES = """
             SELECT s.id, s.name, s.legalname, s.country, c.symbol AS currency, s.parent FROM subsidiary s LEFT JOIN currency c ON c.id = s.currency
             WHERE s.isinactive = 'F' AND s.iselimination = 'F' ORDER BY s.id""".replace('\n', ' ');
@@ -48,12 +48,14 @@ class NetSuite implements Provider {
     private final NetSuiteClient client;
     private final NetSuiteTokens tokens;
     private final NetSuiteRoundTrip roundTrip;
+    private final NetSuiteBalances balances;
     private final Clock clock;
 
-    NetSuite(NetSuiteClient client, NetSuiteTokens tokens, NetSuiteRoundTrip roundTrip, Clock clock) {
+    NetSuite(NetSuiteClient client, NetSuiteTokens tokens, NetSuiteRoundTrip roundTrip, NetSuiteBalances balances, Clock clock) {
         this.client = client;
         this.tokens = tokens;
         this.roundTrip = roundTrip;
+        this.balances = balances;
         this.clock = clock;
     }
 
@@ -75,11 +77,6 @@ class NetSuite implements Provider {
     @Override
     public List<Aspect> aspects() {
         return ASPECTS;
-    }
-
-    @Override
-    public List<DataType> dataTypes() {
-        return List.of(DataType.VENDORS, DataType.BILLS, DataType.PAYMENTS, DataType.EXPENSES);
     }
 
     @Override
@@ -183,6 +180,9 @@ class NetSuite implements Provider {
 
     @Override
     public ProviderAnswer<ProviderPage> page(Access access, DataType type, String position, int atMost) {
+        if (type == DataType.BALANCES) {
+            return balances.page(access, position);
+        }
         NetSuiteRecords records = NetSuiteRecords.of(type);
         NetSuitePosition from = NetSuitePosition.parse(position);
         return client.query(access, records.name(), records.statement(from, access.subsidiaries()), atMost).flatMap(body -> page(records, from, body));

@@ -18,6 +18,32 @@ import tools.jackson.databind.node.ObjectNode;
  */
 enum NetSuiteRecords {
 
+    /** People write account numbers into the names of bank and card accounts: those names are not asked for. */
+    ACCOUNT(DataType.ACCOUNTS, "account", Allowlist.of("id", "name", "accttype", "isinactive", "changed")) {
+        @Override
+        String select() {
+            return "SELECT a.id, CASE WHEN a.accttype IN ('Bank', 'CredCard') THEN NULL ELSE a.accountsearchdisplaynamecopy END AS name, a.accttype, a.isinactive, "
+                    + CHANGED.formatted("a") + " FROM account a WHERE ";
+        }
+
+        @Override
+        String heldTo(String ids) {
+            return "a.id IN (SELECT m.account FROM accountsubsidiarymap m WHERE m.subsidiary IN (" + ids + "))";
+        }
+
+        @Override
+        String alias() {
+            return "a";
+        }
+
+        @Override
+        void normalise(JsonNode kept, ObjectNode facts) {
+            Facts.text(facts, "type", kept.path("accttype"));
+            Facts.text(facts, "name", kept.path("name"));
+            facts.put("active", !"T".equals(kept.path("isinactive").asString("F")));
+        }
+    },
+
     VENDOR(DataType.VENDORS, "vendor", Allowlist.of("id", "entityid", "companyname", "isinactive", "currency", "changed")) {
         @Override
         String select() {
@@ -57,6 +83,15 @@ enum NetSuiteRecords {
         void normalise(JsonNode kept, ObjectNode facts) {
             transaction(kept, facts);
             Facts.text(facts, "vendorId", kept.path("entity"));
+        }
+    },
+
+    CREDIT(DataType.CREDITS, "VendCred") {
+        @Override
+        void normalise(JsonNode kept, ObjectNode facts) {
+            transaction(kept, facts);
+            Facts.text(facts, "vendorId", kept.path("entity"));
+            Facts.amount(facts, "balance", kept.path("unpaid"));
         }
     },
 
@@ -111,13 +146,15 @@ enum NetSuiteRecords {
     }
 
     private String held(Collection<String> subsidiaries) {
-        if (subsidiaries == null) {
-            return alias() + ".id > 0";
-        }
+        return subsidiaries == null ? alias() + ".id > 0" : heldTo(ids(subsidiaries));
+    }
+
+    /** @throws IllegalArgumentException where these are no ids: nothing else may become part of a statement */
+    static String ids(Collection<String> subsidiaries) {
         if (subsidiaries.isEmpty() || !subsidiaries.stream().allMatch(id -> id.matches("[0-9]{1,18}"))) {
             throw new IllegalArgumentException("not ids of subsidiaries");
         }
-        return heldTo(String.join(", ", subsidiaries));
+        return String.join(", ", subsidiaries);
     }
 
     String select() {

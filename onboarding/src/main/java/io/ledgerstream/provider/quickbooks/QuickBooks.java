@@ -30,13 +30,15 @@ class QuickBooks implements Provider, RoundTrip {
     private static final String CURRENCY = "[A-Z]{3}";
     private static final String CODE = "[\\x21-\\x7e]{1,512}";
 
-    private static final List<Aspect> ASPECTS = List.of(Aspect.SIGNED_IN, Aspect.COMPANY, Aspect.SUPPLIERS, Aspect.BILLS, Aspect.PAYMENTS,
-            Aspect.EXPENSES, Aspect.FIRST_PAGE);
+    private static final List<Aspect> ASPECTS = List.of(Aspect.SIGNED_IN, Aspect.COMPANY, Aspect.CHART_OF_ACCOUNTS, Aspect.SUPPLIERS,
+            Aspect.BILLS, Aspect.PAYMENTS, Aspect.EXPENSES, Aspect.BALANCES, Aspect.FIRST_PAGE);
 
     private final QuickBooksClient client;
+    private final QuickBooksBalances balances;
 
-    QuickBooks(QuickBooksClient client) {
+    QuickBooks(QuickBooksClient client, QuickBooksBalances balances) {
         this.client = client;
+        this.balances = balances;
     }
 
     /** @throws IllegalArgumentException where it is no realm id: nothing else may become part of an address */
@@ -114,14 +116,12 @@ class QuickBooks implements Provider, RoundTrip {
 
     @Override
     public ProviderAnswer<ProviderPage> page(Access access, DataType type, String position, int atMost) {
+        if (type == DataType.BALANCES) {
+            return balances.read(access);
+        }
         QuickBooksRecords records = QuickBooksRecords.of(type);
         QuickBooksPosition from = QuickBooksPosition.parse(position);
         return client.query(access, records, from, atMost).flatMap(body -> page(records, from, atMost, body));
-    }
-
-    @Override
-    public List<DataType> dataTypes() {
-        return List.of(DataType.VENDORS, DataType.BILLS, DataType.PAYMENTS, DataType.EXPENSES);
     }
 
     @Override

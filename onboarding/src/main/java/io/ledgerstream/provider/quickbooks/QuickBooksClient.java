@@ -87,6 +87,13 @@ class QuickBooksClient {
                 + " maxresults " + Math.clamp(atMost, 1, 1000));
     }
 
+    /** A report with a column for each month, of the first day to the last, on accrual basis. */
+    ProviderAnswer<JsonNode> report(Access access, String report, LocalDate from, LocalDate to) {
+        return QuickBooksAnswers.api(http.get("report " + report, api(access).path("/reports/" + report).queryParam("start_date", from)
+                .queryParam("end_date", to).queryParam("summarize_column_by", "Month").queryParam("accounting_method", "Accrual")
+                .queryParam("minorversion", properties.minorVersion()).build().toUri(), access.token()));
+    }
+
     /** At most one row that is dated on or after a day. */
     ProviderAnswer<JsonNode> dated(Access access, QuickBooksRecords records, LocalDate day) {
         return query(access, records, "select * from " + records.entity() + " where TxnDate >= '" + day + "' maxresults 1");

@@ -6,6 +6,7 @@ import io.ledgerstream.provider.wire.Allowlist;
 import io.ledgerstream.provider.wire.Facts;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,6 +17,27 @@ import tools.jackson.databind.node.ObjectNode;
  * which people write numbers), addresses, telephone and mail, notes and descriptions, payroll.
  */
 enum QuickBooksRecords {
+
+    /** People write account numbers into the names of bank and card accounts: those names are not kept. */
+    ACCOUNT(DataType.ACCOUNTS, "Account", Allowlist.of("Id", "SyncToken", "MetaData.CreateTime", "MetaData.LastUpdatedTime", "Name", "AccountType",
+            "AccountSubType", "Classification", "Active", "CurrencyRef.value")) {
+        @Override
+        void normalise(JsonNode kept, ObjectNode facts) {
+            Facts.text(facts, "type", kept.path("AccountType"));
+            Facts.text(facts, "class", kept.path("Classification"));
+            Facts.text(facts, "name", kept.path("Name"));
+            facts.put("active", kept.path("Active").asBoolean(true));
+        }
+
+        @Override
+        ObjectNode keep(JsonNode row) {
+            ObjectNode kept = super.keep(row);
+            if (NUMBERED.contains(kept.path("AccountType").asString(""))) {
+                kept.remove("Name");
+            }
+            return kept;
+        }
+    },
 
     VENDOR(DataType.VENDORS, "Vendor", Allowlist.of("Id", "SyncToken", "MetaData.CreateTime", "MetaData.LastUpdatedTime", "DisplayName",
             "CompanyName", "Active", "CurrencyRef.value", "Balance", "TermRef.value", "TermRef.name")) {
@@ -52,6 +74,17 @@ enum QuickBooksRecords {
         }
     },
 
+    VENDOR_CREDIT(DataType.CREDITS, "VendorCredit", Allowlist.of("Id", "SyncToken", "MetaData.CreateTime", "MetaData.LastUpdatedTime", "DocNumber",
+            "TxnDate", "VendorRef.value", "VendorRef.name", "CurrencyRef.value", "ExchangeRate", "TotalAmt", "Balance", "LinkedTxn.TxnId",
+            "LinkedTxn.TxnType", "Line.Id", "Line.Amount", "Line.DetailType", "Line.AccountBasedExpenseLineDetail.AccountRef.value")) {
+        @Override
+        void normalise(JsonNode kept, ObjectNode facts) {
+            transaction(kept, facts);
+            vendor(facts, kept.path("VendorRef"));
+            Facts.amount(facts, "balance", kept.path("Balance"));
+        }
+    },
+
     PURCHASE(DataType.EXPENSES, "Purchase", Allowlist.of("Id", "SyncToken", "MetaData.CreateTime", "MetaData.LastUpdatedTime", "DocNumber",
             "TxnDate", "PaymentType", "Credit", "CurrencyRef.value", "ExchangeRate", "TotalAmt", "EntityRef.value", "EntityRef.type")) {
         @Override
@@ -60,6 +93,8 @@ enum QuickBooksRecords {
             Facts.text(facts, "method", kept.path("PaymentType"));
         }
     };
+
+    private static final Set<String> NUMBERED = Set.of("Bank", "Credit Card");
 
     private final DataType type;
     private final String entity;
@@ -88,12 +123,12 @@ enum QuickBooksRecords {
 
     /** Lists give only what is active unless asked: bills name suppliers that are not any more. Null for no condition. */
     String condition() {
-        return type == DataType.VENDORS ? "Active in (true, false)" : null;
+        return type == DataType.VENDORS || type == DataType.ACCOUNTS ? "Active in (true, false)" : null;
     }
 
     /** Empty where the row has no usable id: it could not be stored, so the page is no good. */
     Optional<ProviderRecord> read(JsonNode row) {
-        ObjectNode kept = allowlist.keep(row);
+        ObjectNode kept = keep(row);
         String id = kept.path("Id").asString("");
         if (!id.matches("[A-Za-z0-9:_-]{1,60}")) {
             return Optional.empty();
@@ -104,6 +139,10 @@ enum QuickBooksRecords {
         String changed = lastChange(row);
         return Optional.of(new ProviderRecord(id, kept, facts,
                 QuickBooksPosition.isTime(changed) ? OffsetDateTime.parse(changed).toInstant() : null));
+    }
+
+    ObjectNode keep(JsonNode row) {
+        return allowlist.keep(row);
     }
 
     static String lastChange(JsonNode row) {

@@ -75,7 +75,8 @@ class NetSuiteClientTest {
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final NetSuiteTokens tokens = new NetSuiteTokens(properties, new NetSuiteHttp(), clock);
     private final NetSuiteRoundTrip roundTrip = new NetSuiteRoundTrip(properties, tokens);
-    private final NetSuite netSuite = new NetSuite(new NetSuiteClient(properties, new NetSuiteHttp()), tokens, roundTrip, clock);
+    private final NetSuite netSuite = new NetSuite(new NetSuiteClient(properties, new NetSuiteHttp()), tokens, roundTrip,
+            new NetSuiteBalances(new NetSuiteClient(properties, new NetSuiteHttp()), clock), clock);
 
     @Test
     void aTokenIsAskedForByAnAssertionThatTheCertificateProves() throws Exception {

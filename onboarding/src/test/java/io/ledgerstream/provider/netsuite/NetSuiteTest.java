@@ -3,6 +3,7 @@ package io.ledgerstream.provider.netsuite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fixture.OnboardingTest;
+import io.ledgerstream.connection.SharedData;
 import io.ledgerstream.provider.Access;
 import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.ExternalCompany;
@@ -18,6 +19,8 @@ import io.ledgerstream.provider.ProviderPage;
 import io.ledgerstream.provider.RoundTrip.Leaving;
 import io.ledgerstream.provider.Subsidiary;
 import io.ledgerstream.provider.Tokens;
+import io.ledgerstream.request.Product;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +75,7 @@ class NetSuiteTest {
         assertThat(netSuite.signedIn(access)).isEqualTo(new Ok<>(true));
         assertThat(netSuite.company(access)).isEqualTo(new Ok<>(new ExternalCompany("Acme Trading Ltd", "Acme Trading Ltd", "GB", "GBP", false)));
         assertThat(netSuite.subsidiaries(access)).as("one company").isEqualTo(new Ok<>(List.of()));
-        for (DataType type : netSuite.dataTypes()) {
+        for (DataType type : SharedData.of(Product.SPEND_ANALYSIS)) {
             assertThat(page(access, type, null, 1).records()).as("%s", type).hasSize(1);
         }
         assertThat(netSuite.anythingSince(access, LocalDate.now().minusMonths(12))).isEqualTo(new Ok<>(true));
@@ -119,12 +122,16 @@ class NetSuiteTest {
         assertThat(netSuite.subsidiaries(access)).isEqualTo(new Ok<>(List.of(new Subsidiary("1", "Forest Group Holdings Ltd", "GB", "GBP"),
                 new Subsidiary("2", "Forest Timber Ltd", "GB", "GBP"), new Subsidiary("3", "Forest Bois SARL", "FR", "EUR"))));
         Access held = new Access(access.externalId(), access.token(), List.of("2"));
-        for (DataType type : netSuite.dataTypes()) {
+        for (DataType type : EnumSet.of(DataType.VENDORS, DataType.BILLS, DataType.PAYMENTS, DataType.CREDITS, DataType.EXPENSES)) {
             assertThat(page(held, type, null, 1000).records()).as("%s", type).isNotEmpty()
                     .allMatch(record -> Integer.parseInt(record.externalId()) / 10_000 == 2);
         }
+        assertThat(netSuite.page(held, DataType.BALANCES, null, 1)).isEqualTo(new NotPermitted<>("transactionaccountingline"));
+        forest.permitBalances();
+        assertThat(sum(page(held, DataType.BALANCES, null, 1000))).as("what is posted comes to nothing in all").isZero();
+        assertThat(page(held, DataType.BALANCES, null, 1000).records()).isNotEqualTo(page(access, DataType.BALANCES, null, 1000).records());
         assertThat(standIn.ledger(SampleAccount.FOREST).stream().map(NetSuiteCall::statement).filter(one -> one != null && (one.contains("FROM transaction t") || one.contains("FROM vendor v"))))
-                .isNotEmpty().allMatch(statement -> statement.contains("subsidiary IN (2)"));
+                .isNotEmpty().filteredOn(statement -> !statement.contains("transactionaccountingline")).allMatch(statement -> statement.contains("subsidiary IN (2)"));
     }
 
     @Test
@@ -288,7 +295,7 @@ class NetSuiteTest {
     @Test
     void nothingIsEverChangedInAnybodysBooks() {
         Access access = acme.access(Way.CERTIFICATE);
-        netSuite.dataTypes().forEach(type -> netSuite.page(access, type, null, 10));
+        EnumSet.allOf(DataType.class).forEach(type -> netSuite.page(access, type, null, 10));
         netSuite.excess(access);
         assertThat(standIn.ledger(SampleAccount.ACME)).isNotEmpty().allSatisfy(call -> assertThat(call.statement() == null ? call.path() : call.statement())
                 .matches("(?s)SELECT .*|/services/rest/(auth/oauth2|system)/v1/.*|/services/rest/query/v1/suiteql"));
@@ -306,6 +313,10 @@ class NetSuiteTest {
 
     private ProviderPage page(Access access, DataType type, String position, int atMost) {
         return ok(netSuite.page(access, type, position, atMost));
+    }
+
+    private static BigDecimal sum(ProviderPage page) {
+        return page.records().stream().map(record -> record.normalised().path("amount").decimalValue()).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static <T> ProviderAnswer<T> wrong(NetSuiteReason reason) {
@@ -336,6 +347,12 @@ class NetSuiteTest {
             role = standIn.role(account, Permission.ASKED_FOR);
             app = standIn.integration(account, Set.of("client_credentials", "authorization_code", "tba"), REDIRECT.toString());
             token = standIn.accessToken(app.clientId(), role);
+        }
+
+        void permitBalances() {
+            Set<Permission> more = new HashSet<>(Permission.ASKED_FOR);
+            more.add(Permission.FINANCIAL_STATEMENTS);
+            standIn.permissions(role, more);
         }
 
         Leaving leaving() {

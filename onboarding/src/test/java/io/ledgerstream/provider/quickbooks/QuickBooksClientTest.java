@@ -6,7 +6,10 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
@@ -31,6 +34,7 @@ import io.ledgerstream.provider.ProviderAnswer.Ok;
 import io.ledgerstream.provider.ProviderAnswer.Trouble;
 import io.ledgerstream.provider.ProviderPage;
 import io.ledgerstream.provider.RoundTrip.Leaving;
+import io.ledgerstream.provider.Span;
 import io.ledgerstream.provider.Tokens;
 import java.net.URI;
 import java.time.Clock;
@@ -71,7 +75,9 @@ class QuickBooksClientTest {
         URI base = URI.create(INTUIT.baseUrl());
         var properties = new QuickBooksProperties(id, secret, base.resolve("/connect/oauth2"), base.resolve("/oauth2/v1/tokens/bearer"),
                 base.resolve("/v2/oauth2/tokens/revoke"), base, 75);
-        return new QuickBooks(new QuickBooksClient(properties, new QuickBooksHttp(), Clock.fixed(NOW, ZoneOffset.UTC)));
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        QuickBooksClient client = new QuickBooksClient(properties, new QuickBooksHttp(), clock);
+        return new QuickBooks(client, new QuickBooksBalances(client, clock));
     }
 
     @Test
@@ -340,5 +346,46 @@ class QuickBooksClientTest {
 
     private static Leaving leaving(String state) {
         return new Leaving(state, "verifier", REDIRECT, null);
+    }
+
+    /** As Intuit's documentation shows the reports, cut down: sections in sections, a parent account with an amount of its own, sums. */
+    @Test
+    @Tag("S1")
+    void balancesAreReadFromTheReportsOfEachMonth() {
+        INTUIT.stubFor(get(urlPathEqualTo("/v3/company/9130350000000001/reports/ProfitAndLoss")).willReturn(okJson(report("ProfitAndLoss", """
+                {"type":"Section","group":"Expenses","Header":{"ColData":[{"value":"Expenses"},{"value":""},{"value":""},{"value":""}]},
+                 "Rows":{"Row":[{"type":"Section","Header":{"ColData":[{"value":"Automobile","id":"55"},{"value":"19.99"},{"value":""},{"value":"19.99"}]},
+                   "Rows":{"Row":[{"type":"Data","ColData":[{"value":"Fuel","id":"56"},{"value":"179.15"},{"value":"-52.56"},{"value":"126.59"}]}]},
+                   "Summary":{"ColData":[{"value":"Total Automobile"},{"value":"199.14"},{"value":"-52.56"},{"value":"146.58"}]}}]},
+                 "Summary":{"ColData":[{"value":"Total Expenses"},{"value":"199.14"},{"value":"-52.56"},{"value":"146.58"}]}},
+                {"type":"Section","group":"NetIncome","Summary":{"ColData":[{"value":"Net Income"},{"value":"1"},{"value":"2"},{"value":"3"}]}}"""))));
+        INTUIT.stubFor(get(urlPathEqualTo("/v3/company/9130350000000001/reports/BalanceSheet")).willReturn(okJson(report("BalanceSheet", """
+                {"type":"Data","ColData":[{"value":"Checking","id":"35"},{"value":"1350.55"},{"value":".00"},{"value":""}]}"""))));
+        ProviderPage page = ((Ok<ProviderPage>) quickBooks.page(ACCESS, DataType.BALANCES, null, 1000)).value();
+        assertThat(page.records()).extracting(record -> record.externalId() + " " + record.normalised().path("kind").asString() + " "
+                + record.normalised().path("amount").decimalValue()).containsExactly("55:2026-09 movement 19.99", "56:2026-09 movement 179.15",
+                "56:2026-10 movement -52.56", "35:2026-09 balance 1350.55", "35:2026-10 balance 0.00");
+        assertThat(page.last()).isTrue();
+        assertThat(page.whole()).isEqualTo(Span.ALL);
+        INTUIT.verify(getRequestedFor(urlPathEqualTo("/v3/company/9130350000000001/reports/BalanceSheet")).withQueryParam("summarize_column_by", equalTo("Month"))
+                .withQueryParam("start_date", matching("20[0-9]{2}-[0-9]{2}-01")).withQueryParam("accounting_method", equalTo("Accrual")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"Columns\":{\"Column\":[]}}", "{\"Columns\":{\"Column\":[{\"MetaData\":[{\"Name\":\"StartDate\",\"Value\":\"soon\"},{\"Name\":\"EndDate\",\"Value\":\"later\"}]}]}}",
+        "{\"Columns\":{\"Column\":[{},{\"MetaData\":[{\"Name\":\"StartDate\",\"Value\":\"2026-10-01\"},{\"Name\":\"EndDate\",\"Value\":\"2026-10-31\"}]}]},\"Rows\":{\"Row\":[{\"ColData\":[{\"id\":\"1\"},{\"value\":\"a lot\"}]}]}}"})
+    void aReportThatIsNotUnderstoodIsNotTakenInPart(String body) {
+        INTUIT.stubFor(get(urlPathMatching("/v3/company/.*/reports/.*")).willReturn(okJson(body)));
+        assertThat(quickBooks.page(ACCESS, DataType.BALANCES, null, 1000)).isInstanceOf(Trouble.class);
+    }
+
+    private static String report(String name, String rows) {
+        return """
+                {"Header":{"ReportName":"%s","ReportBasis":"Accrual","Currency":"USD"},"Columns":{"Column":[
+                {"ColTitle":"","ColType":"Account","MetaData":[{"Name":"ColKey","Value":"account"}]},
+                {"ColTitle":"Sep 2026","ColType":"Money","MetaData":[{"Name":"StartDate","Value":"2026-09-01"},{"Name":"EndDate","Value":"2026-09-30"}]},
+                {"ColTitle":"Oct 2026","ColType":"Money","MetaData":[{"Name":"StartDate","Value":"2026-10-01"},{"Name":"EndDate","Value":"2026-10-31"}]},
+                {"ColTitle":"Total","ColType":"Money","MetaData":[{"Name":"ColKey","Value":"total"}]}]},
+                "Rows":{"Row":[%s]}}""".formatted(name, rows);
     }
 }

@@ -1,6 +1,7 @@
 package io.ledgerstream.connection.web;
 
 import io.ledgerstream.connection.Begun;
+import io.ledgerstream.connection.Checks;
 import io.ledgerstream.connection.Connections;
 import io.ledgerstream.consent.Consents;
 import io.ledgerstream.link.web.At;
@@ -16,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.Optional;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -38,10 +40,15 @@ public class ConnectPage {
     private final Consents consents;
     private final SoftwareCatalog catalog;
     private final Providers providers;
+    private final Checks checks;
+    private final CheckLines lines;
     private final OAuthCookie cookie;
 
-    ConnectPage(Connections connections, Consents consents, SoftwareCatalog catalog, Providers providers, OAuthCookie cookie) {
+    ConnectPage(Connections connections, Checks checks, CheckLines lines, Consents consents, SoftwareCatalog catalog, Providers providers,
+                OAuthCookie cookie) {
         this.connections = connections;
+        this.checks = checks;
+        this.lines = lines;
         this.consents = consents;
         this.catalog = catalog;
         this.providers = providers;
@@ -50,6 +57,9 @@ public class ConnectPage {
 
     @GetMapping(JourneyPaths.CONNECT)
     String instructions(@At(RequestStep.CONNECT_SOFTWARE) Here here, Model model) {
+        if (checks.works(here.request().facts())) {
+            return lacking(here, model);
+        }
         ownInstructions(here);
         model.addAttribute("form", new ConnectForm(null));
         fill(here, model);
@@ -68,6 +78,19 @@ public class ConnectPage {
         Begun begun = connections.begin(here.requestId(), null, here.customer());
         cookie.write(response, begun);
         return JourneyPaths.seeOther(TO_PROVIDER);
+    }
+
+    /** The connection works, and what it lacks for what was added is named: it is set right at the provider, and looked at again. */
+    private String lacking(Here here, Model model) {
+        fill(here, model);
+        model.addAttribute("lines", lines.of(checks.evidence(here.requestId()), false, false, LocaleContextHolder.getLocale()));
+        return "journey/lacking";
+    }
+
+    @PostMapping(JourneyPaths.CONNECT + "/check-again")
+    ModelAndView checkAgain(@At(RequestStep.CONNECT_SOFTWARE) Here here) {
+        connections.checkAgain(here.requestId(), here.customer());
+        return JourneyPaths.seeOther(JourneyPaths.CHECKING);
     }
 
     /** The address is made anew from the cookie, so that the page can be loaded again; none, and the instructions say so. */

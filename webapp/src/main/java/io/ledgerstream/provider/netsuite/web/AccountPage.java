@@ -1,5 +1,6 @@
 package io.ledgerstream.provider.netsuite.web;
 
+import io.ledgerstream.connection.Checks;
 import io.ledgerstream.link.web.At;
 import io.ledgerstream.link.web.Elsewhere;
 import io.ledgerstream.link.web.Here;
@@ -29,16 +30,18 @@ class AccountPage {
     private static final int PER_HOUR = 30;
 
     private final NetSuiteSetups setups;
+    private final Checks checks;
     private final RateLimits limits;
 
-    AccountPage(NetSuiteSetups setups, RateLimits limits) {
+    AccountPage(NetSuiteSetups setups, Checks checks, RateLimits limits) {
         this.setups = setups;
+        this.checks = checks;
         this.limits = limits;
     }
 
     @GetMapping(PATH)
     String ask(@At(RequestStep.CONNECT_SOFTWARE) Here here, Model model) {
-        RequestFacts facts = here(here);
+        RequestFacts facts = here(here, checks);
         String known = Optional.ofNullable(setups.of(facts.lineId()).account()).or(() -> setups.before(facts.connectionId()).map(NetSuiteSetup::account)).orElse("");
         model.addAttribute("form", new AccountForm(null, known));
         return PAGE;
@@ -46,7 +49,7 @@ class AccountPage {
 
     @PostMapping(PATH)
     ModelAndView given(@At(RequestStep.CONNECT_SOFTWARE) Here here, @ModelAttribute("form") AccountForm form, BindingResult errors) {
-        RequestFacts facts = here(here);
+        RequestFacts facts = here(here, checks);
         limits.count("netsuite-account", here.requestId().toString(), PER_HOUR);
         if (!"yes".equals(form.administrator())) {
             errors.rejectValue("administrator", "no".equals(form.administrator()) ? "netsuite.administrator.no" : "netsuite.administrator.none");
@@ -69,8 +72,11 @@ class AccountPage {
         return account;
     }
 
-    /** Only for who has chosen this software. */
-    static RequestFacts here(Here here) {
+    /** Only for who has chosen this software, and has still to connect it. */
+    static RequestFacts here(Here here, Checks checks) {
+        if (checks.works(here.request().facts())) {
+            throw new Elsewhere(JourneyPaths.CONNECT);
+        }
         if (!SoftwareCatalog.NETSUITE.equals(here.request().facts().software())) {
             throw new Elsewhere(JourneyPaths.HOME);
         }

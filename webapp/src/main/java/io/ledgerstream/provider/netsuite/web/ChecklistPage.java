@@ -152,7 +152,7 @@ class ChecklistPage {
 
     /** Without an account there is nothing to show yet. */
     private NetSuiteSetup setup(Here here) {
-        NetSuiteSetup setup = setups.of(AccountPage.here(here).lineId());
+        NetSuiteSetup setup = setups.of(AccountPage.here(here, checks).lineId());
         if (setup.account() == null) {
             throw new Elsewhere(AccountPage.PATH);
         }

@@ -9,8 +9,11 @@ import io.ledgerstream.connection.Verification;
 import io.ledgerstream.link.web.Browser;
 import io.ledgerstream.link.web.JourneyTest;
 import io.ledgerstream.provider.Provider;
+import io.ledgerstream.request.NewRequest;
+import io.ledgerstream.request.Product;
 import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestViews;
+import io.ledgerstream.request.Requests;
 import jakarta.servlet.http.Cookie;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +44,8 @@ class NetSuitePagesTest extends JourneyTest {
     private Verification verification;
     @Autowired
     private ProviderCalls calls;
+    @Autowired
+    private Requests asking;
     @Autowired
     private RequestViews views;
 
@@ -116,6 +121,36 @@ class NetSuitePagesTest extends JourneyTest {
         assertThat(pem()).startsWith("-----BEGIN CERTIFICATE-----").isNotEqualTo(first);
         byte[] key = Db.all().sql("select private_key from netsuite_setup where lender_id = ?").param(northwind.id()).query(byte[].class).single();
         assertThat(new String(key, StandardCharsets.ISO_8859_1)).doesNotContain("MIGHAgEAMBMGByqGSM49");
+    }
+
+    @Test
+    @Tag("X18")
+    void whatIsLackingForAnAddedProductIsNamedAndLookedAtAgainWithoutConnecting() {
+        account("1234567");
+        int role = netSuite.role(SampleAccount.ACME, Permission.ASKED_FOR);
+        StandInNetSuite.App app = netSuite.integration(SampleAccount.ACME, Set.of("client_credentials"), null);
+        browser.open("/journey/netsuite").press("/journey/netsuite", "clientId", app.clientId(), "certificateId", netSuite.certificate(app.clientId(), role, pem()));
+        assertThat(verify()).isEqualTo(new Verdict.Verified());
+        UUID company = facts(northwind, request).companyId();
+        request = northwind.as(() -> asking.request(new NewRequest(company, Set.of(Product.FINANCIALS), null, null, "en"), northwind.actor()));
+        browser = signedIn(northwind, request).press("/journey/consent", "products", "FINANCIALS", "decide", "yes", "name", "Dora Patel", "title", "CFO");
+        assertThat(browser.at()).isEqualTo("/journey/checking");
+        assertThat(browser.text()).contains("Can read balances by month").doesNotContain("Can read suppliers", "Signed in to NetSuite");
+        assertThat(verify()).isEqualTo(new Verdict.Rejected());
+
+        browser.open("/journey").follow();
+        assertThat(browser.at()).isEqualTo("/journey/connect");
+        assertThat(browser.text()).contains("One thing is missing in NetSuite", "nobody has to connect again", "“Financial Statements” with level “View”")
+                .doesNotContain("Account ID", "administrator in NetSuite?");
+        assertThat(browser.open("/journey/netsuite").follow().at()).isEqualTo("/journey/connect");
+        assertThat(browser.open("/journey/netsuite/account").follow().at()).isEqualTo("/journey/connect");
+        Set<Permission> more = new HashSet<>(Permission.ASKED_FOR);
+        more.add(Permission.FINANCIAL_STATEMENTS);
+        netSuite.permissions(role, more);
+        browser.press("/journey/connect/check-again");
+        assertThat(browser.at()).isEqualTo("/journey/checking");
+        assertThat(verify()).isEqualTo(new Verdict.Verified());
+        assertThat(browser.open("/journey").follow().text()).contains("is connected", "Financials");
     }
 
     @Test

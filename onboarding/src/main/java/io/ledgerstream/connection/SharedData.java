@@ -1,0 +1,75 @@
+package io.ledgerstream.connection;
+
+import static io.ledgerstream.provider.DataType.ACCOUNTS;
+import static io.ledgerstream.provider.DataType.BALANCES;
+import static io.ledgerstream.provider.DataType.BILLS;
+import static io.ledgerstream.provider.DataType.CREDITS;
+import static io.ledgerstream.provider.DataType.EXPENSES;
+import static io.ledgerstream.provider.DataType.PAYMENTS;
+import static io.ledgerstream.provider.DataType.VENDORS;
+
+import io.ledgerstream.provider.Aspect;
+import io.ledgerstream.provider.DataType;
+import io.ledgerstream.request.Product;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Which data customers have consented to share over a connection: nothing else is checked, and nothing else is read. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class SharedData {
+
+    private static final String OF_LINE = """
+            select unnest(k.products) from request_line l join consent k on k.id = l.consent_id where l.id = :line and k.ended_at is null""";
+    private static final String OF_CONNECTION = """
+            select unnest(k.products) from consent k join request_line l on l.consent_id = k.id join request q on q.id = l.request_id
+            where q.status = 'CONNECTED' and k.ended_at is null
+              and (l.connection_id = :connection or l.id = (select line_id from connection where id = :connection))""";
+
+    private final JdbcClient jdbc;
+
+    SharedData(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What a product is made from. */
+    public static Set<DataType> of(Product product) {
+        return switch (product) {
+            case SPEND_ANALYSIS -> EnumSet.of(ACCOUNTS, VENDORS, BILLS, PAYMENTS, CREDITS, EXPENSES);
+            case FINANCIALS -> EnumSet.of(ACCOUNTS, BALANCES);
+        };
+    }
+
+    /** What every consent that holds lets us read over this connection. */
+    public Set<DataType> over(UUID connectionId) {
+        return types(jdbc.sql(OF_CONNECTION).param("connection", connectionId).query(String.class).list());
+    }
+
+    /**
+     * What is to be looked at before what a line shares is read.
+     *
+     * @param connectionId that is to be mended, or used for more; null for a new one
+     * @param works        whether it is Linked: then only what is new of what it is used for is looked at
+     */
+    List<Aspect> toCheck(List<Aspect> all, UUID lineId, UUID connectionId, boolean works) {
+        Set<DataType> shared = types(jdbc.sql(OF_LINE).param("line", lineId).query(String.class).list());
+        Set<DataType> before = connectionId == null ? Set.of() : over(connectionId);
+        Set<DataType> added = EnumSet.copyOf(shared);
+        added.removeAll(before);
+        shared.addAll(before);
+        return works && !added.isEmpty() ? Aspect.concerning(all, added).filter(aspect -> !aspect.types().isEmpty()).toList()
+                : Aspect.concerning(all, shared).toList();
+    }
+
+    private static Set<DataType> types(List<String> products) {
+        return products.stream().map(Product::valueOf).flatMap(product -> of(product).stream())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(DataType.class)));
+    }
+}
