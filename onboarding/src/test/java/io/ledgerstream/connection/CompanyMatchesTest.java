@@ -311,20 +311,15 @@ class CompanyMatchesTest {
         UUID linked = (UUID) connection().get("id");
         Db.all().sql("update connection set state = 'DEAUTHORIZED' where request_id = ?").param(request).update();
         UUID again = northwind.inTransaction(() -> requests.reconnect(linked)).orElseThrow();
-        agreesAgain(again);
+        northwind.signedIn(again);
 
         assertThat(new Customer(connections, northwind, again).connects(SampleCompany.ACME_HOLDINGS))
                 .isEqualTo(new CallbackResult.Failed(again, northwind.id(), Reasons.OTHER_BOOKS));
         assertThat(northwind.as(() -> views.facts(again)).step()).isEqualTo(RequestStep.CONNECT_SOFTWARE);
     }
 
-    private void agreesAgain(UUID again) {
-        northwind.signedIn(again);
-        northwind.consents(again, Customer.QUICKBOOKS);
-    }
-
     private void reconnects(UUID again) {
-        agreesAgain(again);
+        northwind.signedIn(again);
         new Customer(connections, northwind, again).connects(SampleCompany.ACME);
     }
 

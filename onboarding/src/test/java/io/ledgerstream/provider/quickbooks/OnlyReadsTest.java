@@ -64,7 +64,7 @@ class OnlyReadsTest {
         assertThat(calls).filteredOn(call -> OF_TOKENS.contains(call.endpoint())).extracting(Call::method).containsOnly("POST");
         assertThat(calls).filteredOn(call -> !OF_TOKENS.contains(call.endpoint())).allSatisfy(call -> {
             assertThat(call.method()).isEqualTo("GET");
-            assertThat(call.target()).matches("/v3/company/" + SampleCompany.ACME.realmId() + "/(companyinfo/[0-9]+\\?.*|preferences\\?.*|query\\?query=select .*)");
+            assertThat(call.target()).matches("/v3/company/" + SampleCompany.ACME.realmId() + "/(companyinfo/[0-9]+\\?.*|preferences\\?.*|reports/[A-Za-z]+\\?.*|query\\?query=select .*)");
         });
         assertThat(quickBooks.writes()).as("by whatever test of this JVM").isEmpty();
     }
