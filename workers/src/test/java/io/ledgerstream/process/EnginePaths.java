@@ -24,7 +24,6 @@ import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
 import io.ledgerstream.request.Requests;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -117,22 +116,9 @@ abstract class EnginePaths {
 
     void connected() {
         asked();
-        consents();
+        northwind.consented(request);
         customer().connects(SampleCompany.CALDER);
         settles();
-    }
-
-    /** With a consent as evidence, which holds for a year. */
-    private void consents() {
-        UUID consent = northwind.consented(request);
-        Timestamp now = Timestamp.from(clock.instant());
-        Db.all().sql("""
-                insert into consent (id, lender_id, request_id, line_id, company_id, person_name, person_title, person_email, software, products,
-                                     text_version, text_language, text_sha256, receipt, given_at, ends_at)
-                select ?, lender_id, id, (select l.id from request_line l where l.request_id = r.id), company_id, 'Dora Patel', 'CFO',
-                       contact_email, 'quickbooks-online', products, t.version, 'en', t.sha256, '{}', ?, cast(? as timestamptz) + interval '1 year'
-                from request r, consent_text t where r.id = ? and t.language = 'en' order by t.version limit 1""")
-                .params(consent, now, now, request).update();
     }
 
     /** The customer ends it over there, and we find out at the next call. */

@@ -83,7 +83,7 @@ class OnboardingPathsTest {
         settles();
         assertThat(status()).isEqualTo(RequestStatus.CONNECTED);
         assertThat(mails()).containsExactlyInAnyOrder("INVITATION", "LENDER_CONNECTED", "CUSTOMER_CONNECTED");
-        assertThat(planned()).as("first pages planned").isEqualTo(3);
+        assertThat(planned()).as("first pages planned").isEqualTo(6);
     }
 
     @Test
