@@ -53,8 +53,8 @@ public class Consents {
             throw new IllegalArgumentException("Agreed to a product that was not asked for.");
         }
         UUID id = Ids.next();
-        progress.lock(request.id());
-        insert(receipt(id, request, offer, given), request); // first: whoever hears of the consent reads it
+        // First, since whoever hears of the consent reads it. The request's lock, taken after this, is one that a row's foreign key lets pass.
+        insert(receipt(id, request, offer, given), request);
         progress.consentGiven(request.id(), id, request.facts().software(), customer);
         mails.plan(request.id(), MailKind.CONSENT_RECEIPT, id.toString());
         return id;
