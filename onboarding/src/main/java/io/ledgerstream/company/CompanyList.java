@@ -22,12 +22,15 @@ public class CompanyList {
                         order by f.rank limit 1) as flag,
                        (select x.id from request x where x.company_id = c.id and x.kind = 'RECONNECTION'
                         and x.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS') order by x.requested_at desc limit 1) as reconnection_id,
-                       coalesce(o.status, n.status, r.status, 'NOT_REQUESTED') as status,
-                       coalesce(o.status_changed_at, n.state_changed_at, r.status_changed_at, c.created_at) as since
+                       coalesce(o.status, n.status, case when r.status = 'UPLOADED' and k.ended_at is not null then 'DISCONNECTED' else r.status end,
+                                'NOT_REQUESTED') as status,
+                       coalesce(o.status_changed_at, n.state_changed_at, k.ended_at, r.status_changed_at, c.created_at) as since
                 from company c
                 join app_user u on u.id = c.owner_id
                 left join lateral (select * from request x where x.company_id = c.id and x.kind = 'ONBOARDING'
                                    order by requested_at desc limit 1) r on true
+                left join lateral (select x.ended_at from request_line l join consent x on x.id = l.consent_id
+                                   where l.request_id = r.id and r.status = 'UPLOADED') k on true
                 left join lateral (select x.status, x.status_changed_at from request x where x.company_id = c.id
                                    and x.kind = 'ONBOARDING' and x.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')) o on true
                 left join lateral (select case x.state when 'LINKED' then 'CONNECTED' when 'DEAUTHORIZED' then 'ACCESS_LOST'

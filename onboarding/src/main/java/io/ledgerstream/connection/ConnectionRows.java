@@ -140,6 +140,12 @@ class ConnectionRows {
         jdbc.sql(UNLINK + " where id = :id and state = 'PENDING_AUTH'").param("id", connection).param("reason", reason).param("now", now()).update();
     }
 
+    /** Ends a connection that is Linked, or was until its access was lost. @return false where it has ended before */
+    boolean unlinkWorking(UUID connection, String reason) {
+        return jdbc.sql(UNLINK + " where id = :id and state in ('LINKED', 'DEAUTHORIZED')").param("id", connection).param("reason", reason)
+                .param("now", now()).update() == 1;
+    }
+
     /** Ends every connection of a request. */
     void unlinkAll(UUID requestId, String reason) {
         jdbc.sql(UNLINK + " where request_id = :id and state <> 'UNLINKED'").param("id", requestId).param("reason", reason)

@@ -175,7 +175,7 @@ public class SignInCodes {
     }
 
     /** What was pasted may be wrapped in spaces, dashes or words of the mail around it. */
-    private static String digits(String typed) {
+    static String digits(String typed) {
         StringBuilder digits = new StringBuilder();
         typed.codePoints().limit(100).map(c -> Character.digit(c, 10)).filter(d -> d >= 0).forEach(digits::append);
         return digits.toString();

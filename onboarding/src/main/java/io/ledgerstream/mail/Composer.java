@@ -1,6 +1,7 @@
 package io.ledgerstream.mail;
 
 import io.ledgerstream.link.Links;
+import io.ledgerstream.link.ManageVisits;
 import io.ledgerstream.link.SignInCodes;
 import io.ledgerstream.outbox.MailKind;
 import io.ledgerstream.platform.LedgerstreamProperties;
@@ -20,14 +21,16 @@ class Composer {
 
     private final Links links;
     private final SignInCodes codes;
+    private final ManageVisits manage;
     private final Letters letters;
     private final LetterRenderer renderer;
     private final LedgerstreamProperties properties;
     private final Clock clock;
 
-    Composer(Links links, SignInCodes codes, Letters letters, LetterRenderer renderer, LedgerstreamProperties properties, Clock clock) {
+    Composer(Links links, SignInCodes codes, ManageVisits manage, Letters letters, LetterRenderer renderer, LedgerstreamProperties properties, Clock clock) {
         this.links = links;
         this.codes = codes;
+        this.manage = manage;
         this.letters = letters;
         this.renderer = renderer;
         this.properties = properties;
@@ -67,6 +70,7 @@ class Composer {
             case INVITATION, RECONNECT, REMINDER, NEW_LINK -> link(request).choices(links.choices(request));
             case CUSTOMER_STILL_CHECKING, CUSTOMER_COMPANY_REFUSED -> link(request);
             case CUSTOMER_HELP_ANSWERED -> leadsOn(request) ? link(request) : Personal.NONE;
+            case MANAGE_CODE -> Personal.code(manage.mailed(UUID.fromString(number)).digits());
             case SIGN_IN_CODE -> Personal.code(codes.mailed(UUID.fromString(number)).digits());
             default -> Personal.NONE;
         };

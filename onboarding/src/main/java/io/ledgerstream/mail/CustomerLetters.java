@@ -15,9 +15,12 @@ import java.util.stream.Collectors;
 /** The letters that ask the invited person for something, or let them in. */
 final class CustomerLetters extends CustomerPaper {
 
-    /** @param software the name of what was selected; null before that */
-    CustomerLetters(RequestView request, String software) {
-        super(request, software);
+    /**
+     * @param software the name of what was selected; null before that
+     * @param manage   the address of the page where sharings are managed
+     */
+    CustomerLetters(RequestView request, String software, String manage) {
+        super(request, software, manage);
     }
 
     Letter invitation(Personal personal) {
@@ -113,6 +116,15 @@ final class CustomerLetters extends CustomerPaper {
         add(blocks, "code.secret", lender);
         add(blocks, "code.not-you", owner);
         return letter("code", blocks, words.timeAndZone(code.sentAt()));
+    }
+
+    Letter manageCode(SignInCodes.Mailed code, String digits) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Letter.Code(digits));
+        long minutes = Duration.between(code.sentAt(), code.expiresAt()).toMinutes();
+        add(blocks, "manage-code.enter", Long.toString(minutes), words.timeAndZone(code.expiresAt()));
+        add(blocks, "manage-code.secret");
+        return letter("manage-code", blocks, words.timeAndZone(code.sentAt()));
     }
 
     private List<Fact> invitationFacts() {

@@ -16,9 +16,12 @@ import java.util.stream.Collectors;
 /** The letters that tell the invited person what has happened. */
 final class CustomerNews extends CustomerPaper {
 
-    /** @param software the name of what was selected; null before that */
-    CustomerNews(RequestView request, String software) {
-        super(request, software);
+    /**
+     * @param software the name of what was selected; null before that
+     * @param manage   the address of the page where sharings are managed
+     */
+    CustomerNews(RequestView request, String software, String manage) {
+        super(request, software, manage);
     }
 
     /** The rows are quoted as the receipt has them: it is evidence, and never worded anew. */
@@ -91,6 +94,21 @@ final class CustomerNews extends CustomerPaper {
             facts.add(fact("fact.until", words.day(consentEnds)));
         }
         return facts;
+    }
+
+    /** The receipt of the end. */
+    Letter sharingEnded(Receipts.Ended ended) {
+        List<Block> blocks = hello();
+        add(blocks, ended.byCustomer() ? "sharing-ended.what" : "sharing-ended.day.what", data(), company, lender, words.dayAndTime(ended.at()));
+        add(blocks, request.facts().byFile() ? "sharing-ended.files.stopped" : "sharing-ended.stopped", software, lender);
+        List<Fact> facts = new ArrayList<>();
+        facts.add(fact("fact.software", software == null ? "–" : Plain.line(software)));
+        facts.add(fact("sharing-ended.at", words.dayAndTime(ended.at())));
+        facts.add(fact("sharing-ended.erased", words.day(ended.eraseAt())));
+        facts.add(fact("fact.reference", request.reference()));
+        blocks.add(new Facts(null, facts));
+        add(blocks, ended.byCustomer() ? "sharing-ended.not-you" : "sharing-ended.again", owner, lender);
+        return letter("sharing-ended", blocks, lender);
     }
 
     Letter cancelled() {

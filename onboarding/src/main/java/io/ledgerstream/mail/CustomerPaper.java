@@ -19,13 +19,19 @@ abstract class CustomerPaper {
     final String software;
     final String owner;
 
-    /** @param software the name of what was selected; null before that */
-    CustomerPaper(RequestView request, String software) {
+    private final String manage;
+
+    /**
+     * @param software the name of what was selected; null before that
+     * @param manage   the address of the page where sharings are managed
+     */
+    CustomerPaper(RequestView request, String software, String manage) {
         this.request = request;
         this.words = words(request);
         this.lender = request.lender().name();
         this.company = request.company().legalName();
         this.software = software;
+        this.manage = manage;
         this.owner = request.owner().name();
     }
 
@@ -81,8 +87,7 @@ abstract class CustomerPaper {
 
     /** How the sharing is ended; for letters about something that is shared. */
     final List<String> ending() {
-        String phone = request.owner().phone() == null ? request.lender().phone() : request.owner().phone();
-        return phone == null ? List.of() : List.of(words.text("foot.end", phone));
+        return List.of(words.text("foot.end", manage));
     }
 
     final Letter letter(String kind, List<Block> blocks, Object... subject) {

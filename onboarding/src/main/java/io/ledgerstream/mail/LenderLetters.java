@@ -40,6 +40,18 @@ final class LenderLetters extends LenderPaper {
         return letter("lender-changed-mind", List.of(text("lender-changed-mind.what", contact)), List.of(dueFact()));
     }
 
+    Letter sharingEnded(Receipts.Ended ended) {
+        return letter("lender-sharing-ended", List.of(text(ended.byCustomer() ? "lender-sharing-ended.what" : "lender-sharing-ended.day.what", contact),
+                text("lender-sharing-ended.erased", words.day(ended.eraseAt()))),
+                List.of(softwareFact(), fact("lender.fact.ended", words.dayAndTime(ended.at()))));
+    }
+
+    /** @param now in the customer's words; null where it is not known */
+    Letter otherSoftware(String now) {
+        return letter("lender-other-software", List.of(text("lender-other-software.what", contact)),
+                List.of(softwareFact(), fact("lender.fact.software-now", now == null ? "–" : Plain.line(now))));
+    }
+
     Letter expired() {
         return letter("lender-expired", List.of(text("lender-expired.what"), advice()),
                 List.of(fact("lender.fact.requested", words.day(request.requestedAt())), dueFact()));

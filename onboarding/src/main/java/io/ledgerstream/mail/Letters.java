@@ -1,5 +1,6 @@
 package io.ledgerstream.mail;
 
+import io.ledgerstream.link.ManageVisits;
 import io.ledgerstream.link.SignInCodes;
 import io.ledgerstream.outbox.MailKind;
 import io.ledgerstream.platform.LedgerstreamProperties;
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Component;
 class Letters {
 
     private final SignInCodes codes;
+    private final ManageVisits manage;
     private final Receipts receipts;
     private final Help help;
     private final Attempts attempts;
@@ -28,9 +30,10 @@ class Letters {
     private final ReasonSentences reasons;
     private final LedgerstreamProperties properties;
 
-    Letters(SignInCodes codes, Receipts receipts, Help help, Attempts attempts, SoftwareCatalog catalog, ReasonSentences reasons,
+    Letters(SignInCodes codes, ManageVisits manage, Receipts receipts, Help help, Attempts attempts, SoftwareCatalog catalog, ReasonSentences reasons,
             LedgerstreamProperties properties) {
         this.codes = codes;
+        this.manage = manage;
         this.receipts = receipts;
         this.help = help;
         this.attempts = attempts;
@@ -54,14 +57,16 @@ class Letters {
     }
 
     private Letter toCustomer(RequestView request, MailKind kind, String number, Personal personal) {
-        CustomerLetters letters = new CustomerLetters(request, software(request));
-        CustomerNews news = new CustomerNews(request, software(request));
+        CustomerLetters letters = new CustomerLetters(request, software(request), properties.page("/manage").toString());
+        CustomerNews news = new CustomerNews(request, software(request), properties.page("/manage").toString());
         return switch (kind) {
             case INVITATION -> letters.invitation(personal);
             case RECONNECT -> letters.reconnect(personal);
             case REMINDER -> letters.reminder(personal);
             case NEW_LINK -> letters.newLink(personal);
             case SIGN_IN_CODE -> letters.code(codes.mailed(id(number)), personal.code());
+            case MANAGE_CODE -> letters.manageCode(manage.mailed(id(number)), personal.code());
+            case CUSTOMER_SHARING_ENDED -> news.sharingEnded(ended(request));
             case CONSENT_RECEIPT -> news.receipt(receipts.get(id(number)));
             case CUSTOMER_CONNECTED -> news.connected(consentEnds(request));
             case CUSTOMER_RECONNECTED -> news.reconnected(consentEnds(request));
@@ -94,6 +99,8 @@ class Letters {
             case LENDER_REJECTED_THREE_TIMES -> calls.rejectedThreeTimes(attempts.failure(id(number))
                     .map(failure -> reasons.of(failure.software(), failure.reason(), calls.words.locale()))
                     .orElseGet(() -> reasons.of(request.facts().software(), request.attemptReason(), calls.words.locale())));
+            case LENDER_SHARING_ENDED -> letters.sharingEnded(ended(request));
+            case LENDER_OTHER_SOFTWARE -> letters.otherSoftware(receipts.otherSoftware(request.id()).orElse(null));
             case LENDER_ACCESS_LOST -> calls.accessLost();
             default -> throw new IllegalArgumentException("Not to the lender: " + kind);
         };
@@ -109,6 +116,10 @@ class Letters {
     private String software(RequestView request) {
         String code = request.facts().software();
         return request.softwareName() != null ? request.softwareName() : catalog.find(code).map(Software::name).orElse(code);
+    }
+
+    private Receipts.Ended ended(RequestView request) {
+        return receipts.ended(request.facts().consentId()).orElseThrow(() -> new IllegalStateException("The sharing goes on."));
     }
 
     private Instant consentEnds(RequestView request) {

@@ -1,5 +1,6 @@
 package io.ledgerstream.mail;
 
+import io.ledgerstream.link.ManageVisits;
 import io.ledgerstream.link.SignInCodes;
 import io.ledgerstream.mail.MailRows.Row;
 import io.ledgerstream.request.RequestFacts;
@@ -19,15 +20,21 @@ class Timeliness {
             RequestStep.CHOOSE_SUBSIDIARIES, RequestStep.CONFIRM_COMPANY);
 
     private final SignInCodes codes;
+    private final ManageVisits manage;
+    private final Receipts receipts;
 
-    Timeliness(SignInCodes codes) {
+    Timeliness(SignInCodes codes, ManageVisits manage, Receipts receipts) {
         this.codes = codes;
+        this.manage = manage;
+        this.receipts = receipts;
     }
 
     boolean pointless(Row mail, RequestFacts facts) {
         return switch (mail.kind()) {
             case INVITATION, RECONNECT, NEW_LINK, LENDER_CHANGED_MIND, LENDER_REJECTED_THREE_TIMES, LENDER_ACCESS_LOST -> !facts.status().open();
             case REMINDER -> !Reminders.remindable(facts);
+            case MANAGE_CODE -> manage.over(UUID.fromString(mail.number()));
+            case CUSTOMER_CANCELLED -> receipts.endedWithTheSharing(facts.requestId());
             case SIGN_IN_CODE -> codes.over(UUID.fromString(mail.number()));
             case CUSTOMER_STILL_CHECKING -> !STILL_CHECKING.contains(facts.step());
             case CUSTOMER_COMPANY_REFUSED -> facts.step() != RequestStep.CONNECT_SOFTWARE;

@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -50,6 +52,23 @@ public class Syncs {
                     where sync_position.state = 'FAILED'""")
                     .params(connection, type.name(), CurrentLender.required(), requestId, Timestamp.from(clock.instant())).update();
         }
+    }
+
+    /** Nothing more is read over a connection; a page under way is thrown away. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void stop(UUID connectionId, String reason) {
+        jdbc.sql("update sync_position set state = 'FAILED', last_error = ?, next_at = null, leased_until = null where connection_id = ?")
+                .params(reason, connectionId).update();
+    }
+
+    /** When the oldest of a connection's data was read; empty before all were. */
+    @Transactional(readOnly = true)
+    public Optional<Instant> dataAsOf(UUID connectionId) {
+        return jdbc.sql("""
+                select min(last_synced_at) from sync_position where connection_id = ? and lender_id = ?
+                having bool_and(last_synced_at is not null)""")
+                .params(connectionId, CurrentLender.required()).query((row, n) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
+                .optional().flatMap(found -> found);
     }
 
     /** One statement; empty before the stream was started. The table has no policy, so the lender is asked for here. */

@@ -15,6 +15,7 @@ import io.ledgerstream.connection.Verification;
 import io.ledgerstream.consent.ConsentOffers;
 import io.ledgerstream.consent.Consents;
 import io.ledgerstream.consent.Given;
+import io.ledgerstream.link.ManageVisits;
 import io.ledgerstream.link.Visits;
 import io.ledgerstream.outbox.MailKind;
 import io.ledgerstream.platform.NotFound;
@@ -73,6 +74,8 @@ class EveryMailTest {
     @Autowired
     private Help help;
     @Autowired
+    private ManageVisits manage;
+    @Autowired
     private MovableClock clock;
 
     private Bank northwind;
@@ -92,6 +95,8 @@ class EveryMailTest {
         northwind.as(() -> visits.resume(northwind.id(), request));
         northwind.as(() -> verification.verify(northwind.inTransaction(() -> verification.begin(request)).work()));
         northwind.as(() -> help.answer(request, "Company administrator.", northwind.actor()));
+        Db.all().sql("update consent set ended_at = now(), ended_reason = 'ended-by-customer', erase_at = now() + interval '90 days' where request_id = ?").param(request).update();
+        manage.begin(view().contactEmail());
     }
 
     @AfterEach
@@ -191,6 +196,7 @@ class EveryMailTest {
     private String number(MailKind kind) {
         return switch (kind) {
             case SIGN_IN_CODE -> id("select id from sign_in_code where request_id = ?");
+            case MANAGE_CODE -> Db.all().sql("select id from manage_code where email = ?").param(view().contactEmail()).query(UUID.class).single().toString();
             case CONSENT_RECEIPT -> id("select id from consent where request_id = ?");
             case CUSTOMER_HELP_ANSWERED, LENDER_HELP_ASKED -> question.toString();
             case CUSTOMER_STILL_CHECKING, CUSTOMER_COMPANY_REFUSED, LENDER_COMPANY_TO_DECIDE, LENDER_REJECTED_THREE_TIMES ->

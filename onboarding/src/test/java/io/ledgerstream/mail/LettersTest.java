@@ -44,6 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the mails say. Every mail is kept under target/mails, in both parts, to be looked at. */
 class LettersTest {
 
+    private static final String MANAGE = "https://app.example/manage";
     private static final Instant NOON = Instant.parse("2026-11-24T19:32:00Z");
     private static final String LINK = "https://ledgerstream.example/c/abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP0";
     private static final String CHOICES = "https://ledgerstream.example/r/abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP0";
@@ -143,7 +144,7 @@ class LettersTest {
         assertThat(text(asked)).contains("> First line\n>\n> <b>Second</b> ${7*7} {0} [[${1}]] gnp\n> > third\nDora Patel\n");
         assertThat(renderer.html(asked, "Ledgerstream", Locale.ENGLISH)).contains("First line", "&lt;b&gt;Second&lt;/b&gt; ${7*7} {0} [[${1}]] gnp")
                 .doesNotContain("<b>", " 49 ", "\u202E");
-        Letter answered = new CustomerNews(request(names("Acme"), "en", SomeFacts.of(RequestStatus.IN_PROGRESS).software("qbo")), "QuickBooks Online")
+        Letter answered = new CustomerNews(request(names("Acme"), "en", SomeFacts.of(RequestStatus.IN_PROGRESS).software("qbo")), "QuickBooks Online", MANAGE)
                 .helpAnswered(List.of(question("x".repeat(100_000), "y".repeat(100_000))), PERSONAL);
         assertThat(text(answered)).hasSizeLessThan(6_000);
     }
@@ -205,7 +206,7 @@ class LettersTest {
         CustomerLetters invited = letters(names, language, SomeFacts.of(RequestStatus.REQUESTED), null);
         all.put("invitation", invited.invitation(personal));
         all.put("invitation-more", letters(names, language, software.mends(), "QuickBooks Online").invitation(personal));
-        all.put("invitation-financials", new CustomerLetters(financials(request(names, language, begun)), null).invitation(personal));
+        all.put("invitation-financials", new CustomerLetters(financials(request(names, language, begun)), null, MANAGE).invitation(personal));
         all.put("reconnect-link", letters(names, language, lost.consented(true), "QuickBooks Online").reconnect(personal));
         all.put("reconnect-link-consent", letters(names, language, lost, "QuickBooks Online").reconnect(personal));
         all.put("reminder", invited.reminder(personal));
@@ -233,7 +234,11 @@ class LettersTest {
         all.put("connected-more", told(names, language, connected.mends()).connected(nextYear));
         all.put("reconnected", told(names, language, connected.reconnection()).reconnected(nextYear));
         all.put("uploaded", new CustomerNews(request(names, language, SomeFacts.of(RequestStatus.UPLOADED).software("sage-50").sharedByFile()
-                .consented(true)), "Sage 50").uploaded(null));
+                .consented(true)), "Sage 50", MANAGE).uploaded(null));
+        for (String why : List.of("ended-by-customer", "consent-ended")) {
+            all.put("sharing-" + why, told(names, language, connected).sharingEnded(new Receipts.Ended(NOON, why, nextYear)));
+        }
+        all.put("manage-code", letters(names, language, connected, "QuickBooks Online").manageCode(new SignInCodes.Mailed("12345678", NOON, NOON.plusSeconds(600)), "12345678"));
         all.put("cancelled", told(names, language, SomeFacts.of(RequestStatus.CANCELLED)).cancelled());
         all.put("cancelled-more", told(names, language, SomeFacts.of(RequestStatus.CANCELLED).mends()).cancelled());
         all.put("cancelled-reconnect", told(names, language, SomeFacts.of(RequestStatus.CANCELLED).reconnection()).cancelled());
@@ -271,17 +276,21 @@ class LettersTest {
         all.put("lender-company-to-decide", calls.companyToDecide(new Books("Acme Property Holdings", "Acme Property Holdings Limited", "GB")));
         all.put("lender-company-to-decide-unknown", calls.companyToDecide(null));
         all.put("lender-rejected-three-times", calls.rejectedThreeTimes("Your role may not read bills."));
+        for (String why : List.of("ended-by-customer", "consent-ended")) {
+            all.put("lender-sharing-" + why, notices(names, language, software).sharingEnded(new Receipts.Ended(NOON, why, NOON.plusSeconds(86_400L * 90))));
+        }
+        all.put("lender-other-software", notices(names, language, software).otherSoftware("Xero"));
         all.put("lender-access-lost", new LenderCalls(request(names, language, software.reconnection()), "QuickBooks Online", PAGE).accessLost());
         all.put("lender-access-lost-consent", new LenderCalls(request(names, language, software.consented(false).reconnection()),
                 "QuickBooks Online", PAGE).accessLost());
     }
 
     private static CustomerLetters letters(Names names, String language, SomeFacts facts, String software) {
-        return new CustomerLetters(request(names, language, facts), software);
+        return new CustomerLetters(request(names, language, facts), software, MANAGE);
     }
 
     private static CustomerNews told(Names names, String language, SomeFacts facts) {
-        return new CustomerNews(request(names, language, facts), "QuickBooks Online");
+        return new CustomerNews(request(names, language, facts), "QuickBooks Online", MANAGE);
     }
 
     private static LenderLetters notices(Names names, String language, SomeFacts facts) {

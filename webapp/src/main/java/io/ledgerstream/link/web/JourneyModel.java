@@ -1,6 +1,7 @@
 package io.ledgerstream.link.web;
 
 import io.ledgerstream.link.Invitation;
+import io.ledgerstream.platform.LedgerstreamProperties;
 import io.ledgerstream.platform.web.Languages;
 import io.ledgerstream.request.RequestView;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,9 +16,11 @@ import org.springframework.web.servlet.LocaleResolver;
 class JourneyModel {
 
     private final LocaleResolver languages;
+    private final LedgerstreamProperties properties;
 
-    JourneyModel(LocaleResolver languages) {
+    JourneyModel(LocaleResolver languages, LedgerstreamProperties properties) {
         this.languages = languages;
+        this.properties = properties;
     }
 
     void fill(Map<String, Object> model, RequestView view, HttpServletRequest request) {
@@ -38,6 +41,7 @@ class JourneyModel {
         request.setAttribute(Languages.OF_REQUEST, language);
         Locale shown = languages.resolveLocale(request);
         model.put("lenderName", lender);
+        model.put("manageAddress", properties.page("/manage").toString());
         model.put("asker", asker);
         model.put("otherLanguages", Languages.others(shown));
         model.put("dates", new Dates(shown, zone));

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -27,14 +28,14 @@ public final class VisitFilter extends OncePerRequestFilter {
         this.cookie = cookie;
     }
 
-    /** The visit of this request, also one that has ended; none under {@code /c/} and {@code /r/}. */
+    /** The visit of this request, also one that has ended; none under {@code /c/}, {@code /r/} and {@code /manage}. */
     public static Optional<Visit> visit(HttpServletRequest request) {
         return Optional.ofNullable((Visit) request.getAttribute(VISIT));
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getServletPath().startsWith("/c/") || request.getServletPath().startsWith("/r/");
+        return Stream.of("/c/", "/r/", "/manage").anyMatch(request.getServletPath()::startsWith);
     }
 
     @Override

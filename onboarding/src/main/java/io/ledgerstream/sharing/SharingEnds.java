@@ -1,0 +1,147 @@
+package io.ledgerstream.sharing;
+
+import io.ledgerstream.audit.Actor;
+import io.ledgerstream.audit.Audit;
+import io.ledgerstream.connection.Disconnections;
+import io.ledgerstream.lender.Lenders;
+import io.ledgerstream.outbox.MailKind;
+import io.ledgerstream.outbox.MailQueue;
+import io.ledgerstream.request.Flag;
+import io.ledgerstream.request.Flags;
+import io.ledgerstream.request.Requests;
+import io.ledgerstream.sync.Syncs;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The end of a sharing: one transaction, after which nothing is read; the access is revoked within seconds, copies are erased
+ * as many days later as the lender's policy says, and both sides get a mail. Repeating it changes nothing.
+ */
+@Service
+@Transactional
+public class SharingEnds {
+
+    /** What a request over the connection is closed with; no mail tells the customer of it, since they ended it. */
+    public static final String WITH_THE_SHARING = "The sharing it belonged to has ended.";
+    private static final Flag[] OF_WHAT_IS_SHARED = {Flag.ACCESS_LOST, Flag.CONSENT_ENDING, Flag.DATA_STALE, Flag.NOTHING_TO_ANALYSE};
+
+    private final JdbcClient jdbc;
+    private final Requests requests;
+    private final Disconnections disconnections;
+    private final Syncs syncs;
+    private final Flags flags;
+    private final MailQueue mails;
+    private final Lenders lenders;
+    private final Audit audit;
+    private final Clock clock;
+
+    SharingEnds(JdbcClient jdbc, Requests requests, Disconnections disconnections, Syncs syncs, Flags flags, MailQueue mails, Lenders lenders,
+                Audit audit, Clock clock) {
+        this.jdbc = jdbc;
+        this.requests = requests;
+        this.disconnections = disconnections;
+        this.syncs = syncs;
+        this.flags = flags;
+        this.mails = mails;
+        this.lenders = lenders;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** A due end of a consent, of any lender. */
+    public record Due(UUID consentId, UUID lenderId) {
+    }
+
+    @Transactional(readOnly = true)
+    public List<Due> due(int atMost) {
+        return jdbc.sql("select * from due_consent_ends(?, ?)").params(now(), atMost)
+                .query((row, n) -> new Due(row.getObject(1, UUID.class), row.getObject(2, UUID.class))).list();
+    }
+
+    /** Ends everything that is shared over a connection. @param requestId the newest request about it. @return false where it had ended before */
+    public boolean connection(UUID connectionId, UUID requestId, SharingEnd why, Actor actor) {
+        // Requests before the connection, as everywhere: whoever waits for the other way round waits for ever.
+        jdbc.sql("""
+                select r.id from request r join request_line l on l.request_id = r.id
+                where l.connection_id = ? and r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS') order by r.id""")
+                .param(connectionId).query(UUID.class).list().forEach(open -> requests.cancel(open, WITH_THE_SHARING, actor));
+        if (!disconnections.disconnect(connectionId, why.code())) {
+            return false;
+        }
+        jdbc.sql("""
+                update consent k set ended_at = :now, ended_reason = :why, erase_at = :erase
+                from request_line l where l.consent_id = k.id and k.ended_at is null
+                  and (l.connection_id = :connection or l.id = (select line_id from connection where id = :connection))""")
+                .param("now", now()).param("why", why.code()).param("erase", eraseAt()).param("connection", connectionId).update();
+        syncs.stop(connectionId, "sharing-ended");
+        told(connectionId, requestId, why, actor);
+        return true;
+    }
+
+    /** Ends what is shared by the files of a request. @return false where it had ended before */
+    public boolean files(UUID requestId, SharingEnd why, Actor actor) {
+        boolean now = jdbc.sql("update consent set ended_at = ?, ended_reason = ?, erase_at = ? where request_id = ? and ended_at is null")
+                .params(now(), why.code(), eraseAt(), requestId).update() > 0;
+        if (now) {
+            told(requestId, requestId, why, actor);
+        }
+        return now;
+    }
+
+    /** The day has come until which a consent was given. What others still allow over the same connection goes on. */
+    public void dayHasCome(UUID consentId) {
+        jdbc.sql("""
+                select r.id, r.status, coalesce(l.connection_id, c.id) as connection_id, l.consent_id = k.id as current
+                from consent k join request r on r.id = k.request_id join request_line l on l.id = k.line_id
+                left join connection c on c.line_id = l.id and c.linked_at is not null and c.state <> 'UNLINKED'
+                where k.id = ? order by c.linked_at desc nulls last limit 1""").param(consentId)
+                .query((row, n) -> new Ending(row.getObject(1, UUID.class), row.getString(2), row.getObject(3, UUID.class), row.getBoolean(4))).optional()
+                .ifPresent(ending -> dayHasCome(consentId, ending));
+    }
+
+    private void dayHasCome(UUID consentId, Ending ending) {
+        if (ending.current() && ending.status().equals("UPLOADED")) {
+            files(ending.requestId(), SharingEnd.CONSENT_ENDED, Actor.SYSTEM);
+        } else if (ending.current() && ending.status().equals("CONNECTED") && ending.connectionId() != null && !othersHold(ending.connectionId(), consentId)) {
+            connection(ending.connectionId(), ending.requestId(), SharingEnd.CONSENT_ENDED, Actor.SYSTEM);
+        }
+        jdbc.sql("update consent set ended_at = ?, ended_reason = ? where id = ? and ended_at is null")
+                .params(now(), SharingEnd.CONSENT_ENDED.code(), consentId).update();
+    }
+
+    private boolean othersHold(UUID connectionId, UUID consentId) {
+        return jdbc.sql("""
+                select exists (select from consent k join request_line l on l.consent_id = k.id join request q on q.id = l.request_id
+                               where k.id <> :consent and q.status = 'CONNECTED' and k.ended_at is null and k.ends_at > :now
+                                 and (l.connection_id = :connection or l.id = (select line_id from connection where id = :connection)))""")
+                .param("consent", consentId).param("now", now()).param("connection", connectionId).query(Boolean.class).single();
+    }
+
+    private void told(UUID sharingId, UUID requestId, SharingEnd why, Actor actor) {
+        UUID company = jdbc.sql("select company_id from request where id = ?").param(requestId).query(UUID.class).single();
+        flags.clear(requestId, OF_WHAT_IS_SHARED);
+        audit.record(actor, "sharing-ended", company, requestId, Map.of("reason", why.code()));
+        mails.plan(requestId, MailKind.CUSTOMER_SHARING_ENDED, sharingId.toString());
+        mails.plan(requestId, MailKind.LENDER_SHARING_ENDED, sharingId.toString());
+    }
+
+    private Timestamp eraseAt() {
+        return Timestamp.from(clock.instant().plus(Duration.ofDays(lenders.current().policy().eraseAfterDays())));
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+
+    /** @param current whether the request still goes by this consent */
+    private record Ending(UUID requestId, String status, UUID connectionId, boolean current) {
+    }
+}

@@ -1,0 +1,24 @@
+package io.ledgerstream.sharing.web;
+
+import org.springframework.validation.BindingResult;
+
+/** Which software the company works with now, in its own words. */
+record OtherSoftwareForm(String software) {
+
+    private static final int LONGEST = 100;
+
+    OtherSoftwareForm {
+        software = software == null ? "" : software.strip();
+    }
+
+    boolean valid(BindingResult errors) {
+        if (software.isEmpty()) {
+            errors.rejectValue("software", "software.name.missing");
+        } else if (software.length() > LONGEST) {
+            errors.rejectValue("software", "software.name.long");
+        } else if (!software.codePoints().allMatch(c -> !Character.isISOControl(c)) || software.codePoints().noneMatch(Character::isLetter)) {
+            errors.rejectValue("software", "software.name.odd");
+        }
+        return !errors.hasErrors();
+    }
+}
