@@ -238,7 +238,7 @@ class LettersTest {
         for (String why : List.of("ended-by-customer", "consent-ended")) {
             all.put("sharing-" + why, told(names, language, connected).sharingEnded(new Receipts.Ended(NOON, why, nextYear)));
         }
-        all.put("manage-code", letters(names, language, connected, "QuickBooks Online").manageCode(new SignInCodes.Mailed("12345678", NOON, NOON.plusSeconds(600)), "12345678"));
+        all.put("manage-code", letters(names, language, connected, "QuickBooks Online").manageCode(new SignInCodes.Mailed("12345678", NOON, NOON.plusSeconds(600)), personal.code()));
         all.put("cancelled", told(names, language, SomeFacts.of(RequestStatus.CANCELLED)).cancelled());
         all.put("cancelled-more", told(names, language, SomeFacts.of(RequestStatus.CANCELLED).mends()).cancelled());
         all.put("cancelled-reconnect", told(names, language, SomeFacts.of(RequestStatus.CANCELLED).reconnection()).cancelled());

@@ -1,0 +1,275 @@
+package io.ledgerstream.sharing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fixture.Customer;
+import fixture.Fixtures;
+import fixture.MovableClock;
+import fixture.OnboardingTest;
+import io.ledgerstream.connection.Connections;
+import io.ledgerstream.connection.Revocations;
+import io.ledgerstream.connection.Verification;
+import io.ledgerstream.link.ManageVisits;
+import io.ledgerstream.link.ManageVisits.ManageVisit;
+import io.ledgerstream.platform.CurrentLender;
+import io.ledgerstream.platform.NotFound;
+import io.ledgerstream.request.NewRequest;
+import io.ledgerstream.request.Product;
+import io.ledgerstream.request.RequestStatus;
+import io.ledgerstream.request.RequestViews;
+import io.ledgerstream.request.Requests;
+import io.ledgerstream.sync.SyncPages;
+import io.ledgerstream.sync.SyncPositions;
+import io.ledgerstream.sync.Syncs;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import standin.postgres.Db;
+import standin.quickbooks.Endpoint;
+import standin.quickbooks.SampleCompany;
+import standin.quickbooks.StandInQuickBooks;
+
+@OnboardingTest
+@Tag("C11")
+class SharingEndsTest {
+
+    @Autowired
+    private Fixtures fixtures;
+    @Autowired
+    private Connections connections;
+    @Autowired
+    private Verification verification;
+    @Autowired
+    private Revocations revocations;
+    @Autowired
+    private Requests requests;
+    @Autowired
+    private RequestViews views;
+    @Autowired
+    private Syncs syncs;
+    @Autowired
+    private SyncPositions positions;
+    @Autowired
+    private SyncPages pages;
+    @Autowired
+    private Sharings sharings;
+    @Autowired
+    private SharingEnds ends;
+    @Autowired
+    private Erasures erasures;
+    @Autowired
+    private ManageVisits visits;
+    @Autowired
+    private MovableClock clock;
+
+    private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
+    private Fixtures.Bank northwind;
+    private UUID company;
+    private UUID request;
+    private UUID connection;
+
+    @BeforeEach
+    void aCompanyThatShares() {
+        Db.all().sql("delete from sync_position").update();
+        northwind = fixtures.lender("Northwind Bank");
+        company = northwind.companyOf(SampleCompany.BIRCHWOOD);
+        request = northwind.request(company);
+        connection = connected(northwind, request);
+        pullAll();
+    }
+
+    @AfterEach
+    void systemTime() {
+        clock.reset();
+    }
+
+    private UUID connected(Fixtures.Bank bank, UUID of) {
+        bank.consented(of);
+        new Customer(connections, bank, of).connects(SampleCompany.BIRCHWOOD);
+        bank.as(() -> verification.verify(bank.inTransaction(() -> verification.begin(of)).work()));
+        bank.inTransaction(() -> syncs.plan(of));
+        return Db.all().sql("select id from connection where request_id = ?").param(of).query(UUID.class).single();
+    }
+
+    private void pullAll() {
+        for (var due = positions.lease(10); !due.isEmpty(); due = positions.lease(10)) {
+            due.forEach(pages::pull);
+        }
+    }
+
+    @Test
+    @Tag("V5")
+    void whatIsEndedIsReadNoMoreAndRevokedAtTheProvider() {
+        assertThat(sharings.of(dora())).singleElement().satisfies(one -> {
+            assertThat(one.id()).isEqualTo(connection);
+            assertThat(one.ended()).isFalse();
+            assertThat(one.software()).isEqualTo("QuickBooks Online");
+            assertThat(one.products()).containsExactly(Product.SPEND_ANALYSIS);
+            assertThat(one.dataAsOf()).isNotNull();
+        });
+        int revokes = quickBooks.ledger(Endpoint.REVOKE).size();
+
+        assertThat(sharings.end(dora(), connection)).isTrue();
+
+        assertThat(state()).isEqualTo("UNLINKED ended-by-customer");
+        assertThat(Db.all().sql("select count(*) from sync_position where connection_id = ? and next_at is not null").param(connection).query(Integer.class).single()).isZero();
+        assertThat(consent("ended_reason")).isEqualTo("ended-by-customer");
+        assertThat(mails()).contains("CUSTOMER_SHARING_ENDED", "LENDER_SHARING_ENDED");
+        revocations.due(100).stream().filter(due -> due.connectionId().equals(connection)).forEach(revocations::revoke);
+        assertThat(quickBooks.ledger(Endpoint.REVOKE)).hasSize(revokes + 1);
+        assertThat(Db.all().sql("select access_token is null and refresh_token is null from connection where id = ?").param(connection).query(Boolean.class).single()).isTrue();
+        assertThat(sharings.end(dora(), connection)).as("a second press").isFalse();
+        assertThat(mails().stream().filter("CUSTOMER_SHARING_ENDED"::equals)).hasSize(1);
+        assertThat(sharings.get(dora(), connection)).satisfies(one -> assertThat(one.ended()).isTrue())
+                .satisfies(one -> assertThat(one.eraseAt()).isAfter(one.endedAt()));
+    }
+
+    @Test
+    @Tag("S8")
+    void copiesAreErasedOnTheirDayAndTheConsentStaysAsEvidence() {
+        assertThat(records()).isPositive();
+        sharings.end(dora(), connection);
+        int days = northwind.as(() -> views.get(request)).lender().policy().eraseAfterDays();
+        clock.advance(Duration.ofDays(days).minusMinutes(1));
+        erase();
+        assertThat(records()).isPositive();
+        clock.advance(Duration.ofMinutes(2));
+        erase();
+        assertThat(records()).isZero();
+        assertThat(consent("erased_at")).isNotNull();
+        assertThat(consent("person_name")).isEqualTo("Dora Patel");
+        assertThat(Db.all().sql("select detail ->> 'records' from audit where request_id = ? and action = 'data-erased'").param(request).query(String.class).single()).isNotEqualTo("0");
+        assertThat(erasures.due(100)).isEmpty();
+    }
+
+    private void erase() {
+        erasures.due(100).forEach(due -> CurrentLender.as(due.lenderId(), () -> erasures.erase(due.consentId())));
+    }
+
+    @Test
+    @Tag("X20")
+    void aConsentEndsInItsMinuteAndWithItWhatItAllowed() {
+        Db.all().sql("update consent set ends_at = ? where request_id = ?").params(java.sql.Timestamp.from(clock.instant().plusSeconds(3600)), request).update();
+        assertThat(ends.due(10)).isEmpty();
+        clock.advance(Duration.ofMinutes(61));
+        Db.all().sql("update sync_position set next_at = now() - interval '1 day' where connection_id = ?").param(connection).update();
+        int calls = quickBooks.ledger(Endpoint.QUERY).size();
+        pullAll();
+        assertThat(quickBooks.ledger(Endpoint.QUERY)).as("not one more").hasSize(calls);
+        assertThat(ends.due(10)).hasSize(1);
+        ends.due(10).forEach(due -> CurrentLender.as(due.lenderId(), () -> ends.dayHasCome(due.consentId())));
+        assertThat(state()).isEqualTo("UNLINKED consent-ended");
+        assertThat(mails()).contains("CUSTOMER_SHARING_ENDED", "LENDER_SHARING_ENDED");
+        assertThat(ends.due(10)).isEmpty();
+        assertThat(sharings.get(dora(), connection).endedReason()).isEqualTo("consent-ended");
+    }
+
+    @Test
+    @Tag("X20")
+    void whereAnotherConsentHoldsOnlyWhatTheFirstAllowedEnds() {
+        UUID more = northwind.as(() -> requests.request(new NewRequest(company, Set.of(Product.FINANCIALS), null, null, "en"), northwind.actor()));
+        northwind.signedIn(more);
+        northwind.consents(more, Customer.QUICKBOOKS);
+        northwind.as(() -> verification.verify(northwind.inTransaction(() -> verification.begin(more)).work()));
+        Db.all().sql("update consent set ends_at = ? where request_id = ?").params(java.sql.Timestamp.from(clock.instant().minusSeconds(1)), request).update();
+        ends.due(10).forEach(due -> CurrentLender.as(due.lenderId(), () -> ends.dayHasCome(due.consentId())));
+        assertThat(state()).startsWith("LINKED");
+        assertThat(consent("ended_reason")).isEqualTo("consent-ended");
+        assertThat(sharings.end(dora(), connection)).isTrue();
+        assertThat(state()).startsWith("UNLINKED");
+    }
+
+    @Test
+    @Tag("X22")
+    void eachLenderIsApartAndOnlyTheOneEndsThatWasMeant() {
+        Fixtures.Bank harbour = fixtures.lender("Harbour Credit");
+        UUID theirs = harbour.request(harbour.companyOf(SampleCompany.BIRCHWOOD));
+        UUID other = connected(harbour, theirs);
+        Db.all().sql("update request set contact_email = upper(?) where id = ?").params(email(), theirs).update();
+        assertThat(sharings.of(dora())).extracting(one -> one.request().lender().name()).containsExactly("Harbour Credit", "Northwind Bank");
+        sharings.end(dora(), connection);
+        assertThat(Db.all().sql("select state from connection where id = ?").param(other).query(String.class).single()).isEqualTo("LINKED");
+        assertThat(Db.all().sql("select count(*) from audit where lender_id = ? and action = 'sharing-ended'").param(harbour.id()).query(Integer.class).single()).isZero();
+        assertThat(sharings.of(dora())).extracting(SharingView::ended).containsExactly(false, true);
+    }
+
+    @Test
+    void whatIsNobodyElsesIsNotFound() {
+        ManageVisit stranger = visit("stranger@elsewhere.example");
+        assertThat(sharings.of(stranger)).isEmpty();
+        assertThatThrownBy(() -> sharings.end(stranger, connection)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> sharings.get(stranger, connection)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> sharings.otherSoftware(stranger, connection, "Xero")).isInstanceOf(NotFound.class);
+        assertThat(state()).isEqualTo("LINKED null");
+    }
+
+    @Test
+    @Tag("X7")
+    void afterACorrectionTheNewContactMayEndItAndTheOldOneNoMore() {
+        ManageVisit before = dora();
+        Db.all().sql("update request set contact_email = 'noor@customer.example' where id = ?").param(request).update();
+        assertThat(sharings.of(before)).isEmpty();
+        assertThat(sharings.end(visit("noor@customer.example"), connection)).isTrue();
+        assertThat(consent("person_name")).as("it stands under the name of who gave it").isEqualTo("Dora Patel");
+    }
+
+    @Test
+    void anOpenRequestOverTheConnectionGoesWithItAndNobodyIsToldTwice() {
+        UUID more = northwind.as(() -> requests.request(new NewRequest(company, Set.of(Product.FINANCIALS), null, null, "en"), northwind.actor()));
+        sharings.end(dora(), connection);
+        assertThat(northwind.as(() -> views.facts(more)).status()).isEqualTo(RequestStatus.CANCELLED);
+        assertThat(northwind.as(() -> views.get(more)).closedReason()).isEqualTo(SharingEnds.WITH_THE_SHARING);
+    }
+
+    @Test
+    void theLenderIsToldOfOtherSoftwareOnceADay() {
+        sharings.otherSoftware(dora(), connection, "Xero");
+        sharings.otherSoftware(dora(), connection, "Xero");
+        assertThat(mails().stream().filter("LENDER_OTHER_SOFTWARE"::equals)).hasSize(1);
+        assertThat(state()).startsWith("LINKED");
+    }
+
+    @Test
+    void aCodeIsMailedOnlyWhereSomethingIsShared() {
+        visits.begin(email());
+        visits.begin("nobody-at-all@elsewhere.example");
+        sharings.mailCodes(100);
+        assertThat(mails()).contains("MANAGE_CODE");
+        assertThat(visits.toMail(100)).as("the others are settled too").isEmpty();
+    }
+
+    private ManageVisit dora() {
+        return visit(email());
+    }
+
+    private ManageVisit visit(String email) {
+        return new ManageVisit(UUID.randomUUID(), email, true);
+    }
+
+    private String email() {
+        return northwind.contactEmail(company).toLowerCase();
+    }
+
+    private String state() {
+        return Db.all().sql("select state || ' ' || coalesce(state_reason, 'null') from connection where id = ?").param(connection).query(String.class).single();
+    }
+
+    private String consent(String column) {
+        return Db.all().sql("select " + column + "::text from consent where request_id = ?").param(request).query(String.class).single();
+    }
+
+    private int records() {
+        return Db.all().sql("select count(*) from record where connection_id = ?").param(connection).query(Integer.class).single();
+    }
+
+    private List<String> mails() {
+        return Db.all().sql("select kind from mail where request_id = ? order by planned_at").param(request).query(String.class).list();
+    }
+}

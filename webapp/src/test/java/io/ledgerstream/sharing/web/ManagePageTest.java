@@ -1,0 +1,152 @@
+package io.ledgerstream.sharing.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fixture.Fixtures;
+import io.ledgerstream.Statements;
+import io.ledgerstream.link.ManageVisits;
+import io.ledgerstream.link.web.Browser;
+import io.ledgerstream.link.web.JourneyTest;
+import io.ledgerstream.request.web.Connected;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import standin.postgres.Db;
+
+@Tag("C11")
+class ManagePageTest extends JourneyTest {
+
+    @Autowired
+    private ManageVisits visits;
+
+    private Fixtures.Bank northwind;
+    private UUID request;
+    private UUID connection;
+    private String email;
+
+    @BeforeEach
+    void aCompanyThatShares() {
+        northwind = fixtures.lender("Northwind Bank");
+        UUID company = northwind.company("Birchwood Joinery Ltd");
+        request = northwind.request(company);
+        connection = Connected.by(northwind, request);
+        email = northwind.contactEmail(company);
+    }
+
+    @Test
+    void aPersonSeesWhatTheyShareAndEndsItInTwoPresses() {
+        Browser dora = signedIn();
+        assertThat(dora.text()).contains("Northwind Bank · Birchwood Joinery Ltd", "Spend analysis", "QuickBooks Online", "23 Nov 2026", "End this sharing");
+        dora.open("/manage/sharings/" + connection + "/end");
+        assertThat(dora.text()).contains("End the sharing with Northwind Bank?", "Reading from QuickBooks Online stops at once");
+        dora.press("/end");
+        assertThat(dora.at()).isEqualTo("/manage/sharings");
+        assertThat(dora.text()).contains("The sharing has ended", "Ended", "Copies erased on").doesNotContain("End this sharing");
+        assertThat(dora.open("/manage/sharings/" + connection + "/end").follow().at()).isEqualTo("/manage/sharings");
+        assertThat(Db.all().sql("select state from connection where id = ?").param(connection).query(String.class).single()).isEqualTo("UNLINKED");
+    }
+
+    @Test
+    void anAddressThatSharesNothingGetsTheSameAnswers() {
+        int known = Statements.of(() -> browser().open("/manage").press("/manage", "email", email.toUpperCase()));
+        Browser stranger = browser();
+        int unknown = Statements.of(() -> stranger.open("/manage").press("/manage", "email", "nobody" + UUID.randomUUID() + "@elsewhere.example"));
+        assertThat(unknown).as("the same number of statements").isEqualTo(known);
+        assertThat(stranger.at()).isEqualTo("/manage/code");
+        assertThat(stranger.status()).isEqualTo(200);
+        assertThat(stranger.text()).contains("If something is shared by", "8-digit code");
+        stranger.submit("/manage/code", "code", "12345678");
+        assertThat(stranger.status()).isEqualTo(422);
+        assertThat(stranger.text()).contains("That is not the code. 4 tries are left.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "dora", "dora@", "@customer.example", "dora patel@customer.example", "a@b@c", "<script>@x.example", "dora@x.example\r\nBcc: all@x.example"})
+    void whatIsNoAddressIsSaid(String typed) {
+        Browser browser = browser().open("/manage").submit("/manage", "email", typed);
+        assertThat(browser.status()).isEqualTo(422);
+        assertThat(browser.text()).contains(typed.isEmpty() ? "Enter your e-mail address" : "Enter an e-mail address like");
+        assertThat(count("manage_visit where email like '%script%' or email like '%bcc%'")).isZero();
+    }
+
+    @Test
+    void aWrongLateOrUsedCodeIsSaidAndAfterFiveTriesNoneIsLive() {
+        Browser dora = browser().open("/manage").press("/manage", "email", email);
+        String first = code();
+        for (int left = 4; left > 0; left--) {
+            dora.submit("/manage/code", "code", first.equals("00000000") ? "11111111" : "00000000");
+            assertThat(dora.text()).contains(left == 1 ? "One try is left" : left + " tries are left");
+        }
+        dora.submit("/manage/code", "code", first.equals("00000000") ? "11111111" : "00000000");
+        assertThat(dora.text()).contains("That code no longer works");
+        clock.advance(Duration.ofMinutes(2));
+        dora.open("/manage/code").press("/manage/code/another");
+        dora.submit("/manage/code", "code", first);
+        assertThat(dora.text()).contains("That code was replaced by the one sent at");
+        dora.press("/manage/code", "code", " " + code().substring(0, 4) + " " + code().substring(4));
+        assertThat(dora.at()).isEqualTo("/manage/sharings");
+        assertThat(dora.open("/manage/code").follow().at()).isEqualTo("/manage/sharings");
+    }
+
+    @Test
+    void whatIsSomebodyElsesIsNotFoundAndNothingWorksWithoutACode() {
+        Fixtures.Bank harbour = fixtures.lender("Harbour Credit");
+        UUID theirs = Connected.by(harbour, harbour.request(harbour.company("Other Ltd")));
+        Browser dora = signedIn();
+        assertThat(dora.open("/manage/sharings/" + theirs + "/end").status()).isEqualTo(404);
+        assertThat(dora.open("/manage/sharings").forge("/manage/sharings/" + theirs + "/end").status()).isEqualTo(404);
+        assertThat(dora.open("/manage/sharings/" + theirs + "/receipt").status()).isEqualTo(404);
+        assertThat(dora.open("/manage/sharings/not-an-id/end").status()).isIn(400, 404);
+        assertThat(Db.all().sql("select state from connection where id = ?").param(theirs).query(String.class).single()).isEqualTo("LINKED");
+        Browser nobody = browser().open("/manage").press("/manage", "email", email);
+        assertThat(nobody.forge("/manage/sharings/" + connection + "/end").follow().at()).isEqualTo("/manage/code");
+        assertThat(browser().open("/manage/sharings").follow().at()).isEqualTo("/manage");
+        assertThat(Db.all().sql("select state from connection where id = ?").param(connection).query(String.class).single()).isEqualTo("LINKED");
+    }
+
+    @Test
+    void aVisitEndsByAPressAndByTime() {
+        Browser dora = signedIn();
+        dora.press("/manage/leave");
+        assertThat(dora.at()).isEqualTo("/manage");
+        assertThat(dora.text()).contains("You are signed out");
+        assertThat(dora.open("/manage/sharings").follow().at()).isEqualTo("/manage");
+        clock.advance(Duration.ofMinutes(2));
+        Browser again = signedIn();
+        Db.all().sql("update manage_visit set seen_at = now() - interval '31 minutes' where email = ?").param(email).update();
+        assertThat(again.open("/manage/sharings").follow().at()).isEqualTo("/manage");
+    }
+
+    @Test
+    void theLenderIsToldOfOtherSoftware() {
+        Browser dora = signedIn().open("/manage/sharings/" + connection + "/other-software");
+        dora.submit("/other-software", "software", " ");
+        assertThat(dora.text()).contains("Enter the name of your accounting software");
+        dora.press("/other-software", "software", "Xero <b>");
+        assertThat(dora.text()).contains("The lender knows");
+        assertThat(count("mail where request_id = ? and kind = 'LENDER_OTHER_SOFTWARE'", request)).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("C12")
+    void inFrenchToo() {
+        Browser dora = signedIn().open("/manage/sharings?lang=fr");
+        assertThat(dora.text()).contains("Ce que vous partagez", "Mettre fin à ce partage", "lang=\"fr\"");
+    }
+
+    private Browser signedIn() {
+        Browser browser = browser().open("/manage").press("/manage", "email", email);
+        assertThat(browser.at()).isEqualTo("/manage/code");
+        return browser.press("/manage/code", "code", code());
+    }
+
+    private String code() {
+        UUID id = Db.all().sql("select id from manage_code where email = ? order by created_at desc limit 1").param(email.toLowerCase()).query(UUID.class).single();
+        return visits.mailed(id).digits();
+    }
+}
