@@ -55,5 +55,6 @@ final class Chromium {
         static final Look DESKTOP = new Look(1280, false, true, "en-GB");
         static final Look WITHOUT_SCRIPTS = new Look(1280, false, false, "en-GB");
         static final Look PHONE = new Look(320, false, true, "en-GB");
+        static final Look PHONE_DARK = new Look(320, true, true, "en-GB");
     }
 }

@@ -1,7 +1,10 @@
 package browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.Page;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import standin.quickbooks.SampleCompany;
 
@@ -42,5 +45,18 @@ final class CustomerPerson extends Person {
         page.getByLabel(company.name()).first().check();
         presses("Next");
         presses("Connect");
+    }
+
+    /** The page goes on by itself where there are scripts, by "Check again" where there are none. */
+    void waitsUntilConnected() {
+        long patience = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        while (!address().endsWith("/journey/done") && System.nanoTime() < patience) {
+            if (scripts()) {
+                page.waitForTimeout(200);
+            } else {
+                presses("Check again");
+            }
+        }
+        assertThat(address()).endsWith("/journey/done");
     }
 }

@@ -2,7 +2,6 @@ package browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,7 +43,7 @@ class JourneyBrowserTest {
             dora.follows("Continue to QuickBooks");
             dora.allowsAtQuickBooks(SampleCompany.ACME);
             dora.looks("16-checking");
-            connected(dora, scripts);
+            dora.waitsUntilConnected();
             dora.looks("17-done");
             seesItConnected(rita);
             assertThat(Local.running().outside().mail().to(contact, "").stream().filter(mail -> mail.subject().equals(invitation.subject())))
@@ -153,19 +152,6 @@ class JourneyBrowserTest {
         rita.looks("03-requested");
         rita.follows("Continue");
         rita.seesStatus(company, "Requested");
-    }
-
-    /** By itself with scripts, by Check again without. */
-    private static void connected(CustomerPerson dora, boolean scripts) {
-        long patience = System.nanoTime() + Duration.ofSeconds(40).toNanos();
-        while (!dora.address().endsWith("/journey/done") && System.nanoTime() < patience) {
-            if (scripts) {
-                dora.page.waitForTimeout(200);
-            } else {
-                dora.presses("Check again");
-            }
-        }
-        assertThat(dora.address()).endsWith("/journey/done");
     }
 
     private void seesItConnected(LenderPerson rita) {

@@ -78,6 +78,10 @@ class Person implements AutoCloseable {
         page.getByText(text).first().waitFor();
     }
 
+    boolean scripts() {
+        return look.scripts();
+    }
+
     String address() {
         return page.url();
     }
