@@ -13,6 +13,7 @@ import io.ledgerstream.request.RequestView;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -27,14 +28,16 @@ public class Consents {
     private final RequestProgress progress;
     private final ConsentOffers offers;
     private final MailQueue mails;
+    private final ReceiptSignatures signatures;
     private final JsonMapper json;
     private final Clock clock;
 
-    Consents(JdbcClient jdbc, RequestProgress progress, ConsentOffers offers, MailQueue mails, JsonMapper json, Clock clock) {
+    Consents(JdbcClient jdbc, RequestProgress progress, ConsentOffers offers, MailQueue mails, ReceiptSignatures signatures, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.progress = progress;
         this.offers = offers;
         this.mails = mails;
+        this.signatures = signatures;
         this.json = json;
         this.clock = clock;
     }
@@ -73,6 +76,12 @@ public class Consents {
                 .map(receipt -> json.readValue(receipt, ConsentReceipt.class)).orElseThrow(() -> new NotFound("consent"));
     }
 
+    /** The receipt as it was signed, compact JWS; empty for a consent of before receipts were signed. */
+    @Transactional(readOnly = true)
+    public Optional<String> signed(UUID consentId) {
+        return jdbc.sql("select receipt_signed from consent where id = ? and receipt_signed is not null").param(consentId).query(String.class).optional();
+    }
+
     private ConsentReceipt receipt(UUID id, RequestView request, ConsentOffer offer, Given given) {
         return new ConsentReceipt(id, request.reference(), new ConsentReceipt.Text(offer.version(), offer.language(), offer.sha256()),
                 clock.instant(), ConsentReceipt.BY_FORM,
@@ -85,14 +94,15 @@ public class Consents {
 
     private void insert(ConsentReceipt receipt, RequestView request) {
         Instant at = receipt.at();
+        String written = json.writeValueAsString(receipt);
         jdbc.sql("""
                 insert into consent (id, lender_id, request_id, line_id, company_id, person_name, person_title, person_email, software,
-                                     products, text_version, text_language, text_sha256, receipt, given_at, ends_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)""")
+                                     products, text_version, text_language, text_sha256, receipt, receipt_signed, given_at, ends_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)""")
                 .params(receipt.id(), CurrentLender.required(), request.id(), request.facts().lineId(), request.company().id(),
                         receipt.person().name(), receipt.person().title(), receipt.person().email(), receipt.software().code(),
                         receipt.purposes().stream().map(Product::name).toArray(String[]::new), receipt.text().version(),
-                        receipt.text().language(), receipt.text().sha256(), json.writeValueAsString(receipt), Timestamp.from(at),
+                        receipt.text().language(), receipt.text().sha256(), written, signatures.sign(written), Timestamp.from(at),
                         Timestamp.from(receipt.period().until())).update();
     }
 }

@@ -9,6 +9,7 @@ import io.ledgerstream.request.RequestView;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -24,15 +25,17 @@ class Composer {
     private final ManageVisits manage;
     private final Letters letters;
     private final LetterRenderer renderer;
+    private final ReceiptDocuments documents;
     private final LedgerstreamProperties properties;
     private final Clock clock;
 
-    Composer(Links links, SignInCodes codes, ManageVisits manage, Letters letters, LetterRenderer renderer, LedgerstreamProperties properties, Clock clock) {
+    Composer(Links links, SignInCodes codes, ManageVisits manage, Letters letters, LetterRenderer renderer, ReceiptDocuments documents, LedgerstreamProperties properties, Clock clock) {
         this.links = links;
         this.codes = codes;
         this.manage = manage;
         this.letters = letters;
         this.renderer = renderer;
+        this.documents = documents;
         this.properties = properties;
         this.clock = clock;
     }
@@ -42,7 +45,7 @@ class Composer {
      *
      * @param unsubscribe where a mail program's own button stops mails of this kind; null where there is none
      */
-    record Composed(Addresses addresses, Parts sent, Parts kept, URI unsubscribe) {
+    record Composed(Addresses addresses, Parts sent, Parts kept, URI unsubscribe, List<Attachment> attachments) {
 
         @Override
         public String toString() {
@@ -54,7 +57,8 @@ class Composer {
     Composed compose(RequestView request, MailKind kind, String number) {
         Personal personal = personal(request, kind, number);
         return new Composed(Addresses.of(request, kind, properties.mail().from()), parts(request, kind, number, personal),
-                parts(request, kind, number, personal.hidden()), kind == MailKind.REMINDER ? personal.choices() : null);
+                parts(request, kind, number, personal.hidden()), kind == MailKind.REMINDER ? personal.choices() : null,
+                kind == MailKind.CONSENT_RECEIPT ? documents.attachments(request, UUID.fromString(number)) : List.of());
     }
 
     /** As it would go out now, with a link that leads nowhere; makes and stores nothing. */

@@ -34,6 +34,17 @@ final class CustomerNews extends CustomerPaper {
         return letter("receipt", blocks, null, ending(), lender);
     }
 
+    /** The same, as a paper to keep, in the language of the text that was read. */
+    Letter receiptPaper(ConsentReceipt receipt, Words in) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Letter.Text(in.text("receipt.paper.what", in.dayAndTime(receipt.at()), receipt.person().name(), receipt.person().title(),
+                receipt.lender(), receipt.company())));
+        blocks.add(new Facts(in.text("receipt.rows"), receipt.rows().stream().map(CustomerNews::row).toList()));
+        blocks.add(new Facts(in.text("receipt.how"), given(receipt)));
+        blocks.add(new Letter.Text(in.text("receipt.paper.check")));
+        return new Letter(in.text("receipt.paper.title"), in.text("receipt.paper.title"), blocks, null, List.of());
+    }
+
     private String next() {
         if (more()) {
             return "receipt.next.more";

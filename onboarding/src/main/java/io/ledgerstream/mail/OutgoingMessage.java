@@ -1,17 +1,21 @@
 package io.ledgerstream.mail;
 
+import jakarta.activation.DataHandler;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.List;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 
 /** One mail on the wire: both parts, a Message-ID that stays the same over attempts, and whether all of it went out. */
@@ -42,8 +46,25 @@ final class OutgoingMessage extends SMTPMessage {
         message.automatic();
         message.unsubscribedBy(attempt.composed().unsubscribe());
         message.bouncesTo(returnPath);
-        message.setContent(new MimeMultipart("alternative", part(parts.text(), "plain"), part(parts.html(), "html")));
+        message.setContent(with(new MimeMultipart("alternative", part(parts.text(), "plain"), part(parts.html(), "html")), attempt.composed().attachments()));
         return message;
+    }
+
+    private static MimeMultipart with(MimeMultipart words, List<Attachment> attachments) throws MessagingException {
+        if (attachments.isEmpty()) {
+            return words;
+        }
+        MimeBodyPart first = new MimeBodyPart();
+        first.setContent(words);
+        MimeMultipart all = new MimeMultipart("mixed", first);
+        for (Attachment attachment : attachments) {
+            MimeBodyPart part = new MimeBodyPart();
+            part.setDataHandler(new DataHandler(new ByteArrayDataSource(attachment.content(), attachment.mediaType())));
+            part.setFileName(attachment.name());
+            part.setDisposition(Part.ATTACHMENT);
+            all.addBodyPart(part);
+        }
+        return all;
     }
 
     /** No absence notes, no receipts. Not "All", by which Exchange would suppress its non-delivery reports too. */
