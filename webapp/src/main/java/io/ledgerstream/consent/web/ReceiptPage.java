@@ -6,6 +6,7 @@ import io.ledgerstream.link.web.At;
 import io.ledgerstream.link.web.Here;
 import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.request.RequestStep;
+import org.springframework.http.ResponseEntity;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
@@ -15,17 +16,31 @@ class ReceiptPage {
 
     private final Consents consents;
     private final Checks checks;
+    private final ReceiptFiles files;
 
-    ReceiptPage(Consents consents, Checks checks) {
+    ReceiptPage(Consents consents, Checks checks, ReceiptFiles files) {
+        this.files = files;
         this.consents = consents;
         this.checks = checks;
+    }
+
+    @GetMapping("/journey/receipt.pdf")
+    ResponseEntity<byte[]> pdf(@At({RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES, RequestStep.CHECKING, RequestStep.CHOOSE_SUBSIDIARIES,
+            RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES, RequestStep.DONE}) Here here) {
+        return files.pdf(here.request(), here.request().facts().consentId());
+    }
+
+    @GetMapping("/journey/receipt.jws")
+    ResponseEntity<byte[]> signed(@At({RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES, RequestStep.CHECKING, RequestStep.CHOOSE_SUBSIDIARIES,
+            RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES, RequestStep.DONE}) Here here) {
+        return files.signed(here.request().facts().consentId());
     }
 
     @GetMapping("/journey/receipt")
     String receipt(@At({RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES, RequestStep.CHECKING, RequestStep.CHOOSE_SUBSIDIARIES,
             RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES, RequestStep.DONE}) Here here, Model model) {
         model.addAttribute("receipt", consents.receipt(here.request().facts().consentId()));
-        model.addAttribute("shared", checks.evidence(here.requestId()).shared());
+        model.addAttribute("files", "/journey/receipt").addAttribute("shared", checks.evidence(here.requestId()).shared());
         return "journey/receipt";
     }
 }

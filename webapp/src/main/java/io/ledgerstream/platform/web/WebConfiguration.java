@@ -34,7 +34,7 @@ class WebConfiguration implements WebMvcConfigurer {
         return http
                 .authorizeHttpRequests(may -> may
                         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD).permitAll() // within the server only
-                        .requestMatchers("/", "/css/*.css", "/js/*.js", "/img/*.svg", "/webjars/**", "/actuator/health/**").permitAll()
+                        .requestMatchers("/", "/css/*.css", "/js/*.js", "/img/*.svg", "/webjars/**", "/.well-known/ledgerstream-receipts.json", "/actuator/health/**").permitAll()
                         .anyRequest().denyAll())
                 .exceptionHandling(answer -> answer
                         .authenticationEntryPoint((request, response, e) -> response.sendError(HttpServletResponse.SC_NOT_FOUND))

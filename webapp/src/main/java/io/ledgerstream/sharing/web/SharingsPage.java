@@ -1,6 +1,7 @@
 package io.ledgerstream.sharing.web;
 
 import io.ledgerstream.consent.Consents;
+import io.ledgerstream.consent.web.ReceiptFiles;
 import io.ledgerstream.link.ManageVisits.ManageVisit;
 import io.ledgerstream.link.web.Dates;
 import io.ledgerstream.link.web.JourneyController;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,8 +28,10 @@ class SharingsPage {
 
     private final Sharings sharings;
     private final Consents consents;
+    private final ReceiptFiles files;
 
-    SharingsPage(Sharings sharings, Consents consents) {
+    SharingsPage(Sharings sharings, Consents consents, ReceiptFiles files) {
+        this.files = files;
         this.sharings = sharings;
         this.consents = consents;
     }
@@ -42,8 +46,21 @@ class SharingsPage {
     @GetMapping(ManagePage.SHARINGS + "/{id}/receipt")
     String receipt(ManageVisit visit, @PathVariable UUID id, Model model, Locale language) {
         SharingView sharing = shown(visit, id, model, language);
+        model.addAttribute("files", ManagePage.SHARINGS + "/" + id + "/receipt");
         model.addAttribute("receipt", CurrentLender.as(sharing.request().lender().id(), () -> consents.receipt(sharing.consentId())));
         return "manage/receipt";
+    }
+
+    @GetMapping(ManagePage.SHARINGS + "/{id}/receipt.pdf")
+    ResponseEntity<byte[]> pdf(ManageVisit visit, @PathVariable UUID id) {
+        SharingView sharing = sharings.get(visit, id);
+        return CurrentLender.as(sharing.request().lender().id(), () -> files.pdf(sharing.request(), sharing.consentId()));
+    }
+
+    @GetMapping(ManagePage.SHARINGS + "/{id}/receipt.jws")
+    ResponseEntity<byte[]> signed(ManageVisit visit, @PathVariable UUID id) {
+        SharingView sharing = sharings.get(visit, id);
+        return CurrentLender.as(sharing.request().lender().id(), () -> files.signed(sharing.consentId()));
     }
 
     @GetMapping(ManagePage.SHARINGS + "/{id}/end")

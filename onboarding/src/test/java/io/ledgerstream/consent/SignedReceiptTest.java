@@ -1,0 +1,109 @@
+package io.ledgerstream.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("C6")
+class SignedReceiptTest {
+
+    private static final String RECEIPT = """
+            {"id":"0190","reference":"LS-1","text":{"version":"2026-11","language":"en","sha256":"ab"},"at":"2026-11-24T08:00:00Z","person":{"name":"Zoë \\u001b[2J Łukasz",\
+            "title":"CFO","email":"zoe@acme.example"},"lender":"Northwind Bank","company":"Acme Ltd","software":{"name":"NetSuite"},"purposes":["SPEND_ANALYSIS"],\
+            "period":{"until":"2027-11-24T23:59:59Z"},"rows":[{"term":"What","texts":["Suppliers"]}]}""";
+
+    private final ReceiptSignatures ours = signatures(1, 2);
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whatWasSignedIsCheckedWithoutUsByACommand() throws Exception {
+        assertThat(run(ours.sign(RECEIPT), ours.published())).startsWith("0 VALID.").contains("Zoë", "Łukasz, CFO (zoe@acme.example)", "Northwind Bank reads data of Acme Ltd from NetSuite",
+                "What: Suppliers").doesNotContain("\u001b");
+        assertThat(VerifyReceipt.verified(ours.sign(RECEIPT), ours.published())).isEqualTo(RECEIPT);
+    }
+
+    @Test
+    void theNewestKeySignsAndOnlyPublicHalvesArePublished() {
+        assertThat(new String(Base64.getUrlDecoder().decode(ours.sign(RECEIPT).split("\\.")[0]), StandardCharsets.UTF_8)).contains("receipts-2", "ES256");
+        assertThat(ours.published()).contains("receipts-1", "receipts-2").doesNotContain("\"d\"");
+    }
+
+    @Test
+    void whateverIsChangedIsSaidToBe() throws Exception {
+        String signed = ours.sign(RECEIPT);
+        String[] parts = signed.split("\\.");
+        String changed = Base64.getUrlEncoder().withoutPadding().encodeToString(RECEIPT.replace("Acme", "Acne").getBytes(StandardCharsets.UTF_8));
+        assertThat(run(parts[0] + "." + changed + "." + parts[2], ours.published())).isEqualTo("1 NOT VALID: the signature does not fit: something was changed\n");
+        assertThat(run(signed, signatures(1).published())).startsWith("1 NOT VALID: it was signed by a key that is not among those given: receipts-2");
+        assertThat(run(signed, signatures(1, 2).published())).as("another key of the same name").startsWith("1 NOT VALID: the signature does not fit");
+        assertThat(run(signed.substring(0, signed.length() - 20), ours.published())).startsWith("1 NOT VALID");
+        for (String header : new String[] {"{\"alg\":\"none\"}", "{\"alg\":\"HS256\",\"kid\":\"receipts-2\",\"typ\":\"ledgerstream-receipt+json\"}", "{\"alg\":\"ES256\",\"kid\":\"receipts-2\"}"}) {
+            String other = Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(StandardCharsets.UTF_8));
+            assertThat(run(other + "." + parts[1] + "." + parts[2], ours.published())).as(header).startsWith("1 NOT VALID");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "not a receipt", "a.b.c", "{}"})
+    void whatIsNoReceiptOrNoKeysIsSaidInOneLine(String text) throws Exception {
+        assertThat(run(text, ours.published())).startsWith("1 NOT VALID").hasLineCount(1);
+        assertThat(run(ours.sign(RECEIPT), text)).startsWith("1 NOT VALID").hasLineCount(1);
+    }
+
+    @Test
+    void filesThatAreMissingAreNamed() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThat(VerifyReceipt.run(new String[] {"/nowhere/receipt.jws", "/nowhere/keys.json"}, new PrintStream(out))).isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("cannot be read");
+        assertThat(VerifyReceipt.run(new String[0], new PrintStream(out))).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "AAAA", "not base64!"})
+    void aKeyThatIsNoneIsRefusedAtTheStartWithoutItsText(String key) {
+        assertThatThrownBy(() -> new ReceiptSignatures(new ReceiptProperties(Map.of(7, key)))).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("receipt-keys.7").hasMessageNotContaining(key.isEmpty() ? "\u0000" : key);
+    }
+
+    private String run(String receipt, String keys) throws IOException {
+        Path one = Files.writeString(directory.resolve("receipt.jws"), receipt);
+        Path other = Files.writeString(directory.resolve("keys.json"), keys);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int code = VerifyReceipt.run(new String[] {one.toString(), other.toString()}, new PrintStream(out, true, StandardCharsets.UTF_8));
+        return code + " " + out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static ReceiptSignatures signatures(int... versions) {
+        Map<Integer, String> keys = new java.util.HashMap<>();
+        for (int version : versions) {
+            keys.put(version, key());
+        }
+        return new ReceiptSignatures(new ReceiptProperties(keys));
+    }
+
+    private static String key() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new java.security.spec.ECGenParameterSpec("secp256r1"));
+            return Base64.getEncoder().encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+        } catch (NoSuchAlgorithmException | java.security.InvalidAlgorithmParameterException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
