@@ -17,7 +17,7 @@ import standin.quickbooks.SampleCompany;
 class ManageBrowserTest {
 
     private final String number = UUID.randomUUID().toString().substring(0, 8);
-    private final String company = "Zephyr Instruments " + number;
+    private final String company = "Zephyr Instruments t/a Zeph " + number;
     private final String contact = "dora." + number + "@zephyr.example";
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.ledgerstream.consent;
 
+import io.ledgerstream.platform.LedgerstreamProperties;
 import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.request.Product;
 import io.ledgerstream.request.RequestView;
@@ -27,11 +28,13 @@ public class ConsentOffers {
 
     private final ConsentTexts texts;
     private final SoftwareCatalog catalog;
+    private final LedgerstreamProperties properties;
     private final Clock clock;
 
-    ConsentOffers(ConsentTexts texts, SoftwareCatalog catalog, Clock clock) {
+    ConsentOffers(ConsentTexts texts, SoftwareCatalog catalog, LedgerstreamProperties properties, Clock clock) {
         this.texts = texts;
         this.catalog = catalog;
+        this.properties = properties;
         this.clock = clock;
     }
 
@@ -64,7 +67,8 @@ public class ConsentOffers {
         return Map.of("lender", request.lender().name(), "company", request.company().legalName(),
                 "software", software(request), "history", Integer.toString(HISTORY_MONTHS),
                 "until", DateTimeFormatter.ofPattern("EEE d MMM uuuu", language).format(until),
-                "erase", Integer.toString(request.lender().policy().eraseAfterDays()), "stop", request.owner().email());
+                "erase", Integer.toString(request.lender().policy().eraseAfterDays()), "stop", request.owner().email(),
+                "manage", properties.page("/manage").toString());
     }
 
     private static ConsentOffer.Row row(ConsentText.Row row, RequestView request, Map<String, String> words) {

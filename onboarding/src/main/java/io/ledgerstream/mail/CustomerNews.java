@@ -119,7 +119,7 @@ final class CustomerNews extends CustomerPaper {
         facts.add(fact("fact.reference", request.reference()));
         blocks.add(new Facts(null, facts));
         add(blocks, ended.byCustomer() ? "sharing-ended.not-you" : "sharing-ended.again", owner, lender);
-        return letter("sharing-ended", blocks, lender);
+        return letter("sharing-ended", blocks, null, ending(), lender);
     }
 
     Letter cancelled() {
