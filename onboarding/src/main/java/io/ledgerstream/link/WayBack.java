@@ -67,6 +67,14 @@ public class WayBack {
         return true;
     }
 
+    /** Mails the link of a visit once more, at most once for each visit: for a step that does not suit the device it began on. */
+    @Transactional
+    public void goOnAtDesk(Visit visit) {
+        if (progress.lock(visit.requestId()).status().open()) {
+            mails.plan(visit.requestId(), MailKind.GO_ON_AT_DESK, visit.id().toString());
+        }
+    }
+
     /** Tells the owner, once a day of the company's, that the customer of an expired request would like to go on. */
     @Transactional
     public void wouldLikeToGoOn(Invitation invitation) {

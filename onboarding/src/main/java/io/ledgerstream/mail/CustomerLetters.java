@@ -107,6 +107,15 @@ final class CustomerLetters extends CustomerPaper {
         return asking("new-link", blocks, personal, lender);
     }
 
+    Letter goOnAtDesk(Personal personal) {
+        List<Block> blocks = hello();
+        add(blocks, "desk.what", lender, company);
+        blocks.add(personal.button(words.text("go-on")));
+        blocks.add(new Facts(null, askingFacts()));
+        add(blocks, "link.personal");
+        return letter("desk", blocks, lender);
+    }
+
     /** @param digits what the reader is to see */
     Letter code(SignInCodes.Mailed code, String digits) {
         List<Block> blocks = new ArrayList<>();

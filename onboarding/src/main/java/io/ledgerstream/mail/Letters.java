@@ -63,6 +63,7 @@ class Letters {
             case INVITATION -> letters.invitation(personal);
             case RECONNECT -> letters.reconnect(personal);
             case REMINDER -> letters.reminder(personal);
+            case GO_ON_AT_DESK -> letters.goOnAtDesk(personal);
             case NEW_LINK -> letters.newLink(personal);
             case SIGN_IN_CODE -> letters.code(codes.mailed(id(number)), personal.code());
             case MANAGE_CODE -> letters.manageCode(manage.mailed(id(number)), personal.code());

@@ -31,7 +31,7 @@ class Timeliness {
 
     boolean pointless(Row mail, RequestFacts facts) {
         return switch (mail.kind()) {
-            case INVITATION, RECONNECT, NEW_LINK, LENDER_CHANGED_MIND, LENDER_REJECTED_THREE_TIMES, LENDER_ACCESS_LOST -> !facts.status().open();
+            case INVITATION, RECONNECT, NEW_LINK, GO_ON_AT_DESK, LENDER_CHANGED_MIND, LENDER_REJECTED_THREE_TIMES, LENDER_ACCESS_LOST -> !facts.status().open();
             case REMINDER -> !Reminders.remindable(facts);
             case MANAGE_CODE -> manage.over(UUID.fromString(mail.number()));
             case CUSTOMER_CANCELLED -> receipts.endedWithTheSharing(facts.requestId());

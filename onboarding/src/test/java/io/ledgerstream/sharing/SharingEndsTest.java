@@ -77,6 +77,7 @@ class SharingEndsTest {
 
     @BeforeEach
     void aCompanyThatShares() {
+        quickBooks.unhurried();
         Db.all().sql("delete from sync_position").update();
         northwind = fixtures.lender("Northwind Bank");
         company = northwind.companyOf(SampleCompany.BIRCHWOOD);

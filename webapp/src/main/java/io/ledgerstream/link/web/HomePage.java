@@ -12,6 +12,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Leads to where the customer stands, and back in where the visit has ended. */
@@ -27,8 +28,8 @@ class HomePage {
     }
 
     @GetMapping(JourneyPaths.HOME)
-    ModelAndView home(Here here) {
-        return JourneyPaths.seeOther(JourneyPaths.of(here.request().facts().step()));
+    ModelAndView home(Here here, @RequestParam(required = false) String desk) {
+        return JourneyPaths.seeOther(JourneyPaths.of(here.request().facts().step()) + (desk == null ? "" : "?desk=yes"));
     }
 
     /** Asked by a page that stands open, so that reading the instructions for long does not end the visit. */

@@ -26,6 +26,7 @@ class JourneyModel {
     void fill(Map<String, Object> model, RequestView view, HttpServletRequest request) {
         model.put("request", view);
         model.put("steps", JourneySteps.of(view.facts()));
+        model.put("leaveUrl", view.status().open() ? JourneyPaths.LEAVE : null);
         model.put("helpUrl", view.status().open() ? JourneyPaths.HELP : null);
         fill(model, view.lender().name(), new Invitation.Asker(view.owner().name(), view.owner().phone(), view.owner().email()),
                 view.language(), view.company().timeZone(), request);

@@ -21,6 +21,7 @@ public final class JourneyPaths {
     public static final String DONE = "/journey/done";
     public static final String DECLINED = "/journey/declined";
     public static final String HELP = "/journey/help";
+    public static final String LEAVE = "/journey/leave";
     public static final String CLOSED = "/journey/closed";
 
     private JourneyPaths() {

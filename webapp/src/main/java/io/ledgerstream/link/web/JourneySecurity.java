@@ -28,7 +28,7 @@ class JourneySecurity {
         var token = new XorCsrfTokenRequestAttributeHandler();
         token.setCsrfRequestAttributeName(null); // made at once: a long page is under way before its form is rendered
         return http
-                .securityMatcher("/c/**", "/r/**", "/journey/**", "/journey", "/connect/**", "/manage/**", "/manage")
+                .securityMatcher("/c/**", "/r/**", "/journey/**", "/journey", "/connect/**", "/manage/**", "/manage", "/for-it")
                 .authorizeHttpRequests(may -> may.anyRequest().permitAll())
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens).csrfTokenRequestHandler(token).ignoringRequestMatchers(OneClick::asked))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

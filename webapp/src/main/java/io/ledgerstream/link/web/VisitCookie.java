@@ -28,6 +28,10 @@ public class VisitCookie {
         return cookie == null ? null : cookie.getValue();
     }
 
+    void forget(HttpServletResponse response) {
+        response.addHeader(HttpHeaders.SET_COOKIE, cookies.make(NAME, "", Duration.ZERO).toString());
+    }
+
     public void write(HttpServletResponse response, String token) {
         response.addHeader(HttpHeaders.SET_COOKIE, cookies.make(NAME, token, WHILE_OPEN).toString());
     }

@@ -7,7 +7,9 @@ import io.ledgerstream.connection.CompanyQuestion;
 import io.ledgerstream.connection.Evidence;
 import io.ledgerstream.connection.SameBooks;
 import io.ledgerstream.mail.MailLine;
+import io.ledgerstream.mail.MailState;
 import io.ledgerstream.mail.Mails;
+import io.ledgerstream.outbox.MailKind;
 import io.ledgerstream.provider.ReasonSentences;
 import io.ledgerstream.provider.Software;
 import io.ledgerstream.provider.SoftwareCatalog;
@@ -15,12 +17,16 @@ import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
+import io.ledgerstream.request.Unopened;
 import io.ledgerstream.sync.DataStanding;
 import io.ledgerstream.sync.Syncs;
 import io.ledgerstream.upload.UploadedFile;
 import io.ledgerstream.upload.Uploads;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -29,6 +35,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** All that a request's page shows, read in one transaction: one sight of the data, and the lender told once. */
 @Component
 class RequestOverview {
+
+    private static final Set<MailKind> WITH_LINK = EnumSet.of(MailKind.INVITATION, MailKind.RECONNECT, MailKind.NEW_LINK);
 
     private final RequestViews requests;
     private final Timeline timeline;
@@ -40,10 +48,11 @@ class RequestOverview {
     private final Uploads uploads;
     private final Checks checks;
     private final ReasonSentences reasons;
+    private final Unopened unopened;
     private final MessageSource words;
 
     RequestOverview(RequestViews requests, Timeline timeline, Mails mails, Syncs syncs, CompanyMatches matches, SameBooks sameBooks,
-                    SoftwareCatalog catalog, Uploads uploads, Checks checks, ReasonSentences reasons, MessageSource words) {
+                    SoftwareCatalog catalog, Uploads uploads, Checks checks, ReasonSentences reasons, Unopened unopened, MessageSource words) {
         this.requests = requests;
         this.timeline = timeline;
         this.mails = mails;
@@ -54,6 +63,7 @@ class RequestOverview {
         this.uploads = uploads;
         this.checks = checks;
         this.reasons = reasons;
+        this.unopened = unopened;
         this.words = words;
     }
 
@@ -65,8 +75,15 @@ class RequestOverview {
         List<UploadedFile> files = request.status() == RequestStatus.UPLOADED ? uploads.of(id) : List.of();
         Evidence evidence = request.facts().attemptId() == null ? null : checks.evidence(id);
         List<Timeline.Entry> happened = timeline.of(id);
+        List<MailLine> sent = mails.of(id);
         return new Overview(request, happened.stream().flatMap(entry -> Line.of(entry, names(request)).stream()).toList(),
-                ProcessSteps.of(request, happened), mails.of(id), data, question, elsewhere(request), evidence, software(request), files);
+                ProcessSteps.of(request, happened), sent, unopened(request, sent), data, question, elsewhere(request), evidence, software(request), files);
+    }
+
+    /** The newest mail with a link was accepted, and nobody has pressed Start for too long. */
+    private boolean unopened(RequestView request, List<MailLine> sent) {
+        return request.status() == RequestStatus.REQUESTED && sent.stream().filter(mail -> WITH_LINK.contains(mail.kind()) && mail.state() == MailState.SENT)
+                .map(MailLine::sentAt).max(Comparator.naturalOrder()).filter(at -> unopened.tooLong(at, request.company())).isPresent();
     }
 
     private List<SameBooks.Elsewhere> elsewhere(RequestView request) {
@@ -103,6 +120,7 @@ class RequestOverview {
     }
 
     /**
+     * @param unopened whether an invitation that was accepted has lain unopened for three business days
      * @param data     how far each data type is read; empty before the company is connected
      * @param question books under another name, where it is the lender's to decide; null otherwise
      * @param sameBooks where else in this lender's list the connected books are; empty for nowhere
@@ -110,7 +128,7 @@ class RequestOverview {
      * @param software its name, null before one is selected
      * @param files    what the customer has uploaded; empty before
      */
-    record Overview(RequestView request, List<Line> timeline, ProcessSteps steps, List<MailLine> mails, List<DataStanding> data,
+    record Overview(RequestView request, List<Line> timeline, ProcessSteps steps, List<MailLine> mails, boolean unopened, List<DataStanding> data,
                     CompanyQuestion question, List<SameBooks.Elsewhere> sameBooks, Evidence evidence, String software, List<UploadedFile> files) {
     }
 }

@@ -4,6 +4,7 @@ import io.ledgerstream.connection.web.CheckLine;
 import io.ledgerstream.connection.web.CheckLines;
 import io.ledgerstream.lender.web.PortalController;
 import io.ledgerstream.lender.web.PortalUser;
+import io.ledgerstream.platform.LedgerstreamProperties;
 import io.ledgerstream.request.AttemptState;
 import io.ledgerstream.request.Reminders;
 import io.ledgerstream.request.RequestFacts;
@@ -31,13 +32,16 @@ class RequestPage {
     private final RequestViews requests;
     private final CheckLines lines;
     private final OperateProperties operate;
+    private final LedgerstreamProperties properties;
     private final Clock clock;
 
-    RequestPage(RequestOverview overviews, RequestViews requests, CheckLines lines, OperateProperties operate, Clock clock) {
+    RequestPage(RequestOverview overviews, RequestViews requests, CheckLines lines, OperateProperties operate, LedgerstreamProperties properties,
+                Clock clock) {
         this.overviews = overviews;
         this.requests = requests;
         this.lines = lines;
         this.operate = operate;
+        this.properties = properties;
         this.clock = clock;
     }
 
@@ -49,6 +53,7 @@ class RequestPage {
                 .addAttribute("mails", overview.mails()).addAttribute("data", overview.data())
                 .addAttribute("files", overview.files()).addAttribute("question", overview.question())
                 .addAttribute("sameBooks", overview.sameBooks())
+                .addAttribute("unopened", overview.unopened()).addAttribute("forIt", properties.page("/for-it").toString())
                 .addAttribute("software", overview.software())
                 .addAttribute("attention", Attention.of(request, user)).addAttribute("reminder", NextReminder.of(request, clock.instant()))
                 .addAttribute("helped", overview.timeline().stream().anyMatch(line -> line.action().equals("help-asked")))

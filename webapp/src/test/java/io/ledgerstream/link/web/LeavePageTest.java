@@ -1,0 +1,84 @@
+package io.ledgerstream.link.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fixture.Fixtures;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LeavePageTest extends JourneyTest {
+
+    private Fixtures.Bank northwind;
+    private UUID request;
+    private Browser dora;
+
+    @BeforeEach
+    void aCustomerAtTheFirstStep() {
+        northwind = fixtures.lender("Northwind Bank");
+        request = northwind.request(northwind.company("Birchwood Joinery Ltd"));
+        dora = signedIn(northwind, request);
+    }
+
+    @Test
+    @Tag("C13")
+    void leavingAsksOnceSaysWhatIsKeptAndEndsTheSessionHere() {
+        dora.press("/journey/software", "software", "quickbooks-online");
+        assertThat(dora.text()).contains("Save and leave");
+        dora.open("/journey/leave");
+        assertThat(dora.text()).contains("Leave for now?", "is kept until", "open the link in your e-mail").doesNotContain("Save and leave");
+        dora.press("/journey/leave");
+        assertThat(dora.at()).isEqualTo("/journey/left");
+        assertThat(dora.text()).contains("nothing is lost");
+        assertThat(dora.cookie("visit")).as("on this device").isNull();
+        assertThat(dora.open("/journey/consent").follow().at()).isEqualTo("/journey/again");
+        clock.advance(java.time.Duration.ofMinutes(2));
+        assertThat(signedIn(northwind, request).at()).as("where they were").isEqualTo("/journey/consent");
+    }
+
+    @Test
+    @Tag("C13")
+    void aStepThatNeedsADeskMailsItselfThereOnce() {
+        dora.press("/journey/software", "software", "xero").press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Dora", "title", "CFO");
+        assertThat(dora.at()).isEqualTo("/journey/upload");
+        assertThat(dora.text()).contains("Mail me the link, to go on at my desk");
+        dora.press("/journey/desk");
+        assertThat(dora.at()).isEqualTo("/journey/upload");
+        assertThat(dora.text()).contains("It is on its way");
+        dora.press("/journey/desk");
+        assertThat(count("mail where request_id = ? and kind = 'GO_ON_AT_DESK'", request)).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("C1")
+    void aFormThatComesBackSaysSoInTheTitleAndItsSummaryTakesTheFocus() {
+        dora.submit("/journey/software", "software", "");
+        assertThat(dora.text()).contains("<title>Error: Your accounting software · Northwind Bank</title>", "role=\"alert\" tabindex=\"-1\" autofocus");
+        assertThat(dora.open("/journey/software").text()).contains("<title>Your accounting software · Northwind Bank</title>");
+    }
+
+    @Test
+    @Tag("C6")
+    void whoMayNotAgreeNamesWhoMayAndTheLenderReadsItAtOnce() {
+        dora.press("/journey/software", "software", "quickbooks-online").open("/journey/consent/other-person");
+        dora.submit("/other-person", "person", "", "email", "noor", "note", "x".repeat(501));
+        assertThat(dora.status()).isEqualTo(422);
+        assertThat(dora.text()).contains("Enter their name", "Enter an e-mail address like", "Use at most 500 characters");
+        dora.press("/other-person", "person", "Noor <b>", "email", "noor@customer.example", "note", "She is back on Monday.");
+        assertThat(dora.text()).contains("Northwind Bank has been told");
+        assertThat(count("mail where request_id = ? and kind = 'LENDER_HELP_ASKED'", request)).isEqualTo(1);
+        assertThat(count("help_request where request_id = ? and question like '%Noor <b> (noor@customer.example). She is back on Monday.'", request)).isEqualTo(1);
+        assertThat(dora.open("/journey").follow().at()).as("nothing else changes").isEqualTo("/journey/consent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/for-it", "/for-it?lang=fr"})
+    @Tag("X10")
+    void whoLooksAfterTheMailReadsWhatToLetThrough(String path) {
+        Browser anybody = browser().open(path);
+        assertThat(anybody.text()).contains("SPF", "DKIM", "<code>", "localhost").doesNotContain("Northwind");
+    }
+}
