@@ -8,24 +8,30 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Somebody at a browser, who follows only what pages and mails say. Keeps a picture of every page, and what the browser complained of. */
 class Person implements AutoCloseable {
 
+    private static final boolean MATRIX = Boolean.getBoolean("matrix");
     private static final Path PICTURES = Path.of("target", "screenshots");
 
     private final BrowserContext context;
     private final Chromium.Look look;
     private final List<String> complaints = new ArrayList<>();
+    private final String address;
     private boolean examining;
+    private boolean fetched = true;
     protected final Page page;
 
     /** @param address where Ledgerstream is, as a browser reaches it */
     Person(Chromium.Look look, String address) {
         this.look = look;
+        this.address = address;
         context = Chromium.open(look, address);
         context.setDefaultTimeout(10_000);
         page = context.newPage();
@@ -37,6 +43,11 @@ class Person implements AutoCloseable {
             }
         });
         page.onPageError(complaints::add);
+        page.onResponse(response -> {
+            if (response.request().isNavigationRequest() && response.frame() == page.mainFrame()) {
+                fetched = response.request().method().equals("GET");
+            }
+        });
     }
 
     void opens(String address) {
@@ -86,9 +97,44 @@ class Person implements AutoCloseable {
         return page.url();
     }
 
-    /** A picture of the whole page; with scripts also axe-core, which never returns where there are none, as in the sandboxed frames of mails. */
+    /**
+     * A picture of the whole page; with scripts also axe-core, which never returns where there are none, as in the sandboxed frames of mails.
+     * In the matrix profile also at every width, light and dark, and, where the page was fetched and not posted, in French.
+     */
     void looks(String name) {
-        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + suffix() + ".png")));
+        examines(name + suffix());
+        if (MATRIX && look.scripts()) {
+            everyWay(name);
+            if (fetched && page.url().startsWith(address) && !page.url().contains("/portal")) {
+                String here = page.url();
+                page.navigate(in("fr"));
+                everyWay(name + "-fr");
+                page.navigate(in("en"));
+                page.navigate(here);
+            }
+        }
+    }
+
+    private void everyWay(String name) {
+        for (int width : new int[] {320, 768, 1280}) {
+            for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+                page.setViewportSize(width, 900);
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                examines("matrix/" + name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
+            }
+        }
+        page.setViewportSize(look.width(), 900);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT));
+    }
+
+    /** The page shown, in a language. */
+    private String in(String language) {
+        String[] parts = page.url().split("#", 2);
+        return parts[0] + (parts[0].contains("?") ? "&" : "?") + "lang=" + language;
+    }
+
+    private void examines(String name) {
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + ".png")));
         if (look.scripts()) {
             examining = true;
             assertThat(new AxeBuilder(page).exclude("iframe").withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")).analyze().getViolations())

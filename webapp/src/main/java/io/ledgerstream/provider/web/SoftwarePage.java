@@ -12,6 +12,7 @@ import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.request.RequestFacts;
 import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.RequestStep;
+import io.ledgerstream.request.SecondSoftware;
 import io.ledgerstream.request.Selection;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +36,10 @@ class SoftwarePage {
 
     private final SoftwareCatalog catalog;
     private final RequestProgress progress;
+    private final SecondSoftware second;
 
-    SoftwarePage(SoftwareCatalog catalog, RequestProgress progress) {
+    SoftwarePage(SoftwareCatalog catalog, RequestProgress progress, SecondSoftware second) {
+        this.second = second;
         this.catalog = catalog;
         this.progress = progress;
     }
@@ -48,7 +51,8 @@ class SoftwarePage {
             throw new Elsewhere(JourneyPaths.HOME); // what is mended is the connection that there is
         }
         String name = here.request().softwareName();
-        model.addAttribute("form", new SoftwareForm(here.request().facts().software(), name == null ? "" : name, seen(here)));
+        model.addAttribute("form", new SoftwareForm(here.request().facts().software(), name == null ? "" : name,
+                second.of(here.requestId()).orElse(""), seen(here)));
         list(q, model);
         return "journey/software";
     }
@@ -57,14 +61,19 @@ class SoftwarePage {
     ModelAndView chosen(@At({RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES}) Here here,
                         @ModelAttribute("form") SoftwareForm form, BindingResult errors, Model model) {
         Optional<Selection> selection = selection(form, errors);
-        if (selection.isEmpty()) {
+        if (!form.second().isEmpty() && (form.second().length() > LONGEST_NAME || Typed.odd(form.second()))) {
+            errors.rejectValue("second", form.second().length() > LONGEST_NAME ? "software.name.long" : "software.name.odd");
+        }
+        if (errors.hasErrors()) {
             list("", model);
             return new ModelAndView("journey/software", HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        if (!selected(here, selection.get())) {
-            if (!seen(here).equals(form.seen())) {
-                throw new Refused("out-of-order");
-            }
+        boolean another = !selected(here, selection.get());
+        if (another && !seen(here).equals(form.seen())) {
+            throw new Refused("out-of-order");
+        }
+        second.tell(here.requestId(), form.second(), here.customer());
+        if (another) {
             progress.selectSoftware(here.requestId(), selection.get(), here.customer());
         }
         return JourneyPaths.seeOther(JourneyPaths.HOME);

@@ -42,6 +42,7 @@ record Line(Instant at, String tone, String action, Actor.Kind actor, String who
             case "company-accepted", "company-refused" -> bare.saying(entry.detail().get("note"));
             case "company-renamed" -> bare.saying(entry.detail().get("from") + " → " + entry.detail().get("to"));
             case "same-books" -> bare.saying(entry.detail().get("company"));
+            case "second-software-told", "other-software-told" -> bare.saying(entry.detail().get("software"));
             case "software-selected" -> bare.saying(names.software(String.valueOf(entry.detail().get("software"))));
             case "connection-rejected", "connection-refused" -> bare.saying(names.reason((String) entry.detail().get("software"), (String) entry.detail().get("reason")));
             case "product-added" -> bare.meaning("product.", entry.detail().get("product"));

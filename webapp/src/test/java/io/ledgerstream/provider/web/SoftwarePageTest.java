@@ -161,4 +161,19 @@ class SoftwarePageTest extends JourneyTest {
         clock.advance(java.time.Duration.ofMinutes(2));
         return signedIn(northwind, request);
     }
+
+    @Test
+    @Tag("C5")
+    void whoUsesTwoNamesTheOtherAndTheLenderReadsIt() {
+        browser.press("/journey/software", "software", "quickbooks-online", "second", " Xero for the <b>depot</b> ");
+        assertThat(browser.at()).isEqualTo("/journey/consent");
+        assertThat(count("audit where request_id = ? and action = 'second-software-told' and detail ->> 'software' = 'Xero for the <b>depot</b>'", request)).isEqualTo(1);
+        assertThat(browser.open("/journey/software").text()).as("nothing typed is lost").contains("value=\"Xero for the <b>depot</b>\"");
+        browser.submit("/journey/software", "software", "quickbooks-online", "second", "x".repeat(101));
+        assertThat(browser.text()).contains("Use at most 100 characters for the name of the software");
+        browser.submit("/journey/software", "software", "quickbooks-online", "second", "Xero\u0007");
+        assertThat(browser.text()).contains("Enter the name of the software in letters");
+        browser.press("/journey/software", "software", "quickbooks-online", "second", "");
+        assertThat(count("request_line where request_id = ? and second_software is null", request)).isEqualTo(1);
+    }
 }
