@@ -24,12 +24,12 @@ import java.util.stream.Stream;
  * QuickBooks' query language: one entity, conditions joined by {@code and} only, {@code orderby}, {@code startposition}
  * from 1, {@code maxresults} up to 1,000 (100 unless given). Anything else is refused as the real one refuses it.
  */
-record BooksQuery(boolean count, String entity, Predicate<Map<String, Object>> where, Comparator<Map<String, Object>> order,
+record BooksQuery(boolean count, boolean idsOnly, String entity, Predicate<Map<String, Object>> where, Comparator<Map<String, Object>> order,
                   int start, int most) {
 
     private static final int MOST = 1_000;
     private static final Pattern QUERY = Pattern.compile("""
-            \\s*select\\s+(?<what>\\*|count\\(\\*\\))\\s+from\\s+(?<entity>[A-Za-z]+)\
+            \\s*select\\s+(?<what>\\*|Id|count\\(\\*\\))\\s+from\\s+(?<entity>[A-Za-z]+)\
             (?:\\s+where\\s+(?<where>.+?))?\
             (?:\\s+order\\s*by\\s+(?<order>[A-Za-z., ]+?))?\
             (?:\\s+startposition\\s+(?<start>\\d+))?\
@@ -48,14 +48,15 @@ record BooksQuery(boolean count, String entity, Predicate<Map<String, Object>> w
         String entity = entity(query.group("entity"));
         List<Condition> conditions = conditions(query.group("where"));
         boolean activeAsked = conditions.stream().anyMatch(condition -> condition.field.equals("Active"));
-        return new BooksQuery(query.group("what").startsWith("c") || query.group("what").startsWith("C"), entity,
+        return new BooksQuery(query.group("what").startsWith("c") || query.group("what").startsWith("C"), query.group("what").equalsIgnoreCase("Id"), entity,
                 object -> (activeAsked || !Boolean.FALSE.equals(object.get("Active")))
                         && conditions.stream().allMatch(condition -> condition.test(object)),
                 order(query.group("order")), start(query.group("start")), most(query.group("most")));
     }
 
     List<Map<String, Object>> page(Books books) {
-        return matching(books).sorted(order).skip(start - 1L).limit(most).toList();
+        return matching(books).sorted(order).skip(start - 1L).limit(most)
+                .<Map<String, Object>>map(object -> idsOnly ? Map.of("Id", object.get("Id"), "domain", "QBO", "sparse", true) : object).toList();
     }
 
     long total(Books books) {

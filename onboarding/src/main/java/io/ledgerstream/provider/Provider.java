@@ -1,5 +1,6 @@
 package io.ledgerstream.provider;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,16 @@ public interface Provider {
      * @param atMost   1 to 1,000
      */
     ProviderAnswer<ProviderPage> page(Access access, DataType type, String position, int atMost);
+
+    /**
+     * What is there no more, of what was there at some time. Asked after the last page, so that nothing read before is missed; some calls
+     * more where the provider does not tell deletions by themselves.
+     *
+     * @param since when it was asked the last time, with some overlap
+     */
+    default ProviderAnswer<Gone> gone(Access access, DataType type, Instant since) {
+        return new ProviderAnswer.Ok<>(new Gone.These(Set.of()));
+    }
 
     /** Whether any bill or expense is dated on or after a day. */
     ProviderAnswer<Boolean> anythingSince(Access access, LocalDate day);

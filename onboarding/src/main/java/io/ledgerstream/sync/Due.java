@@ -1,6 +1,7 @@
 package io.ledgerstream.sync;
 
 import io.ledgerstream.provider.DataType;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -8,6 +9,7 @@ import java.util.UUID;
  *
  * @param position where to begin, null for the beginning
  * @param attempts how often in a row it has not worked
+ * @param lastSyncedAt when the last complete read began; null before the first has come to its end
  */
-public record Due(UUID connectionId, DataType type, UUID lenderId, UUID requestId, String position, int attempts) {
+public record Due(UUID connectionId, DataType type, UUID lenderId, UUID requestId, String position, int attempts, Instant lastSyncedAt) {
 }

@@ -1,6 +1,7 @@
 package io.ledgerstream.sync;
 
 import io.ledgerstream.platform.CurrentLender;
+import io.ledgerstream.provider.Gone;
 import io.ledgerstream.provider.ProviderRecord;
 import io.ledgerstream.provider.Span;
 import java.sql.Timestamp;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,7 +30,7 @@ class Records {
         this.json = json;
     }
 
-    /** Stores one page in one statement. @return how many records were not there before */
+    /** Stores one page in one statement; a row that is as it was is not written. @return how many records were not there before */
     int store(Due due, List<ProviderRecord> page, Instant now) {
         List<Integer> added = jdbc.sql("""
                 insert into record (lender_id, connection_id, data_type, external_id, received, normalised, changed_at, synced_at)
@@ -38,7 +40,8 @@ class Records {
                 on conflict (connection_id, data_type, external_id) do update
                     set received = excluded.received, normalised = excluded.normalised, changed_at = excluded.changed_at,
                         synced_at = excluded.synced_at, deleted = false
-                    where record.changed_at is null or excluded.changed_at is null or excluded.changed_at >= record.changed_at
+                    where (record.changed_at is null or excluded.changed_at is null or excluded.changed_at >= record.changed_at)
+                      and (record.deleted or record.received <> excluded.received or record.normalised <> excluded.normalised)
                 returning case when xmax = 0 then 1 else 0 end""")
                 .param("lender", CurrentLender.required()).param("connection", due.connectionId()).param("type", due.type().name())
                 .param("now", Timestamp.from(now)).param("rows", json.writeValueAsString(newestOfEach(page)))
@@ -60,6 +63,17 @@ class Records {
                 .param("now", Timestamp.from(now)).param("connection", due.connectionId()).param("type", due.type().name())
                 .param("after", whole.after()).param("upTo", whole.upTo())
                 .param("ids", page.stream().map(ProviderRecord::externalId).toArray(String[]::new)).update();
+    }
+
+    /** Records that the provider says are there no more are kept as deleted. @return how many were there until now */
+    int gone(Due due, Gone gone, Instant now) {
+        boolean all = gone instanceof Gone.AllBut;
+        String[] ids = (gone instanceof Gone.These(Set<String> these) ? these : ((Gone.AllBut) gone).ids()).toArray(String[]::new);
+        return jdbc.sql("""
+                update record set deleted = true, synced_at = :now
+                where connection_id = :connection and data_type = :type and not deleted
+                  and case when :all then not exists (select from unnest(cast(:ids as text[])) left_id where left_id = external_id) else external_id = any (cast(:ids as text[])) end""")
+                .param("now", Timestamp.from(now)).param("connection", due.connectionId()).param("type", due.type().name()).param("all", all).param("ids", ids).update();
     }
 
     /** A page should name a record once; if it does not, the later row, which is the newer one, counts. */

@@ -3,7 +3,10 @@ package io.ledgerstream.sync;
 import io.ledgerstream.connection.ProviderCalls;
 import io.ledgerstream.connection.Verification;
 import io.ledgerstream.platform.CurrentLender;
+import io.ledgerstream.provider.Access;
 import io.ledgerstream.provider.DataType;
+import io.ledgerstream.provider.Gone;
+import io.ledgerstream.provider.Provider;
 import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.provider.ProviderPage;
 import io.ledgerstream.request.Flags;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -31,6 +35,9 @@ public class SyncPages {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncPages.class);
     private static final int PAGE = 1000;
+    private static final Gone NOTHING = new Gone.These(Set.of());
+    /** Clocks are apart, and a deletion may be told late: so far back it is asked for again. */
+    private static final Duration OVERLAP = Duration.ofHours(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
     /** What needs somebody at the customer's is looked at again a few times a day. */
     private static final Duration UNTIL_PERMITTED = Duration.ofHours(6);
@@ -69,32 +76,39 @@ public class SyncPages {
                 positions.end(due, "sharing-ended");
                 return;
             }
-            take(due, began, calls.call(due.connectionId(), allowed.get().software(),
-                    (provider, access) -> provider.page(access, due.type(), due.position(), PAGE)));
+            take(due, began, calls.call(due.connectionId(), allowed.get().software(), (provider, access) -> read(due, provider, access)));
         });
     }
 
-    private void take(Due due, Instant began, ProviderAnswer<ProviderPage> answer) {
+    /** With the last page of what has changed, what is there no more: both are stored together. Nothing can have gone before the first read. */
+    private static ProviderAnswer<Read> read(Due due, Provider provider, Access access) {
+        return provider.page(access, due.type(), due.position(), PAGE).flatMap(page -> !page.last() || due.lastSyncedAt() == null
+                ? new ProviderAnswer.Ok<>(new Read(page, NOTHING))
+                : provider.gone(access, due.type(), due.lastSyncedAt().minus(OVERLAP)).map(gone -> new Read(page, gone)));
+    }
+
+    private void take(Due due, Instant began, ProviderAnswer<Read> answer) {
         switch (answer) {
-            case ProviderAnswer.Ok<ProviderPage>(ProviderPage page) -> store(due, began, page);
-            case ProviderAnswer.Busy<ProviderPage>(Duration pause) -> positions.again(due, pause, null, false);
-            case ProviderAnswer.NotPermitted<ProviderPage>(String code) -> {
+            case ProviderAnswer.Ok<Read>(Read read) -> store(due, began, read);
+            case ProviderAnswer.Busy<Read>(Duration pause) -> positions.again(due, pause, null, false);
+            case ProviderAnswer.NotPermitted<Read>(String code) -> {
                 LOG.warn("Connection {} may not read {}: {}.", due.connectionId(), due.type(), code);
                 positions.again(due, UNTIL_PERMITTED, "not-permitted", true);
             }
-            case ProviderAnswer.Misconfigured<ProviderPage>(String reason) -> {
+            case ProviderAnswer.Misconfigured<Read>(String reason) -> {
                 LOG.warn("Connection {}, {}: {}.", due.connectionId(), due.type(), reason);
                 lost(due);
             }
-            case ProviderAnswer.AccessEnded<ProviderPage>() -> lost(due);
-            case ProviderAnswer.Trouble<ProviderPage>(String why) -> {
+            case ProviderAnswer.AccessEnded<Read>() -> lost(due);
+            case ProviderAnswer.Trouble<Read>(String why) -> {
                 LOG.warn("Connection {}, {}: {}. Tried again, attempt {}.", due.connectionId(), due.type(), why, due.attempts() + 1);
                 positions.again(due, backOff(due.attempts()), "provider-unavailable", false);
             }
         }
     }
 
-    private void store(Due due, Instant began, ProviderPage page) {
+    private void store(Due due, Instant began, Read read) {
+        ProviderPage page = read.page();
         transaction.executeWithoutResult(status -> {
             Optional<Allowed> allowed = allowed(due);
             if (allowed.isEmpty()) {
@@ -104,7 +118,7 @@ public class SyncPages {
             if (toAnalyse(due, page)) {
                 flags.somethingToAnalyse(allowed.get().companyId());
             }
-            int added = records.store(due, page.records(), began);
+            int added = records.store(due, page.records(), began) - records.gone(due, read.gone(), began);
             if (page.whole() != null) {
                 added -= records.gone(due, page.whole(), page.records(), began);
             }
@@ -133,6 +147,9 @@ public class SyncPages {
         String since = LocalDate.now(clock).minusMonths(Verification.MONTHS).toString();
         return (due.type() == DataType.BILLS || due.type() == DataType.EXPENSES)
                 && page.records().stream().anyMatch(record -> record.normalised().path("date").asString("").compareTo(since) >= 0);
+    }
+
+    private record Read(ProviderPage page, Gone gone) {
     }
 
     private record Allowed(String software, UUID companyId) {

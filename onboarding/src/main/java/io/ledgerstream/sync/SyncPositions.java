@@ -19,6 +19,10 @@ public class SyncPositions {
     /** Longer than one page may take with a renewed token (some 45 s). System time. */
     private static final int LEASE_SECONDS = 90;
 
+    /** What has changed is read once a day. */
+    static final Duration EVERY = Duration.ofHours(24);
+    private static final Duration SPREAD = Duration.ofMinutes(30);
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -42,19 +46,24 @@ public class SyncPositions {
     /**
      * A page is stored: goes on after it. In the transaction that stored the page.
      *
-     * @param asOf when the read began that this page completes; null where pages follow
+     * @param asOf when the read began that this page completes, and the next is due a day later; null where pages follow
      * @return false where another node has gone on from here already: its page is the one that counts
      */
     boolean advance(Due due, String next, int added, Instant asOf) {
         return jdbc.sql("""
                 update sync_position set position = :next, pages = pages + 1, records = records + :added, attempts = 0, last_error = null,
                        leased_until = null, state = case when :done then 'DONE' else 'RUNNING' end,
-                       next_at = case when :done then null else cast(:now as timestamptz) end,
+                       next_at = case when :done then cast(:tomorrow as timestamptz) else cast(:now as timestamptz) end,
                        last_synced_at = coalesce(cast(:asOf as timestamptz), last_synced_at)
                 where connection_id = :connection and data_type = :type and position is not distinct from :position and next_at is not null""")
-                .param("next", next).param("added", added).param("done", asOf != null).param("now", now())
+                .param("next", next).param("added", added).param("done", asOf != null).param("now", now()).param("tomorrow", Timestamp.from(clock.instant().plus(EVERY).plus(spread(due))))
                 .param("asOf", asOf == null ? null : Timestamp.from(asOf)).param("connection", due.connectionId())
                 .param("type", due.type().name()).param("position", due.position()).update() == 1;
+    }
+
+    /** Not everybody's at the same minute; of one connection always at the same. */
+    private static Duration spread(Due due) {
+        return Duration.ofSeconds(Math.floorMod(due.connectionId().hashCode(), SPREAD.toSeconds()));
     }
 
     /** Tries the same page again after a pause. @param error key of what is in the way; null where nothing is wrong */
@@ -78,6 +87,7 @@ public class SyncPositions {
 
     private static Due due(ResultSet row, int n) throws SQLException {
         return new Due(row.getObject("connection_id", UUID.class), DataType.valueOf(row.getString("data_type")),
-                row.getObject("lender_id", UUID.class), row.getObject("request_id", UUID.class), row.getString("position"), row.getInt("attempts"));
+                row.getObject("lender_id", UUID.class), row.getObject("request_id", UUID.class), row.getString("position"), row.getInt("attempts"),
+                row.getTimestamp("last_synced_at") == null ? null : row.getTimestamp("last_synced_at").toInstant());
     }
 }

@@ -4,6 +4,7 @@ import io.ledgerstream.provider.Access;
 import io.ledgerstream.provider.Aspect;
 import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.ExternalCompany;
+import io.ledgerstream.provider.Gone;
 import io.ledgerstream.provider.Provider;
 import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.provider.ProviderPage;
@@ -15,9 +16,11 @@ import io.ledgerstream.provider.Tokens;
 import io.ledgerstream.provider.wire.Texts;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +46,7 @@ class NetSuite implements Provider {
     private static final List<String> NOT_NEEDED = List.of("SELECT e.id FROM employee e WHERE 1 = 0", "SELECT c.id FROM customer c WHERE 1 = 0");
 
     private static final Logger LOG = LoggerFactory.getLogger(NetSuite.class);
+    private static final int MOST_PAGES = 500;
     private static final Duration AHEAD = Duration.ofDays(60);
 
     private final NetSuiteClient client;
@@ -186,6 +190,34 @@ class NetSuite implements Provider {
         NetSuiteRecords records = NetSuiteRecords.of(type);
         NetSuitePosition from = NetSuitePosition.parse(position);
         return client.query(access, records.name(), records.statement(from, access.subsidiaries()), atMost).flatMap(body -> page(records, from, body));
+    }
+
+    /** NetSuite tells nothing of what was deleted: all ids that are left are read. Balances are read whole. */
+    @Override
+    public ProviderAnswer<Gone> gone(Access access, DataType type, Instant since) {
+        return type == DataType.BALANCES ? new ProviderAnswer.Ok<>(new Gone.These(Set.of())) : left(access, NetSuiteRecords.of(type));
+    }
+
+    private ProviderAnswer<Gone> left(Access access, NetSuiteRecords records) {
+        Set<String> ids = new HashSet<>();
+        String after = "0";
+        for (int page = 0; page < MOST_PAGES; page++) {
+            ProviderAnswer<JsonNode> answer = client.query(access, "ids of " + records.name(), records.ids(after, access.subsidiaries()), NetSuiteClient.MOST);
+            if (!(answer instanceof ProviderAnswer.Ok<JsonNode>(JsonNode body))) {
+                return answer.map(never -> new Gone.These(Set.of()));
+            }
+            for (JsonNode row : body.path("items")) {
+                after = row.path("id").asString("");
+                ids.add(after);
+            }
+            if (!body.path("items").isArray() || !body.path("hasMore").isBoolean() || !after.matches("[0-9]{1,18}")) {
+                return new ProviderAnswer.Trouble<>("the ids of " + records + " cannot be read");
+            }
+            if (!body.path("hasMore").booleanValue()) {
+                return new ProviderAnswer.Ok<>(new Gone.AllBut(ids));
+            }
+        }
+        return new ProviderAnswer.Trouble<>("there are more ids of " + records + " than can be compared");
     }
 
     @Override

@@ -139,6 +139,12 @@ enum NetSuiteRecords {
         return select() + held(subsidiaries) + since + " ORDER BY " + at + ", " + alias() + ".id";
     }
 
+    /** The ids that there are, in their order. @param after digits */
+    String ids(String after, Collection<String> subsidiaries) {
+        String from = select();
+        return "SELECT " + alias() + ".id" + from.substring(from.indexOf(" FROM ")) + held(subsidiaries) + " AND " + alias() + ".id > " + after + " ORDER BY " + alias() + ".id";
+    }
+
     /** Whether any bill or expense is dated on or after a day. */
     static String datedSince(java.time.LocalDate day, Collection<String> subsidiaries) {
         return "SELECT t.id FROM transaction t WHERE t.type IN (" + BILL.types + ", " + EXPENSE.types + ") AND " + BILL.held(subsidiaries)

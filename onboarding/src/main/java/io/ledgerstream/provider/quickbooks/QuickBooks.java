@@ -4,6 +4,7 @@ import io.ledgerstream.provider.Access;
 import io.ledgerstream.provider.Aspect;
 import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.ExternalCompany;
+import io.ledgerstream.provider.Gone;
 import io.ledgerstream.provider.Grant;
 import io.ledgerstream.provider.Provider;
 import io.ledgerstream.provider.ProviderAnswer;
@@ -14,11 +15,13 @@ import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.provider.Tokens;
 import io.ledgerstream.provider.wire.Texts;
 import java.net.URI;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -35,8 +38,10 @@ class QuickBooks implements Provider, RoundTrip {
 
     private final QuickBooksClient client;
     private final QuickBooksBalances balances;
+    private final QuickBooksDeletions deletions;
 
-    QuickBooks(QuickBooksClient client, QuickBooksBalances balances) {
+    QuickBooks(QuickBooksClient client, QuickBooksBalances balances, QuickBooksDeletions deletions) {
+        this.deletions = deletions;
         this.client = client;
         this.balances = balances;
     }
@@ -122,6 +127,12 @@ class QuickBooks implements Provider, RoundTrip {
         QuickBooksRecords records = QuickBooksRecords.of(type);
         QuickBooksPosition from = QuickBooksPosition.parse(position);
         return client.query(access, records, from, atMost).flatMap(body -> page(records, from, atMost, body));
+    }
+
+    /** By change data capture, where that reaches back and tells all; otherwise by all ids that are left. Reports are read whole. */
+    @Override
+    public ProviderAnswer<Gone> gone(Access access, DataType type, Instant since) {
+        return type == DataType.BALANCES ? new ProviderAnswer.Ok<>(new Gone.These(Set.of())) : deletions.since(access, QuickBooksRecords.of(type), since);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -92,6 +93,18 @@ class QuickBooksClient {
         return QuickBooksAnswers.api(http.get("report " + report, api(access).path("/reports/" + report).queryParam("start_date", from)
                 .queryParam("end_date", to).queryParam("summarize_column_by", "Month").queryParam("accounting_method", "Accrual")
                 .queryParam("minorversion", properties.minorVersion()).build().toUri(), access.token()));
+    }
+
+    /** What has changed since, deletions too. */
+    ProviderAnswer<JsonNode> changes(Access access, QuickBooksRecords records, Instant since) {
+        return QuickBooksAnswers.api(http.get("cdc " + records.entity(), api(access).path("/cdc").queryParam("entities", records.entity())
+                .queryParam("changedSince", since.truncatedTo(ChronoUnit.SECONDS)).queryParam("minorversion", properties.minorVersion()).build().toUri(), access.token()));
+    }
+
+    /** Ids alone, in the order in which the records were made. */
+    ProviderAnswer<JsonNode> ids(Access access, QuickBooksRecords records, int start, int atMost) {
+        return query(access, records, "select Id from " + records.entity() + (records.condition() == null ? "" : " where " + records.condition())
+                + " orderby MetaData.CreateTime startposition " + start + " maxresults " + atMost);
     }
 
     /** At most one row that is dated on or after a day. */

@@ -15,6 +15,7 @@ import io.ledgerstream.provider.RoundTrip.Leaving;
 import io.ledgerstream.provider.Tokens;
 import java.lang.reflect.Method;
 import java.net.URI;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,7 +65,7 @@ class OnlyReadsTest {
         assertThat(calls).filteredOn(call -> OF_TOKENS.contains(call.endpoint())).extracting(Call::method).containsOnly("POST");
         assertThat(calls).filteredOn(call -> !OF_TOKENS.contains(call.endpoint())).allSatisfy(call -> {
             assertThat(call.method()).isEqualTo("GET");
-            assertThat(call.target()).matches("/v3/company/" + SampleCompany.ACME.realmId() + "/(companyinfo/[0-9]+\\?.*|preferences\\?.*|reports/[A-Za-z]+\\?.*|query\\?query=select .*)");
+            assertThat(call.target()).matches("/v3/company/" + SampleCompany.ACME.realmId() + "/(companyinfo/[0-9]+\\?.*|preferences\\?.*|cdc\\?.*|reports/[A-Za-z]+\\?.*|query\\?query=select .*)");
         });
         assertThat(quickBooks.writes()).as("by whatever test of this JVM").isEmpty();
     }
@@ -99,6 +100,7 @@ class OnlyReadsTest {
         return switch (wanted.getSimpleName()) {
             case "Access" -> new Access(SampleCompany.ACME.realmId(), tokens.accessToken(), null);
             case "DataType" -> type;
+            case "Instant" -> Instant.now().minusSeconds(86_400L * 10);
             case "LocalDate" -> LocalDate.of(2020, 1, 1);
             case "int" -> 5;
             case "Leaving" -> LEAVING;

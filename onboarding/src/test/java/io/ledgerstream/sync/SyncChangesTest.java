@@ -1,0 +1,159 @@
+package io.ledgerstream.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fixture.Customer;
+import fixture.Fixtures;
+import fixture.MovableClock;
+import fixture.OnboardingTest;
+import io.ledgerstream.connection.Connections;
+import io.ledgerstream.connection.Verification;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import standin.postgres.Db;
+import standin.quickbooks.Books;
+import standin.quickbooks.Endpoint;
+import standin.quickbooks.SampleCompany;
+import standin.quickbooks.StandInQuickBooks;
+
+/** What changes in the books after the first read. */
+@OnboardingTest
+@Tag("S2")
+class SyncChangesTest {
+
+    @Autowired
+    private Fixtures fixtures;
+    @Autowired
+    private Connections connections;
+    @Autowired
+    private Verification verification;
+    @Autowired
+    private Syncs syncs;
+    @Autowired
+    private SyncPositions positions;
+    @Autowired
+    private SyncPages pages;
+    @Autowired
+    private MovableClock clock;
+
+    private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
+    private final Books books = quickBooks.books(SampleCompany.DELTA);
+    private UUID connection;
+
+    @BeforeEach
+    void everythingIsReadOnce() {
+        quickBooks.unhurried();
+        Db.all().sql("delete from sync_position").update();
+        Fixtures.Bank northwind = fixtures.lender("Northwind Bank");
+        UUID request = northwind.request(northwind.companyOf(SampleCompany.DELTA));
+        northwind.consented(request);
+        new Customer(connections, northwind, request).connects(SampleCompany.DELTA);
+        northwind.as(() -> verification.verify(northwind.inTransaction(() -> verification.begin(request)).work()));
+        northwind.inTransaction(() -> syncs.plan(request));
+        connection = Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
+        pullAll();
+        assertThat(stored("Bill")).isEqualTo(there("Bill"));
+    }
+
+    @AfterEach
+    void systemTime() {
+        clock.reset();
+    }
+
+    @Test
+    void onceADayWhatHasChangedComesAndWhatWasDeletedGoes() {
+        pullAll();
+        int calls = quickBooks.ledger(Endpoint.QUERY).size();
+        pullAll();
+        assertThat(quickBooks.ledger(Endpoint.QUERY)).as("not before its time").hasSize(calls);
+
+        nextDay();
+        changesAtRandom(new Random(7), 40);
+        pullAll();
+        for (String entity : List.of("Vendor", "Bill", "BillPayment", "VendorCredit", "Purchase", "Account")) {
+            assertThat(stored(entity)).as(entity).isEqualTo(there(entity));
+        }
+        assertThat(Db.all().sql("select count(*) from record where connection_id = ? and deleted").param(connection).query(Integer.class).single()).as("kept as deleted").isPositive();
+    }
+
+    @Test
+    void whereNothingHasChangedNothingIsWritten() {
+        nextDay();
+        pullAll();
+        Map<String, Instant> before = written();
+        nextDay();
+        pullAll();
+        assertThat(written()).isEqualTo(before);
+    }
+
+    @Test
+    void afterALongPauseDeletionsAreFoundByComparingAllIds() {
+        delete("Bill");
+        clock.advance(Duration.ofDays(40));
+        pullAll();
+        assertThat(stored("Bill")).isEqualTo(there("Bill"));
+        assertThat(quickBooks.ledger(Endpoint.QUERY).stream().filter(call -> call.target().contains("select Id from Bill"))).isNotEmpty();
+    }
+
+    private void changesAtRandom(Random random, int changes) {
+        for (int n = 0; n < changes; n++) {
+            Map<String, Object> bill = any("Bill", random);
+            long id = Long.parseLong(bill.get("Id").toString());
+            switch (random.nextInt(3)) {
+                case 0 -> books.change("Bill", id, clock.instant(), Map.of("Balance", new BigDecimal(random.nextInt(100_000)).movePointLeft(2)));
+                case 1 -> books.put("Bill", 900_000 + random.nextInt(100_000), clock.instant(), bill);
+                default -> books.delete("Bill", id, clock.instant());
+            }
+        }
+        delete("Vendor");
+    }
+
+    private Map<String, Object> any(String entity, Random random) {
+        List<Map<String, Object>> all = books.all(entity);
+        return all.get(random.nextInt(all.size()));
+    }
+
+    private void delete(String entity) {
+        books.delete(entity, Long.parseLong(books.all(entity).getFirst().get("Id").toString()), clock.instant());
+    }
+
+    private void nextDay() {
+        clock.advance(Duration.ofHours(25));
+    }
+
+    private void pullAll() {
+        for (List<Due> batch = positions.lease(10); !batch.isEmpty(); batch = positions.lease(10)) {
+            batch.forEach(pages::pull);
+        }
+    }
+
+    /** Sync tokens by id: how often a record has changed over there. */
+    private TreeMap<String, String> there(String entity) {
+        return books.all(entity).stream().collect(Collectors.toMap(one -> one.get("Id").toString(), one -> one.get("SyncToken").toString(), (a, b) -> a, TreeMap::new));
+    }
+
+    private TreeMap<String, String> stored(String entity) {
+        String type = Map.of("Vendor", "VENDORS", "Bill", "BILLS", "BillPayment", "PAYMENTS", "VendorCredit", "CREDITS", "Purchase", "EXPENSES", "Account", "ACCOUNTS").get(entity);
+        return Db.all().sql("select external_id, received ->> 'SyncToken' from record where connection_id = ? and data_type = ? and not deleted").params(connection, type)
+                .query((row, n) -> Map.entry(row.getString(1), row.getString(2))).list().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
+    }
+
+    private Map<String, Instant> written() {
+        return Db.all().sql("select data_type || external_id, xmin::text || ctid::text, synced_at from record where connection_id = ?").param(connection)
+                .query((row, n) -> Map.entry(row.getString(1) + row.getString(2), row.getTimestamp(3).toInstant())).list().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}
