@@ -99,47 +99,51 @@ class Person implements AutoCloseable {
 
     /**
      * A picture of the whole page; with scripts also axe-core, which never returns where there are none, as in the sandboxed frames of mails.
-     * In the matrix profile also at every width, light and dark, and, where the page was fetched and not posted, in French.
+     * In the matrix profile also at every width, light and dark, and, where the page was fetched and not posted, in French, beside this page.
      */
     void looks(String name) {
-        examines(name + suffix());
+        examines(page, name + suffix());
         if (MATRIX && look.scripts()) {
-            everyWay(name);
-            if (fetched && page.url().startsWith(address) && !page.url().contains("/portal")) {
-                String here = page.url();
-                page.navigate(in("fr"));
-                everyWay(name + "-fr");
-                page.navigate(in("en"));
-                page.navigate(here);
+            everyWay(page, name);
+            if (fetched && page.url().startsWith(address) && !portal()) {
+                Page beside = context.newPage();
+                beside.navigate(in("fr"));
+                everyWay(beside, name + "-fr");
+                beside.navigate(in("en"));
+                beside.close();
+            }
+            page.setViewportSize(look.width(), 900);
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT));
+        }
+    }
+
+    private void everyWay(Page shown, String name) {
+        for (int width : portal() ? new int[] {768, 1280} : new int[] {320, 768, 1280}) {
+            for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+                shown.setViewportSize(width, 900);
+                shown.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                examines(shown, "matrix/" + name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
             }
         }
     }
 
-    private void everyWay(String name) {
-        for (int width : new int[] {320, 768, 1280}) {
-            for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-                page.setViewportSize(width, 900);
-                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-                examines("matrix/" + name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
-            }
-        }
-        page.setViewportSize(look.width(), 900);
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT));
+    private boolean portal() {
+        return page.url().contains("/portal") || page.url().contains("/sign-in");
     }
 
     /** The page shown, in a language. */
     private String in(String language) {
-        String[] parts = page.url().split("#", 2);
-        return parts[0] + (parts[0].contains("?") ? "&" : "?") + "lang=" + language;
+        String bare = page.url().split("#", 2)[0];
+        return bare + (bare.contains("?") ? "&" : "?") + "lang=" + language;
     }
 
-    private void examines(String name) {
-        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + ".png")));
+    private void examines(Page shown, String name) {
+        shown.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + ".png")));
         if (look.scripts()) {
             examining = true;
-            assertThat(new AxeBuilder(page).exclude("iframe").withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")).analyze().getViolations())
-                    .as("axe-core on %s (%s)", name, page.url()).isEmpty();
-            assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+            assertThat(new AxeBuilder(shown).exclude("iframe").withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")).analyze().getViolations())
+                    .as("axe-core on %s (%s)", name, shown.url()).isEmpty();
+            assertThat((Boolean) shown.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
                     .as("%s is no wider than the screen", name).isTrue();
             examining = false;
         }
