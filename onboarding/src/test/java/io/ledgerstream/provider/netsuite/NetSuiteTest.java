@@ -7,6 +7,7 @@ import io.ledgerstream.connection.SharedData;
 import io.ledgerstream.provider.Access;
 import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.ExternalCompany;
+import io.ledgerstream.provider.Gone;
 import io.ledgerstream.provider.Grant;
 import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.provider.ProviderAnswer.AccessEnded;
@@ -290,6 +291,20 @@ class NetSuiteTest {
             assertThat(netSuite.renew(tokens.credential())).isNotInstanceOf(Ok.class);
             assertThat(netSuite.revoke(tokens.credential())).as("nothing is left").isIn(new AccessEnded<>(), new Ok<>(true));
         }
+    }
+
+    @Test
+    @Tag("S2")
+    void whatIsLeftIsToldByItsIdsHeldToWhatIsShared() {
+        Customer forest = new Customer(SampleAccount.FOREST);
+        Access access = forest.access(Way.CERTIFICATE);
+        Access held = new Access(access.externalId(), access.token(), List.of("3"));
+        for (DataType type : EnumSet.of(DataType.VENDORS, DataType.BILLS, DataType.PAYMENTS)) {
+            Set<String> read = new HashSet<>();
+            page(held, type, null, 1000).records().forEach(record -> read.add(record.externalId()));
+            assertThat(netSuite.gone(held, type, Instant.now())).as("%s", type).isEqualTo(new Ok<>(new Gone.AllBut(read)));
+        }
+        assertThat(netSuite.gone(held, DataType.BALANCES, Instant.now())).isEqualTo(new Ok<>(new Gone.These(Set.of())));
     }
 
     @Test

@@ -26,6 +26,7 @@ import io.ledgerstream.provider.Access;
 import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.ExternalCompany;
 import io.ledgerstream.provider.Provider;
+import io.ledgerstream.provider.Gone;
 import io.ledgerstream.provider.Grant;
 import io.ledgerstream.provider.ProviderAnswer.AccessEnded;
 import io.ledgerstream.provider.ProviderAnswer.Busy;
@@ -41,6 +42,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -377,6 +382,37 @@ class QuickBooksClientTest {
     void aReportThatIsNotUnderstoodIsNotTakenInPart(String body) {
         INTUIT.stubFor(get(urlPathMatching("/v3/company/.*/reports/.*")).willReturn(okJson(body)));
         assertThat(quickBooks.page(ACCESS, DataType.BALANCES, null, 1000)).isInstanceOf(Trouble.class);
+    }
+
+    /** As Intuit's documentation shows change data capture: what was deleted is told by its status alone. */
+    @Test
+    @Tag("S2")
+    void deletionsAreToldByChangeDataCapture() {
+        INTUIT.stubFor(get(urlPathEqualTo("/v3/company/9130350000000001/cdc")).willReturn(okJson("""
+                {"CDCResponse":[{"QueryResponse":[{"Bill":[{"Id":"17","SyncToken":"3","MetaData":{"LastUpdatedTime":"2026-11-20T08:00:00-08:00"}},
+                {"domain":"QBO","status":"Deleted","Id":"18","MetaData":{"LastUpdatedTime":"2026-11-20T09:00:00-08:00"}}],"startPosition":1,"maxResults":2,"totalCount":2}]}],
+                "time":"2026-11-20T10:00:00.000-08:00"}""")));
+        assertThat(quickBooks.gone(ACCESS, DataType.BILLS, NOW.minus(Duration.ofDays(2)))).isEqualTo(new Ok<>(new Gone.These(Set.of("18"))));
+        INTUIT.verify(getRequestedFor(urlPathEqualTo("/v3/company/9130350000000001/cdc")).withQueryParam("entities", equalTo("Bill"))
+                .withQueryParam("changedSince", equalTo(NOW.minus(Duration.ofDays(2)).truncatedTo(ChronoUnit.SECONDS).toString())));
+    }
+
+    @Test
+    @Tag("S2")
+    void whereChangeDataCaptureDoesNotReachAllIdsAreCompared() {
+        INTUIT.stubFor(get(urlPathEqualTo("/v3/company/9130350000000001/query")).willReturn(okJson("{\"QueryResponse\":{\"Bill\":[{\"Id\":\"17\"},{\"Id\":\"19\"}]}}")));
+        assertThat(quickBooks.gone(ACCESS, DataType.BILLS, NOW.minus(Duration.ofDays(31)))).isEqualTo(new Ok<>(new Gone.AllBut(Set.of("17", "19"))));
+        String thousand = IntStream.range(0, 1000).mapToObj(n -> "{\"Id\":\"" + n + "\"}").collect(Collectors.joining(","));
+        INTUIT.stubFor(get(urlPathEqualTo("/v3/company/9130350000000001/cdc")).willReturn(okJson("{\"CDCResponse\":[{\"QueryResponse\":[{\"Bill\":[" + thousand + "]}]}]}")));
+        assertThat(quickBooks.gone(ACCESS, DataType.BILLS, NOW)).as("a thousand may not be all").isEqualTo(new Ok<>(new Gone.AllBut(Set.of("17", "19"))));
+        assertThat(quickBooks.gone(ACCESS, DataType.BALANCES, NOW)).isEqualTo(new Ok<>(new Gone.These(Set.of())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"CDCResponse\":{}}", "{\"CDCResponse\":[{\"QueryResponse\":[{\"Bill\":{}}]}]}", "{\"CDCResponse\":[{\"QueryResponse\":[{\"Bill\":[{\"status\":\"Deleted\"}]}]}]}"})
+    void changesThatAreNotUnderstoodDeleteNothing(String body) {
+        INTUIT.stubFor(get(urlPathEqualTo("/v3/company/9130350000000001/cdc")).willReturn(okJson(body)));
+        assertThat(quickBooks.gone(ACCESS, DataType.BILLS, NOW)).isInstanceOf(Trouble.class);
     }
 
     private static String report(String name, String rows) {
