@@ -1,6 +1,7 @@
 package io.ledgerstream.link;
 
 import io.ledgerstream.platform.Ids;
+import io.ledgerstream.platform.NotFound;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -171,7 +172,7 @@ public class ManageVisits {
     public SignInCodes.Mailed mailed(UUID codeId) {
         return jdbc.sql("select * from manage_code where id = ?").param(codeId).query(ManageVisits::code)
                 .optional().map(code -> new SignInCodes.Mailed(tokens.code(code.id(), code.keyVersion()), code.createdAt(), code.expiresAt()))
-                .orElseThrow(() -> new io.ledgerstream.platform.NotFound("code"));
+                .orElseThrow(() -> new NotFound("code"));
     }
 
     /** Whether a code can no longer be entered. */

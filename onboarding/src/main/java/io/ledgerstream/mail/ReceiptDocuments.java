@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,7 @@ public class ReceiptDocuments {
 
     List<Attachment> attachments(RequestView request, UUID consentId) {
         Attachment pdf = new Attachment(PDF, "application/pdf", pdf(request, consentId));
-        return signed(consentId).map(signed -> List.of(pdf, new Attachment(SIGNED, "application/jose", signed.getBytes(java.nio.charset.StandardCharsets.US_ASCII))))
+        return signed(consentId).map(signed -> List.of(pdf, new Attachment(SIGNED, "application/jose", signed.getBytes(StandardCharsets.US_ASCII))))
                 .orElse(List.of(pdf));
     }
 

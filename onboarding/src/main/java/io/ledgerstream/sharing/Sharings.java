@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -99,7 +100,7 @@ public class Sharings {
         as(entry, () -> {
             RequestView request = requests.get(entry.requestId());
             audit.record(Actor.customer(visit.id()), "other-software-told", request.company().id(), request.id(), Map.of("software", software));
-            return mails.plan(request.id(), MailKind.LENDER_OTHER_SOFTWARE, java.time.LocalDate.now(clock.withZone(request.company().timeZone())).toString());
+            return mails.plan(request.id(), MailKind.LENDER_OTHER_SOFTWARE, LocalDate.now(clock.withZone(request.company().timeZone())).toString());
         });
     }
 

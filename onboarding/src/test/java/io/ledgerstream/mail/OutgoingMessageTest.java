@@ -9,6 +9,7 @@ import io.ledgerstream.platform.Ids;
 import jakarta.mail.Session;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.junit.jupiter.api.Tag;
@@ -41,7 +42,7 @@ class OutgoingMessageTest {
     private static OutgoingMessage message(URI unsubscribe) throws Exception {
         Address someone = new Address("Dora Patel", "dora@acme.example");
         Parts parts = new Parts("en", "Subject", "Text", "<p>Text</p>");
-        Composed composed = new Composed(new Addresses(someone, someone, someone), parts, parts, unsubscribe, java.util.List.of());
+        Composed composed = new Composed(new Addresses(someone, someone, someone), parts, parts, unsubscribe, List.of());
         return OutgoingMessage.of(Session.getInstance(new Properties()),
                 new Attempt(Ids.next(), Ids.next(), "1@ledgerstream", 1, Instant.EPOCH, composed), RETURN_PATH);
     }

@@ -22,6 +22,7 @@ import io.ledgerstream.request.Requests;
 import io.ledgerstream.sync.SyncPages;
 import io.ledgerstream.sync.SyncPositions;
 import io.ledgerstream.sync.Syncs;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -157,7 +158,7 @@ class SharingEndsTest {
     @Test
     @Tag("X20")
     void aConsentEndsInItsMinuteAndWithItWhatItAllowed() {
-        Db.all().sql("update consent set ends_at = ? where request_id = ?").params(java.sql.Timestamp.from(clock.instant().plusSeconds(3600)), request).update();
+        Db.all().sql("update consent set ends_at = ? where request_id = ?").params(Timestamp.from(clock.instant().plusSeconds(3600)), request).update();
         assertThat(ends.due(10)).isEmpty();
         clock.advance(Duration.ofMinutes(61));
         Db.all().sql("update sync_position set next_at = now() - interval '1 day' where connection_id = ?").param(connection).update();
@@ -179,7 +180,7 @@ class SharingEndsTest {
         northwind.signedIn(more);
         northwind.consents(more, Customer.QUICKBOOKS);
         northwind.as(() -> verification.verify(northwind.inTransaction(() -> verification.begin(more)).work()));
-        Db.all().sql("update consent set ends_at = ? where request_id = ?").params(java.sql.Timestamp.from(clock.instant().minusSeconds(1)), request).update();
+        Db.all().sql("update consent set ends_at = ? where request_id = ?").params(Timestamp.from(clock.instant().minusSeconds(1)), request).update();
         ends.due(10).forEach(due -> CurrentLender.as(due.lenderId(), () -> ends.dayHasCome(due.consentId())));
         assertThat(state()).startsWith("LINKED");
         assertThat(consent("ended_reason")).isEqualTo("consent-ended");

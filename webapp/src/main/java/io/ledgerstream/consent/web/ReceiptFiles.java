@@ -4,6 +4,7 @@ import io.ledgerstream.consent.ReceiptSignatures;
 import io.ledgerstream.mail.ReceiptDocuments;
 import io.ledgerstream.platform.NotFound;
 import io.ledgerstream.request.RequestView;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -39,7 +40,7 @@ public class ReceiptFiles {
     /** As the consent's lender. @throws NotFound where the consent is of before receipts were signed */
     public ResponseEntity<byte[]> signed(UUID consentId) {
         return file(ReceiptDocuments.SIGNED, MediaType.parseMediaType("application/jose"),
-                documents.signed(consentId).orElseThrow(() -> new NotFound("signed receipt")).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                documents.signed(consentId).orElseThrow(() -> new NotFound("signed receipt")).getBytes(StandardCharsets.US_ASCII));
     }
 
     private static ResponseEntity<byte[]> file(String name, MediaType type, byte[] content) {

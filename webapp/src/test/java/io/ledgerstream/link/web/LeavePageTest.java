@@ -3,6 +3,7 @@ package io.ledgerstream.link.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fixture.Fixtures;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -35,7 +36,7 @@ class LeavePageTest extends JourneyTest {
         assertThat(dora.text()).contains("nothing is lost");
         assertThat(dora.cookie("visit")).as("on this device").isNull();
         assertThat(dora.open("/journey/consent").follow().at()).isEqualTo("/journey/again");
-        clock.advance(java.time.Duration.ofMinutes(2));
+        clock.advance(Duration.ofMinutes(2));
         assertThat(signedIn(northwind, request).at()).as("where they were").isEqualTo("/journey/consent");
     }
 

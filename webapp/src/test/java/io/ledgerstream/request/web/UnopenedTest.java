@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fixture.Fixtures;
 import io.ledgerstream.PageTest;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -49,6 +50,6 @@ class UnopenedTest extends PageTest {
     }
 
     private String page() {
-        return new String(pages.get().uri("/portal/requests/" + request).with(by(northwind)).exchange().getResponse().getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(pages.get().uri("/portal/requests/" + request).with(by(northwind)).exchange().getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
     }
 }
