@@ -6,6 +6,7 @@ import io.ledgerstream.link.web.At;
 import io.ledgerstream.link.web.Here;
 import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
+import io.ledgerstream.link.web.Kept;
 import io.ledgerstream.platform.Refused;
 import io.ledgerstream.request.RequestStep;
 import java.util.UUID;
@@ -31,9 +32,9 @@ class CompanyPage {
     }
 
     @GetMapping(JourneyPaths.COMPANY)
-    String ask(@At({RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES}) Here here, Model model) {
+    String ask(@At({RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES}) Here here, Kept kept, Model model) {
         CompanyQuestion question = fill(here, model);
-        model.addAttribute("form", new CompanyForm(null, null, question.attempt().toString()));
+        model.addAttribute("form", new CompanyForm(null, kept.or("reason", null), question.attempt().toString()));
         return here.request().facts().step() == RequestStep.CONFIRM_COMPANY ? "journey/company" : "journey/company-asked";
     }
 

@@ -8,6 +8,7 @@ import io.ledgerstream.link.web.At;
 import io.ledgerstream.link.web.Here;
 import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
+import io.ledgerstream.link.web.Kept;
 import io.ledgerstream.platform.Refused;
 import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestViews;
@@ -37,13 +38,13 @@ class ConsentPage {
     }
 
     @GetMapping(JourneyPaths.CONSENT)
-    String ask(@At({RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES}) Here here, Locale language, Model model) {
+    String ask(@At({RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES}) Here here, Kept kept, Locale language, Model model) {
         if (here.request().facts().consented()) {
             model.addAttribute("receipt", consents.receipt(here.request().facts().consentId()));
             return "journey/consented";
         }
         ConsentOffer offer = offers.of(here.request(), language.getLanguage());
-        model.addAttribute("offer", offer).addAttribute("form", new ConsentForm(shown(offer, here), List.of(), null, "", ""));
+        model.addAttribute("offer", offer).addAttribute("form", new ConsentForm(shown(offer, here), List.of(), null, kept.or("name", ""), kept.or("title", "")));
         return "journey/consent";
     }
 

@@ -4,6 +4,7 @@ import io.ledgerstream.link.web.At;
 import io.ledgerstream.link.web.Here;
 import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
+import io.ledgerstream.link.web.Kept;
 import io.ledgerstream.platform.RateLimits;
 import io.ledgerstream.platform.Refused;
 import io.ledgerstream.request.Help;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
+import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -37,7 +39,8 @@ class OtherPersonPage {
     }
 
     @GetMapping(PATH)
-    String ask(@At(RequestStep.GIVE_CONSENT) Here here, @ModelAttribute("form") OtherPersonForm form, BindingResult errors) {
+    String ask(@At(RequestStep.GIVE_CONSENT) Here here, Kept kept, Model model) {
+        model.addAttribute("form", new OtherPersonForm(kept.or("person", ""), kept.or("email", ""), kept.or("note", "")));
         return "journey/other-person";
     }
 

@@ -30,7 +30,8 @@ class AskForHelpPage {
     @GetMapping(JourneyPaths.HELP)
     String ask(@At({RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES,
             RequestStep.CHECKING, RequestStep.CHOOSE_SUBSIDIARIES, RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES}) Here here,
-               @ModelAttribute("form") HelpForm form, BindingResult errors, Model model) {
+               Kept kept, Model model) {
+        model.addAttribute("form", new HelpForm(kept.or("question", "")));
         return show(here, model);
     }
 

@@ -6,6 +6,7 @@ import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpMethod;
@@ -21,8 +22,10 @@ class HereResolver implements HandlerMethodArgumentResolver {
 
     private final RequestViews requests;
     private final JourneyModel model;
+    private final KeptForms kept;
 
-    HereResolver(RequestViews requests, JourneyModel model) {
+    HereResolver(RequestViews requests, JourneyModel model, KeptForms kept) {
+        this.kept = kept;
         this.requests = requests;
         this.model = model;
     }
@@ -36,7 +39,10 @@ class HereResolver implements HandlerMethodArgumentResolver {
     public Here resolveArgument(MethodParameter parameter, ModelAndViewContainer container, NativeWebRequest web,
                                 WebDataBinderFactory binders) {
         var request = web.getNativeRequest(HttpServletRequest.class);
-        Visit visit = VisitFilter.visit(request).filter(found -> !found.ended()).orElseThrow(() -> new Elsewhere(JourneyPaths.AGAIN));
+        Visit visit = VisitFilter.visit(request).filter(found -> !found.ended()).orElseThrow(() -> {
+            kept.keep(request, web.getNativeResponse(HttpServletResponse.class));
+            return new Elsewhere(JourneyPaths.AGAIN);
+        });
         if (!visit.signedIn()) {
             throw new Elsewhere(JourneyPaths.CODE);
         }

@@ -9,13 +9,16 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class JourneyWeb implements WebMvcConfigurer {
 
     private final HereResolver here;
+    private final KeptForms kept;
 
-    JourneyWeb(HereResolver here) {
+    JourneyWeb(HereResolver here, KeptForms kept) {
         this.here = here;
+        this.kept = kept;
     }
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(here);
+        resolvers.add(kept);
     }
 }

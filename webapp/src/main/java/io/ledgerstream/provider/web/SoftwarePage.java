@@ -5,6 +5,7 @@ import io.ledgerstream.link.web.Elsewhere;
 import io.ledgerstream.link.web.Here;
 import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
+import io.ledgerstream.link.web.Kept;
 import io.ledgerstream.platform.Refused;
 import io.ledgerstream.platform.web.Typed;
 import io.ledgerstream.provider.Software;
@@ -46,13 +47,13 @@ class SoftwarePage {
 
     @GetMapping(JourneyPaths.SOFTWARE)
     String choose(@At({RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES}) Here here,
-                  @RequestParam(defaultValue = "") String q, Model model) {
+                  @RequestParam(defaultValue = "") String q, Kept kept, Model model) {
         if (here.request().facts().reconnection()) {
             throw new Elsewhere(JourneyPaths.HOME); // what is mended is the connection that there is
         }
         String name = here.request().softwareName();
-        model.addAttribute("form", new SoftwareForm(here.request().facts().software(), name == null ? "" : name,
-                second.of(here.requestId()).orElse(""), seen(here)));
+        model.addAttribute("form", new SoftwareForm(here.request().facts().software(), kept.or("name", name == null ? "" : name),
+                kept.or("second", second.of(here.requestId()).orElse("")), seen(here)));
         list(q, model);
         return "journey/software";
     }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import standin.postgres.Db;
 
 class LeavePageTest extends JourneyTest {
 
@@ -81,5 +82,33 @@ class LeavePageTest extends JourneyTest {
     void whoLooksAfterTheMailReadsWhatToLetThrough(String path) {
         Browser anybody = browser().open(path);
         assertThat(anybody.text()).contains("SPF", "DKIM", "<code>", "localhost").doesNotContain("Northwind");
+    }
+
+    @Test
+    @Tag("C2")
+    void whatWasTypedWhenTheSessionEndedIsThereAgainOnceAndOnlyWhatIsSafe() {
+        dora.press("/journey/software", "software", "quickbooks-online");
+        sessionEnds();
+        dora.press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Zoé <b>", "title", "CFO");
+        assertThat(dora.at()).isEqualTo("/journey/again");
+        clock.advance(Duration.ofMinutes(2));
+        dora.press("/journey/again").press("/journey/code", "code", code(northwind, request));
+        assertThat(dora.at()).isEqualTo("/journey/consent");
+        assertThat(dora.text()).contains("value=\"Zoé <b>\"", "value=\"CFO\"").doesNotContain("checked");
+        assertThat(dora.open("/journey/consent").text()).as("once").doesNotContain("Zoé");
+
+        dora.open("/journey/help");
+        sessionEnds();
+        dora.press("/journey/help", "question", "Is “read only” true?");
+        clock.advance(Duration.ofMinutes(2));
+        dora.press("/journey/again").press("/journey/code", "code", code(northwind, request)).open("/journey/help");
+        assertThat(dora.text()).contains("Is “read only” true?");
+        for (String hostile : new String[] {"x", "e30", "W10", "eyJwYXRoIjoiL2pvdXJuZXkvaGVscCJ9", "A".repeat(5000)}) {
+            assertThat(dora.cookie("typed", hostile).open("/journey/help").status()).as(hostile).isEqualTo(200);
+        }
+    }
+
+    private void sessionEnds() {
+        Db.all().sql("update visit set seen_at = now() - interval '31 minutes' where request_id = ?").param(request).update();
     }
 }
