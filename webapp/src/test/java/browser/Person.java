@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,7 +122,8 @@ class Person implements AutoCloseable {
         for (int width : portal() ? new int[] {768, 1280} : new int[] {320, 768, 1280}) {
             for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
                 shown.setViewportSize(width, 900);
-                shown.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                // Without motion: a colour on its way from one scheme to the other is nobody's colour.
+                shown.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
                 examines(shown, "matrix/" + name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
             }
         }
