@@ -69,6 +69,7 @@ class CodePage {
         RequestView view = requests.get(visit.requestId());
         journey.fill(model.asMap(), view, request);
         model.asMap().remove("request");
+        model.asMap().remove("leaveUrl"); // nobody is in yet
         SignInCodes.Standing standing = codes.standing(visit.requestId());
         model.addAttribute("standing", standing).addAttribute("enter", standing.live());
         model.addAttribute("maskedEmail", Masks.email(view.contactEmail()));
