@@ -30,19 +30,20 @@ public class Checks {
             where a.request_id = ? order by a.number desc limit 1""";
 
     private final JdbcClient jdbc;
+    private final ConnectionRows rows;
     private final Providers providers;
     private final JsonMapper json;
 
-    Checks(JdbcClient jdbc, Providers providers, JsonMapper json) {
+    Checks(JdbcClient jdbc, ConnectionRows rows, Providers providers, JsonMapper json) {
         this.jdbc = jdbc;
+        this.rows = rows;
         this.providers = providers;
         this.json = json;
     }
 
     /** Whether a request is about a connection that works: what it lacks is then set right at the provider, and nobody connects. */
     public boolean works(RequestFacts facts) {
-        return facts.connectionId() != null
-                && jdbc.sql("select state = 'LINKED' from connection where id = ?").param(facts.connectionId()).query(Boolean.class).single();
+        return facts.connectionId() != null && rows.linked(facts.connectionId());
     }
 
     public Checking of(UUID requestId) {

@@ -1,19 +1,17 @@
 package io.ledgerstream.link;
 
+import io.ledgerstream.link.MailedCodes.Code;
+import io.ledgerstream.link.MailedCodes.Finding;
 import io.ledgerstream.platform.Ids;
 import io.ledgerstream.platform.NotFound;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,14 +21,13 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * The sessions of the page where people manage what they share with every lender. Whoever types an address gets a visit, and a code is
  * made for it: the same statements whether anything is shared by that address or not. Whether the code is mailed is decided later,
- * elsewhere. Codes have the rules of {@link SignInCodes}, visits those of {@link Visits}.
+ * elsewhere. Codes have the rules of {@link MailedCodes}, visits those of {@link Visits}.
  */
 @Service
 @Transactional
 public class ManageVisits {
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Duration DOUBLE_CLICK = Duration.ofSeconds(30);
 
     private final JdbcClient jdbc;
     private final LinkTokens tokens;
@@ -50,15 +47,7 @@ public class ManageVisits {
     public record ToMail(UUID codeId, String email) {
     }
 
-    /** As people type it; empty where it is no address. */
-    @Transactional(readOnly = true)
-    public Optional<String> address(String typed) {
-        String address = typed == null ? "" : typed.strip().toLowerCase(Locale.ROOT);
-        return address.length() <= 254 && address.matches("[^\\s@<>\"(),:;\\\\\\[\\]\\p{Cntrl}]{1,64}@[^\\s@<>\"(),:;\\\\\\[\\]\\p{Cntrl}]{1,253}") ? Optional.of(address)
-                : Optional.empty();
-    }
-
-    /** @param email as {@link #address} gave it. @return the visit's token, 256 bits */
+    /** @param email as {@link io.ledgerstream.platform.EmailAddresses} understands it. @return the visit's token, 256 bits */
     public String begin(String email) {
         lock(email);
         byte[] random = new byte[32];
@@ -67,7 +56,7 @@ public class ManageVisits {
         UUID visit = Ids.next();
         jdbc.sql("insert into manage_visit (id, email, token_hash, created_at, seen_at) values (?, ?, ?, now(), now())")
                 .params(visit, email, LinkTokens.hash(token)).update();
-        if (!standing(email).nextAt().isAfter(clock.instant())) {
+        if (codes().another(lately(email))) {
             issue(visit, email);
         }
         return token;
@@ -96,23 +85,13 @@ public class ManageVisits {
     /** How the codes of an address stand, in whatever browser they were asked for. */
     @Transactional(readOnly = true)
     public SignInCodes.Standing standing(String email) {
-        List<Code> codes = lately(email);
-        if (codes.isEmpty()) {
-            return new SignInCodes.Standing(null, false, clock.instant());
-        }
-        Instant next = codes.getFirst().createdAt().plus(SignInCodes.APART);
-        List<Code> withinAnHour = codes.stream().filter(code -> code.createdAt().isAfter(clock.instant().minus(Duration.ofHours(1)))).toList();
-        if (withinAnHour.size() >= SignInCodes.PER_HOUR) {
-            Instant freed = withinAnHour.get(SignInCodes.PER_HOUR - 1).createdAt().plus(Duration.ofHours(1));
-            next = freed.isAfter(next) ? freed : next;
-        }
-        return new SignInCodes.Standing(codes.getFirst().createdAt(), codes.getFirst().live(clock.instant()), next);
+        return codes().standing(lately(email));
     }
 
     /** @return whether another code was made; the limits may forbid it */
     public boolean sendAnother(ManageVisit visit) {
         lock(visit.email());
-        boolean allowed = !standing(visit.email()).nextAt().isAfter(clock.instant());
+        boolean allowed = codes().another(lately(visit.email()));
         if (allowed) {
             issue(visit.id(), visit.email());
         }
@@ -122,30 +101,19 @@ public class ManageVisits {
     /** Compares what was typed with the address' codes and counts the try. An accepted code signs the visit in and changes its token. */
     public CodeAnswer enter(ManageVisit visit, String typed) {
         lock(visit.email());
-        String digits = SignInCodes.digits(typed);
-        if (digits.length() != 8) {
-            return new CodeAnswer.Malformed();
-        }
-        List<Code> codes = lately(visit.email());
-        Code newest = codes.isEmpty() ? null : codes.getFirst();
-        Optional<Code> match = codes.stream().filter(code -> matches(code, digits)).findFirst();
-        if (match.filter(code -> code.live(clock.instant()) || code.usedJustNow(visit, clock.instant())).isPresent()) {
-            return accepted(match.get(), visit);
-        }
-        if (newest == null || !newest.live(clock.instant())) {
-            return new CodeAnswer.Over();
-        }
-        if (match.isPresent()) {
-            return new CodeAnswer.Replaced(newest.createdAt());
-        }
-        jdbc.sql("update manage_code set tries = tries + 1 where id = ?").param(newest.id()).update();
-        int left = SignInCodes.TRIES - newest.tries() - 1;
-        return left > 0 ? new CodeAnswer.Wrong(left) : new CodeAnswer.Over();
+        return switch (codes().judge(lately(visit.email()), typed, visit.id())) {
+            case Finding.Right(Code code) -> accepted(code, visit);
+            case Finding.Wrong(Code newest, CodeAnswer answer) -> {
+                jdbc.sql("update manage_code set tries = tries + 1 where id = ?").param(newest.id()).update();
+                yield answer;
+            }
+            case Finding.Other(CodeAnswer answer) -> answer;
+        };
     }
 
     private CodeAnswer accepted(Code code, ManageVisit visit) {
         String token = tokens.visit(visit.id(), code.id(), code.keyVersion());
-        jdbc.sql("update manage_code set used_at = coalesce(used_at, ?), visit_id = ? where id = ?").params(at(clock.instant()), visit.id(), code.id()).update();
+        jdbc.sql("update manage_code set used_at = coalesce(used_at, ?), used_by = ? where id = ?").params(at(clock.instant()), visit.id(), code.id()).update();
         jdbc.sql("""
                 update manage_visit set signed_in_at = coalesce(signed_in_at, now()), token_before = token_hash, token_hash = :hash
                 where id = :id and token_hash <> :hash""").param("hash", LinkTokens.hash(token)).param("id", visit.id()).update();
@@ -170,7 +138,7 @@ public class ManageVisits {
 
     @Transactional(readOnly = true)
     public SignInCodes.Mailed mailed(UUID codeId) {
-        return jdbc.sql("select * from manage_code where id = ?").param(codeId).query(ManageVisits::code)
+        return jdbc.sql("select * from manage_code where id = ?").param(codeId).query((row, n) -> Code.of(row))
                 .optional().map(code -> new SignInCodes.Mailed(tokens.code(code.id(), code.keyVersion()), code.createdAt(), code.expiresAt()))
                 .orElseThrow(() -> new NotFound("code"));
     }
@@ -191,7 +159,7 @@ public class ManageVisits {
         Instant now = clock.instant();
         jdbc.sql("update manage_code set replaced_at = ? where email = ? and replaced_at is null and used_at is null").params(at(now), email).update();
         jdbc.sql("insert into manage_code (id, visit_id, email, key_version, created_at, expires_at) values (?, ?, ?, ?, ?, ?)")
-                .params(Ids.next(), visit, email, tokens.currentVersion(), at(now), at(now.plus(SignInCodes.LIFE))).update();
+                .params(Ids.next(), visit, email, tokens.currentVersion(), at(now), at(now.plus(MailedCodes.LIFE))).update();
     }
 
     /** Two browsers with one address take turns. */
@@ -199,37 +167,20 @@ public class ManageVisits {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 7))").param(email).query((row, n) -> 1).single();
     }
 
-    private boolean matches(Code code, String digits) {
-        return MessageDigest.isEqual(tokens.code(code.id(), code.keyVersion()).getBytes(StandardCharsets.US_ASCII), digits.getBytes(StandardCharsets.US_ASCII));
-    }
-
     private List<Code> lately(String email) {
-        return jdbc.sql("select * from manage_code where email = ? order by created_at desc, id desc limit 10").param(email).query(ManageVisits::code).list();
+        return jdbc.sql("select * from manage_code where email = ? order by created_at desc, id desc limit ?")
+                .params(email, MailedCodes.LATELY).query((row, n) -> Code.of(row)).list();
     }
 
     private static ManageVisit visit(ResultSet row, int n) throws SQLException {
         return new ManageVisit(row.getObject(1, UUID.class), row.getString(2), row.getBoolean(3));
     }
 
-    private static Code code(ResultSet row, int n) throws SQLException {
-        Timestamp usedAt = row.getTimestamp("used_at");
-        return new Code(row.getObject("id", UUID.class), row.getObject("visit_id", UUID.class), row.getInt("key_version"),
-                row.getTimestamp("created_at").toInstant(), row.getTimestamp("expires_at").toInstant(), row.getInt("tries"),
-                row.getTimestamp("replaced_at") != null, usedAt == null ? null : usedAt.toInstant());
-    }
-
     private static Timestamp at(Instant instant) {
         return Timestamp.from(instant);
     }
 
-    private record Code(UUID id, UUID visitId, int keyVersion, Instant createdAt, Instant expiresAt, int tries, boolean replaced, Instant usedAt) {
-
-        boolean live(Instant now) {
-            return !replaced && usedAt == null && tries < SignInCodes.TRIES && now.isBefore(expiresAt);
-        }
-
-        boolean usedJustNow(ManageVisit visit, Instant now) {
-            return usedAt != null && visit.id().equals(visitId) && usedAt.plus(DOUBLE_CLICK).isAfter(now);
-        }
+    private MailedCodes codes() {
+        return new MailedCodes(tokens, clock.instant());
     }
 }

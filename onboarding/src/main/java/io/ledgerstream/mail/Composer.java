@@ -29,7 +29,8 @@ class Composer {
     private final LedgerstreamProperties properties;
     private final Clock clock;
 
-    Composer(Links links, SignInCodes codes, ManageVisits manage, Letters letters, LetterRenderer renderer, ReceiptDocuments documents, LedgerstreamProperties properties, Clock clock) {
+    Composer(Links links, SignInCodes codes, ManageVisits manage, Letters letters, LetterRenderer renderer, ReceiptDocuments documents,
+             LedgerstreamProperties properties, Clock clock) {
         this.links = links;
         this.codes = codes;
         this.manage = manage;

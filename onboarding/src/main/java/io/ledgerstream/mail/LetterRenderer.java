@@ -15,7 +15,7 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 @Component
 class LetterRenderer {
 
-    private final TemplateEngine engine = engine();
+    private final TemplateEngine engine = engine(".html", TemplateMode.HTML);
 
     String html(Letter letter, String sender, Locale locale) {
         return engine.process("letter", new Context(locale, Map.of("letter", letter, "sender", sender)));
@@ -42,11 +42,12 @@ class LetterRenderer {
         };
     }
 
-    private static TemplateEngine engine() {
+    /** Over the templates of mails and of the papers that go with them. */
+    static TemplateEngine engine(String suffix, TemplateMode mode) {
         ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver(LetterRenderer.class.getClassLoader());
         resolver.setPrefix("templates/mail/");
-        resolver.setSuffix(".html");
-        resolver.setTemplateMode(TemplateMode.HTML);
+        resolver.setSuffix(suffix);
+        resolver.setTemplateMode(mode);
         resolver.setCharacterEncoding("UTF-8");
         SpringTemplateEngine engine = new SpringTemplateEngine();
         engine.setTemplateResolver(resolver);

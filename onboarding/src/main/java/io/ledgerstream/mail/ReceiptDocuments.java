@@ -18,10 +18,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.springframework.stereotype.Service;
+import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
-import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templatemode.TemplateMode;
-import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
  * The receipt of a consent as files to keep: a PDF to read, and the signed receipt to check. Rendered here, from our own template; nothing
@@ -35,7 +34,7 @@ public class ReceiptDocuments {
     private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
     private final Consents consents;
-    private final SpringTemplateEngine engine = engine();
+    private final TemplateEngine engine = LetterRenderer.engine(".xhtml", TemplateMode.XML);
 
     ReceiptDocuments(Consents consents) {
         this.consents = consents;
@@ -76,16 +75,5 @@ public class ReceiptDocuments {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static SpringTemplateEngine engine() {
-        ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver(ReceiptDocuments.class.getClassLoader());
-        resolver.setPrefix("templates/mail/");
-        resolver.setSuffix(".xhtml");
-        resolver.setTemplateMode(TemplateMode.XML);
-        resolver.setCharacterEncoding("UTF-8");
-        SpringTemplateEngine engine = new SpringTemplateEngine();
-        engine.setTemplateResolver(resolver);
-        return engine;
     }
 }

@@ -2,12 +2,10 @@ package io.ledgerstream.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fixture.Customer;
+import fixture.ConnectedBooks;
 import fixture.Fixtures;
 import fixture.MovableClock;
 import fixture.OnboardingTest;
-import io.ledgerstream.connection.Connections;
-import io.ledgerstream.connection.Verification;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,15 +34,7 @@ class SyncChangesTest {
     @Autowired
     private Fixtures fixtures;
     @Autowired
-    private Connections connections;
-    @Autowired
-    private Verification verification;
-    @Autowired
-    private Syncs syncs;
-    @Autowired
-    private SyncPositions positions;
-    @Autowired
-    private SyncPages pages;
+    private ConnectedBooks connected;
     @Autowired
     private MovableClock clock;
 
@@ -54,16 +44,12 @@ class SyncChangesTest {
 
     @BeforeEach
     void everythingIsReadOnce() {
-        quickBooks.unhurried();
-        Db.all().sql("delete from sync_position").update();
+        connected.nothingIsDue();
         Fixtures.Bank northwind = fixtures.lender("Northwind Bank");
         UUID request = northwind.request(northwind.companyOf(SampleCompany.DELTA));
         northwind.consented(request);
-        new Customer(connections, northwind, request).connects(SampleCompany.DELTA);
-        northwind.as(() -> verification.verify(northwind.inTransaction(() -> verification.begin(request)).work()));
-        northwind.inTransaction(() -> syncs.plan(request));
-        connection = Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
-        pullAll();
+        connection = connected.connect(northwind, request, SampleCompany.DELTA);
+        connected.readAll();
         assertThat(stored("Bill")).isEqualTo(there("Bill"));
     }
 
@@ -74,14 +60,14 @@ class SyncChangesTest {
 
     @Test
     void onceADayWhatHasChangedComesAndWhatWasDeletedGoes() {
-        pullAll();
+        connected.readAll();
         int calls = quickBooks.ledger(Endpoint.QUERY).size();
-        pullAll();
+        connected.readAll();
         assertThat(quickBooks.ledger(Endpoint.QUERY)).as("not before its time").hasSize(calls);
 
         nextDay();
         changesAtRandom(new Random(7), 40);
-        pullAll();
+        connected.readAll();
         for (String entity : List.of("Vendor", "Bill", "BillPayment", "VendorCredit", "Purchase", "Account")) {
             assertThat(stored(entity)).as(entity).isEqualTo(there(entity));
         }
@@ -91,10 +77,10 @@ class SyncChangesTest {
     @Test
     void whereNothingHasChangedNothingIsWritten() {
         nextDay();
-        pullAll();
+        connected.readAll();
         Map<String, Instant> before = written();
         nextDay();
-        pullAll();
+        connected.readAll();
         assertThat(written()).isEqualTo(before);
     }
 
@@ -102,7 +88,7 @@ class SyncChangesTest {
     void afterALongPauseDeletionsAreFoundByComparingAllIds() {
         delete("Bill");
         clock.advance(Duration.ofDays(40));
-        pullAll();
+        connected.readAll();
         assertThat(stored("Bill")).isEqualTo(there("Bill"));
         assertThat(quickBooks.ledger(Endpoint.QUERY).stream().filter(call -> call.target().contains("select Id from Bill"))).isNotEmpty();
     }
@@ -131,12 +117,6 @@ class SyncChangesTest {
 
     private void nextDay() {
         clock.advance(Duration.ofHours(25));
-    }
-
-    private void pullAll() {
-        for (List<Due> batch = positions.lease(10); !batch.isEmpty(); batch = positions.lease(10)) {
-            batch.forEach(pages::pull);
-        }
     }
 
     /** Sync tokens by id: how often a record has changed over there. */

@@ -3,13 +3,11 @@ package io.ledgerstream.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fixture.Customer;
+import fixture.ConnectedBooks;
 import fixture.Fixtures;
 import fixture.MovableClock;
 import fixture.OnboardingTest;
 import io.ledgerstream.audit.Actor;
-import io.ledgerstream.connection.Connections;
-import io.ledgerstream.connection.Verification;
 import io.ledgerstream.consent.ConsentOffers;
 import io.ledgerstream.consent.Consents;
 import io.ledgerstream.consent.Given;
@@ -46,15 +44,13 @@ class SyncPagesTest {
     @Autowired
     private Fixtures fixtures;
     @Autowired
-    private Connections connections;
-    @Autowired
-    private Verification verification;
-    @Autowired
     private ConsentOffers offers;
     @Autowired
     private Consents consents;
     @Autowired
     private RequestViews views;
+    @Autowired
+    private ConnectedBooks books;
     @Autowired
     private Syncs syncs;
     @Autowired
@@ -71,7 +67,7 @@ class SyncPagesTest {
 
     @BeforeEach
     void aConnectedCompanyAndNothingElseDue() {
-        Db.all().sql("delete from sync_position").update();
+        books.nothingIsDue();
         northwind = fixtures.lender("Northwind Bank");
         harbour = fixtures.lender("Harbour Credit");
         request = connected(northwind, SampleCompany.BIRCHWOOD);
@@ -95,16 +91,14 @@ class SyncPagesTest {
         RequestView view = bank.as(() -> views.get(asked));
         bank.as(() -> consents.give(view, offers.of(view, "en"), new Given(Set.of(Product.SPEND_ANALYSIS), "Dora Patel", "Finance director"),
                 Actor.customer(null)));
-        new Customer(connections, bank, asked).connects(company);
-        bank.as(() -> verification.verify(bank.inTransaction(() -> verification.begin(asked)).work()));
-        bank.inTransaction(() -> syncs.plan(asked));
+        books.connect(bank, asked, company);
         return asked;
     }
 
     @Test
     void theFirstReadBringsSuppliersBillsAndPaymentsToTheLastPage() {
         withTwoPages();
-        pullAll();
+        books.readAll();
 
         assertThat(standing(DataType.VENDORS).records()).isEqualTo(quickBooks.books(SampleCompany.ACME).all("Vendor").size()).isEqualTo(40);
         assertThat(standing(DataType.BILLS).records()).isEqualTo(1250);
@@ -118,7 +112,7 @@ class SyncPagesTest {
     void noTaxOrBankNumberIsStored() {
         Set<String> forbidden = quickBooks.books(SampleCompany.BIRCHWOOD).neverToBeStored();
         assertThat(forbidden).isNotEmpty();
-        pullAll();
+        books.readAll();
 
         String stored = String.join("\n", Db.all().sql("select received::text || normalised::text from record").query(String.class).list());
         assertThat(forbidden).noneMatch(stored::contains);
@@ -158,7 +152,7 @@ class SyncPagesTest {
     @Test
     void countsAreTheLendersOwn() {
         UUID others = connected(harbour, SampleCompany.CALDER);
-        pullAll();
+        books.readAll();
 
         assertThat(harbour.as(() -> syncs.of(others))).extracting(DataStanding::records).containsSequence(15, 220);
         assertThat(harbour.as(() -> syncs.of(request))).isEmpty();
@@ -168,7 +162,7 @@ class SyncPagesTest {
 
     @Test
     void planningAgainChangesNothing() {
-        pullAll();
+        books.readAll();
         List<DataStanding> before = standings();
 
         northwind.inTransaction(() -> syncs.plan(request));
@@ -193,7 +187,7 @@ class SyncPagesTest {
         assertThat(standing(DataType.BILLS)).satisfies(standing -> assertThat(standing.state()).isEqualTo(State.RUNNING))
                 .satisfies(standing -> assertThat(standing.records()).isEqualTo(1000)).satisfies(standing -> assertThat(standing.dataAsOf()).isNull());
         long queries = billQueries();
-        pullAll();
+        books.readAll();
         assertThat(standing(DataType.BILLS).records()).isEqualTo(1250);
         assertThat(billQueries() - queries).isEqualTo(1);
     }
@@ -205,7 +199,7 @@ class SyncPagesTest {
         assertThat(positions.lease(10)).noneMatch(due -> due.type() == DataType.BILLS);
         Db.all().sql("update sync_position set leased_until = now() - interval '1 second'").update();
 
-        pullAll();
+        books.readAll();
         pages.pull(died); // it was only stopped, and comes back late
 
         assertThat(standing(DataType.BILLS).records()).isEqualTo(1250);
@@ -220,7 +214,7 @@ class SyncPagesTest {
         pages.pull(same);
 
         assertThat(standing(DataType.BILLS).records()).isEqualTo(1000);
-        pullAll();
+        books.readAll();
         assertThat(standing(DataType.BILLS).records()).isEqualTo(stored("BILLS")).isEqualTo(1250);
     }
 
@@ -231,7 +225,7 @@ class SyncPagesTest {
         for (Map<String, Object> read : northwindsFirstBills(3)) {
             quickBooks.books(SampleCompany.ACME).change("Bill", Long.parseLong(read.get("Id").toString()), clock.instant(), read);
         }
-        pullAll();
+        books.readAll();
 
         assertThat(stored("BILLS")).isEqualTo(1250);
         assertThat(standing(DataType.BILLS).records()).isEqualTo(1250);
@@ -245,7 +239,7 @@ class SyncPagesTest {
         assertThat(positions.lease(10)).noneMatch(due -> due.type() == DataType.VENDORS);
         assertThat(standing(DataType.VENDORS).error()).isNull();
         clock.advance(Duration.ofSeconds(31));
-        pullAll();
+        books.readAll();
         assertThat(standing(DataType.VENDORS).records()).isEqualTo(12);
     }
 
@@ -256,7 +250,7 @@ class SyncPagesTest {
 
         assertThat(standing(DataType.VENDORS).error()).isEqualTo("provider-unavailable");
         clock.advance(Duration.ofMinutes(1));
-        pullAll();
+        books.readAll();
         assertThat(standing(DataType.VENDORS)).satisfies(standing -> assertThat(standing.error()).isNull())
                 .satisfies(standing -> assertThat(standing.records()).isEqualTo(12));
     }
@@ -264,19 +258,19 @@ class SyncPagesTest {
     @Test
     void whatMayNotBeReadIsSaidAndTriedLater() {
         quickBooks.fail(Endpoint.QUERY, Failure.fault(200, "AuthorizationFault", "5020", "Permission Denied").where("from BillPayment").times(1));
-        pullAll();
+        books.readAll();
 
         assertThat(standing(DataType.PAYMENTS)).satisfies(standing -> assertThat(standing.state()).isEqualTo(State.FAILED))
                 .satisfies(standing -> assertThat(standing.error()).isEqualTo("not-permitted"));
         clock.advance(Duration.ofHours(7));
-        pullAll();
+        books.readAll();
         assertThat(standing(DataType.PAYMENTS).state()).isEqualTo(State.DONE);
     }
 
     @Test
     void accessThatTheCustomerEndedStopsTheReadAndTheConnectionSaysSo() {
         quickBooks.endAccess(SampleCompany.BIRCHWOOD);
-        pullAll();
+        books.readAll();
 
         assertThat(standings()).allMatch(standing -> standing.state() == State.FAILED && "access-lost".equals(standing.error())
                 || "sharing-ended".equals(standing.error()));
@@ -288,7 +282,7 @@ class SyncPagesTest {
     void nothingIsReadOnceTheConsentHasEnded() {
         long calls = quickBooks.ledger(Endpoint.QUERY).size();
         Db.all().sql("update consent set ended_at = ? where request_id = ?").params(java.sql.Timestamp.from(clock.instant()), request).update();
-        pullAll();
+        books.readAll();
 
         assertThat(quickBooks.ledger(Endpoint.QUERY)).hasSize((int) calls);
         assertThat(standings()).allMatch(standing -> "sharing-ended".equals(standing.error()));
@@ -306,15 +300,9 @@ class SyncPagesTest {
 
     @Test
     void readingIsAllThatIsDone() {
-        pullAll();
+        books.readAll();
 
         assertThat(quickBooks.writes()).isEmpty();
-    }
-
-    private void pullAll() {
-        for (List<Due> batch = positions.lease(10); !batch.isEmpty(); batch = positions.lease(10)) {
-            batch.forEach(pages::pull);
-        }
     }
 
     /** Leases everything and gives the others back, as a node that has only this one. */

@@ -5,12 +5,12 @@ import io.ledgerstream.link.web.Here;
 import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
 import io.ledgerstream.link.web.Kept;
+import io.ledgerstream.platform.EmailAddresses;
 import io.ledgerstream.platform.RateLimits;
 import io.ledgerstream.platform.Refused;
 import io.ledgerstream.request.Help;
 import io.ledgerstream.request.RequestStep;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
@@ -25,7 +25,6 @@ import org.springframework.web.servlet.ModelAndView;
 class OtherPersonPage {
 
     private static final String PATH = "/journey/consent/other-person";
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>\"(),:;\\\\\\[\\]\\p{Cntrl}]{1,64}@[^\\s@<>\"(),:;\\\\\\[\\]\\p{Cntrl}]{1,180}");
     private static final int PER_HOUR = 10;
 
     private final Help help;
@@ -69,7 +68,7 @@ class OtherPersonPage {
         if (form.person().isEmpty() || form.person().length() > 100 || form.person().codePoints().anyMatch(Character::isISOControl)) {
             errors.rejectValue("person", form.person().isEmpty() ? "other-person.person.none" : "other-person.person.odd");
         }
-        if (!ADDRESS.matcher(form.email()).matches()) {
+        if (EmailAddresses.understood(form.email()).isEmpty()) {
             errors.rejectValue("email", form.email().isEmpty() ? "other-person.email.none" : "other-person.email.odd");
         }
         if (form.note().length() > 500) {

@@ -9,6 +9,7 @@ import io.ledgerstream.link.web.Dates;
 import io.ledgerstream.link.web.Elsewhere;
 import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
+import io.ledgerstream.platform.EmailAddresses;
 import io.ledgerstream.platform.RateLimits;
 import io.ledgerstream.platform.web.Languages;
 import jakarta.servlet.http.HttpServletRequest;
@@ -56,7 +57,7 @@ class ManagePage {
     ModelAndView begin(@ModelAttribute("form") AddressForm form, BindingResult errors, HttpServletRequest request, HttpServletResponse response, Model model,
                        Locale language) {
         limits.count("manage", request.getRemoteAddr(), PER_HOUR);
-        Optional<String> address = visits.address(form.email());
+        Optional<String> address = EmailAddresses.understood(form.email());
         if (address.isEmpty()) {
             errors.rejectValue("email", form.email().isEmpty() ? "manage.email.none" : "manage.email.odd");
             fill(model, language);

@@ -15,7 +15,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** The one guard of the pages where sharings are managed: a visit that a code has signed in. Elsewhere a code is asked for first. */
+/** The one guard of the pages where sharings are managed: none is seen without a visit, and what is shared only by one that a code has signed in. */
 @Component
 class ManageResolver implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 
@@ -36,18 +36,19 @@ class ManageResolver implements HandlerMethodArgumentResolver, WebMvcConfigurer 
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.getParameterType() == ManageVisit.class;
+        return parameter.getParameterType() == ManageVisit.class || parameter.getParameterType() == Waiting.class;
     }
 
     @Override
-    public ManageVisit resolveArgument(MethodParameter parameter, ModelAndViewContainer container, NativeWebRequest web, WebDataBinderFactory binders) {
+    public Object resolveArgument(MethodParameter parameter, ModelAndViewContainer container, NativeWebRequest web, WebDataBinderFactory binders) {
         var request = web.getNativeRequest(HttpServletRequest.class);
         ManageVisit visit = visits.find(cookie.read(request)).orElseThrow(() -> new Elsewhere(ManagePage.PATH));
-        if (!visit.signedIn()) {
-            throw new Elsewhere(ManagePage.CODE);
+        boolean waits = parameter.getParameterType() == Waiting.class;
+        if (visit.signedIn() == waits) {
+            throw new Elsewhere(waits ? ManagePage.SHARINGS : ManagePage.CODE);
         }
         container.getModel().addAttribute("lenderName", "Ledgerstream");
         container.getModel().addAttribute("otherLanguages", Languages.others(languages.resolveLocale(request)));
-        return visit;
+        return waits ? new Waiting(visit) : visit;
     }
 }
