@@ -11,6 +11,9 @@ import static io.ledgerstream.provider.DataType.VENDORS;
 import io.ledgerstream.provider.Aspect;
 import io.ledgerstream.provider.DataType;
 import io.ledgerstream.request.Product;
+import io.ledgerstream.request.Sharing;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -28,15 +31,12 @@ public class SharedData {
 
     private static final String OF_LINE = """
             select unnest(k.products) from request_line l join consent k on k.id = l.consent_id where l.id = :line and k.ended_at is null""";
-    private static final String OF_CONNECTION = """
-            select unnest(k.products) from consent k join request_line l on l.consent_id = k.id join request q on q.id = l.request_id
-            where q.status = 'CONNECTED' and k.ended_at is null
-              and (l.connection_id = :connection or l.id = (select line_id from connection where id = :connection))""";
-
     private final JdbcClient jdbc;
+    private final Sharing sharing;
 
-    SharedData(JdbcClient jdbc) {
+    SharedData(JdbcClient jdbc, Sharing sharing) {
         this.jdbc = jdbc;
+        this.sharing = sharing;
     }
 
     /** What a product is made from. */
@@ -47,9 +47,14 @@ public class SharedData {
         };
     }
 
+    /** The products that a kind of data is read for. */
+    public static Set<Product> madeFrom(DataType type) {
+        return Arrays.stream(Product.values()).filter(product -> of(product).contains(type)).collect(Collectors.toCollection(() -> EnumSet.noneOf(Product.class)));
+    }
+
     /** What every consent that holds lets us read over this connection. */
     public Set<DataType> over(UUID connectionId) {
-        return types(jdbc.sql(OF_CONNECTION).param("connection", connectionId).query(String.class).list());
+        return types(sharing.products(connectionId));
     }
 
     /**
@@ -59,7 +64,7 @@ public class SharedData {
      * @param works        whether it is Linked: then only what is new of what it is used for is looked at
      */
     List<Aspect> toCheck(List<Aspect> all, UUID lineId, UUID connectionId, boolean works) {
-        Set<DataType> shared = types(jdbc.sql(OF_LINE).param("line", lineId).query(String.class).list());
+        Set<DataType> shared = types(jdbc.sql(OF_LINE).param("line", lineId).query(String.class).list().stream().map(Product::valueOf).toList());
         Set<DataType> before = connectionId == null ? Set.of() : over(connectionId);
         Set<DataType> added = EnumSet.copyOf(shared);
         added.removeAll(before);
@@ -68,8 +73,8 @@ public class SharedData {
                 : Aspect.concerning(all, shared).toList();
     }
 
-    private static Set<DataType> types(List<String> products) {
-        return products.stream().map(Product::valueOf).flatMap(product -> of(product).stream())
+    private static Set<DataType> types(Collection<Product> products) {
+        return products.stream().flatMap(product -> of(product).stream())
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(DataType.class)));
     }
 }

@@ -29,7 +29,7 @@ final class CustomerNews extends CustomerPaper {
         List<Block> blocks = hello();
         add(blocks, "receipt.thanks", words.dayAndTime(receipt.at()), lender, company);
         blocks.add(new Facts(words.text("receipt.rows"), receipt.rows().stream().map(CustomerNews::row).toList()));
-        blocks.add(new Facts(words.text("receipt.how"), given(receipt)));
+        blocks.add(new Facts(words.text("receipt.how"), given(receipt, words)));
         add(blocks, next(), receipt.software().name());
         return letter("receipt", blocks, null, ending(), lender);
     }
@@ -40,7 +40,7 @@ final class CustomerNews extends CustomerPaper {
         blocks.add(new Letter.Text(in.text("receipt.paper.what", in.dayAndTime(receipt.at()), receipt.person().name(), receipt.person().title(),
                 receipt.lender(), receipt.company())));
         blocks.add(new Facts(in.text("receipt.rows"), receipt.rows().stream().map(CustomerNews::row).toList()));
-        blocks.add(new Facts(in.text("receipt.how"), given(receipt)));
+        blocks.add(new Facts(in.text("receipt.how"), given(receipt, in)));
         blocks.add(new Letter.Text(in.text("receipt.paper.check")));
         return new Letter(in.text("receipt.paper.title"), in.text("receipt.paper.title"), blocks, null, List.of());
     }
@@ -52,17 +52,17 @@ final class CustomerNews extends CustomerPaper {
         return reconnection() ? "receipt.next.reconnect" : request.facts().byFile() ? "receipt.next.file" : "receipt.next";
     }
 
-    private List<Fact> given(ConsentReceipt receipt) {
+    private static List<Fact> given(ConsentReceipt receipt, Words in) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(fact("receipt.given", words.dayAndTime(receipt.at())));
-        facts.add(fact("receipt.by", words.text("receipt.by.value", receipt.person().name(), receipt.person().title())));
-        facts.add(fact("receipt.may-decide", Plain.sentence(receipt.person().statement())));
-        facts.add(fact("fact.software", Plain.line(receipt.software().name())));
+        facts.add(new Fact(in.text("receipt.given"), in.dayAndTime(receipt.at())));
+        facts.add(new Fact(in.text("receipt.by"), in.text("receipt.by.value", receipt.person().name(), receipt.person().title())));
+        facts.add(new Fact(in.text("receipt.may-decide"), Plain.sentence(receipt.person().statement())));
+        facts.add(new Fact(in.text("fact.software"), Plain.line(receipt.software().name())));
         if (!receipt.leftOut().isEmpty()) {
-            facts.add(fact("receipt.left-out", receipt.leftOut().stream().map(product -> words.text("product." + product))
+            facts.add(new Fact(in.text("receipt.left-out"), receipt.leftOut().stream().map(product -> in.text("product." + product))
                     .collect(Collectors.joining(", "))));
         }
-        facts.add(fact("receipt.text", words.text("receipt.text.value", receipt.text().version(), receipt.text().sha256())));
+        facts.add(new Fact(in.text("receipt.text"), in.text("receipt.text.value", receipt.text().version(), receipt.text().sha256())));
         return facts;
     }
 

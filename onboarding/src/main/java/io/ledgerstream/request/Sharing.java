@@ -32,7 +32,7 @@ public class Sharing {
     }
 
     /** What customers have consented to share over a connection, and still do. */
-    Set<Product> products(UUID connectionId) {
+    public Set<Product> products(UUID connectionId) {
         return jdbc.sql("""
                 select distinct unnest(k.products) from consent k join request_line l on l.consent_id = k.id join request q on q.id = l.request_id
                 where q.status = 'CONNECTED' and k.ended_at is null

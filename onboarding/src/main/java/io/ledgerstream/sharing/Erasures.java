@@ -2,6 +2,8 @@ package io.ledgerstream.sharing;
 
 import io.ledgerstream.audit.Actor;
 import io.ledgerstream.audit.Audit;
+import io.ledgerstream.connection.SharedData;
+import io.ledgerstream.provider.DataType;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
@@ -17,11 +19,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class Erasures {
 
     private final JdbcClient jdbc;
+    private final SharedData shared;
     private final Audit audit;
     private final Clock clock;
 
-    Erasures(JdbcClient jdbc, Audit audit, Clock clock) {
+    Erasures(JdbcClient jdbc, SharedData shared, Audit audit, Clock clock) {
         this.jdbc = jdbc;
+        this.shared = shared;
         this.audit = audit;
         this.clock = clock;
     }
@@ -32,18 +36,25 @@ public class Erasures {
                 .query((row, n) -> new SharingEnds.Due(row.getObject(1, UUID.class), row.getObject(2, UUID.class))).list();
     }
 
-    /** As the consent's lender. What is read over a connection that works again stays. */
+    /** As the consent's lender. What another consent still allows over the same connection stays. */
     public void erase(UUID consentId) {
         jdbc.sql("update consent set erased_at = ? where id = ? and erased_at is null returning line_id, request_id, company_id")
                 .params(Timestamp.from(clock.instant()), consentId)
                 .query((row, n) -> new UUID[] {row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getObject(3, UUID.class)}).optional()
                 .ifPresent(ids -> {
-                    int records = jdbc.sql("""
-                            delete from record where connection_id in (
-                                select id from connection c where c.state = 'UNLINKED'
-                                  and (c.line_id = :line or c.id = (select connection_id from request_line where id = :line)))""").param("line", ids[0]).update();
+                    int records = connections(ids[0]).stream().mapToInt(this::eraseRecords).sum();
                     int files = jdbc.sql("delete from upload where request_id = ?").param(ids[1]).update();
                     audit.record(Actor.SYSTEM, "data-erased", ids[2], ids[1], Map.of("records", Integer.toString(records), "files", Integer.toString(files)));
                 });
+    }
+
+    private List<UUID> connections(UUID line) {
+        return jdbc.sql("select id from connection c where c.line_id = :line or c.id = (select connection_id from request_line where id = :line)")
+                .param("line", line).query(UUID.class).list();
+    }
+
+    private int eraseRecords(UUID connection) {
+        return jdbc.sql("delete from record where connection_id = ? and data_type <> all (?)")
+                .params(connection, shared.over(connection).stream().map(DataType::name).toArray(String[]::new)).update();
     }
 }

@@ -113,8 +113,8 @@ public class SharingEnds {
         } else if (ending.current() && ending.status().equals("CONNECTED") && ending.connectionId() != null && !othersHold(ending.connectionId(), consentId)) {
             connection(ending.connectionId(), ending.requestId(), SharingEnd.CONSENT_ENDED, Actor.SYSTEM);
         }
-        jdbc.sql("update consent set ended_at = ?, ended_reason = ? where id = ? and ended_at is null")
-                .params(now(), SharingEnd.CONSENT_ENDED.code(), consentId).update();
+        jdbc.sql("update consent set ended_at = ?, ended_reason = ?, erase_at = ? where id = ? and ended_at is null")
+                .params(now(), SharingEnd.CONSENT_ENDED.code(), eraseAt(), consentId).update();
     }
 
     private boolean othersHold(UUID connectionId, UUID consentId) {

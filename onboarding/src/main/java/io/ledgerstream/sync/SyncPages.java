@@ -1,6 +1,7 @@
 package io.ledgerstream.sync;
 
 import io.ledgerstream.connection.ProviderCalls;
+import io.ledgerstream.connection.SharedData;
 import io.ledgerstream.connection.Verification;
 import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.provider.Access;
@@ -10,6 +11,7 @@ import io.ledgerstream.provider.Provider;
 import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.provider.ProviderPage;
 import io.ledgerstream.request.Flags;
+import io.ledgerstream.request.Product;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,12 +44,14 @@ public class SyncPages {
     /** What needs somebody at the customer's is looked at again a few times a day. */
     private static final Duration UNTIL_PERMITTED = Duration.ofHours(6);
 
-    /** The row is locked against being unlinked while the page is stored. */
+    /** By a consent for just these data, whichever request it was given for. The row is locked against being unlinked while the page is stored. */
     private static final String ALLOWED = """
             select c.software, c.company_id from connection c
-            join request_line l on l.id = c.line_id
-            join consent t on t.id = l.consent_id
-            where c.id = ? and c.state = 'LINKED' and t.ended_at is null and t.ends_at > ? for share of c""";
+            where c.id = :connection and c.state = 'LINKED' and exists (
+                select from consent t join request_line l on l.consent_id = t.id join request q on q.id = l.request_id
+                where (l.connection_id = c.id or l.id = c.line_id) and q.status = 'CONNECTED' and t.products && cast(:products as text[])
+                  and t.ended_at is null and t.ends_at > :now)
+            for share of c""";
 
     private final SyncPositions positions;
     private final Records records;
@@ -138,7 +142,8 @@ public class SyncPages {
     }
 
     private Optional<Allowed> allowed(Due due) {
-        return jdbc.sql(ALLOWED).params(due.connectionId(), Timestamp.from(clock.instant()))
+        return jdbc.sql(ALLOWED).param("connection", due.connectionId()).param("now", Timestamp.from(clock.instant()))
+                .param("products", SharedData.madeFrom(due.type()).stream().map(Product::name).toArray(String[]::new))
                 .query((row, n) -> new Allowed(row.getString(1), row.getObject(2, UUID.class))).optional();
     }
 

@@ -3,13 +3,12 @@ package io.ledgerstream.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fixture.ConnectedBooks;
 import fixture.Customer;
 import fixture.Fixtures;
 import fixture.MovableClock;
 import fixture.OnboardingTest;
-import io.ledgerstream.connection.Connections;
 import io.ledgerstream.connection.Revocations;
-import io.ledgerstream.connection.Verification;
 import io.ledgerstream.link.ManageVisits;
 import io.ledgerstream.link.ManageVisits.ManageVisit;
 import io.ledgerstream.platform.CurrentLender;
@@ -19,9 +18,6 @@ import io.ledgerstream.request.Product;
 import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestViews;
 import io.ledgerstream.request.Requests;
-import io.ledgerstream.sync.SyncPages;
-import io.ledgerstream.sync.SyncPositions;
-import io.ledgerstream.sync.Syncs;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
@@ -44,21 +40,13 @@ class SharingEndsTest {
     @Autowired
     private Fixtures fixtures;
     @Autowired
-    private Connections connections;
-    @Autowired
-    private Verification verification;
+    private ConnectedBooks connected;
     @Autowired
     private Revocations revocations;
     @Autowired
     private Requests requests;
     @Autowired
     private RequestViews views;
-    @Autowired
-    private Syncs syncs;
-    @Autowired
-    private SyncPositions positions;
-    @Autowired
-    private SyncPages pages;
     @Autowired
     private Sharings sharings;
     @Autowired
@@ -78,13 +66,12 @@ class SharingEndsTest {
 
     @BeforeEach
     void aCompanyThatShares() {
-        quickBooks.unhurried();
-        Db.all().sql("delete from sync_position").update();
+        connected.nothingIsDue();
         northwind = fixtures.lender("Northwind Bank");
         company = northwind.companyOf(SampleCompany.BIRCHWOOD);
         request = northwind.request(company);
         connection = connected(northwind, request);
-        pullAll();
+        connected.readAll();
     }
 
     @AfterEach
@@ -94,16 +81,7 @@ class SharingEndsTest {
 
     private UUID connected(Fixtures.Bank bank, UUID of) {
         bank.consented(of);
-        new Customer(connections, bank, of).connects(SampleCompany.BIRCHWOOD);
-        bank.as(() -> verification.verify(bank.inTransaction(() -> verification.begin(of)).work()));
-        bank.inTransaction(() -> syncs.plan(of));
-        return Db.all().sql("select id from connection where request_id = ?").param(of).query(UUID.class).single();
-    }
-
-    private void pullAll() {
-        for (var due = positions.lease(10); !due.isEmpty(); due = positions.lease(10)) {
-            due.forEach(pages::pull);
-        }
+        return connected.connect(bank, of, SampleCompany.BIRCHWOOD);
     }
 
     @Test
@@ -148,44 +126,92 @@ class SharingEndsTest {
         assertThat(consent("erased_at")).isNotNull();
         assertThat(consent("person_name")).isEqualTo("Dora Patel");
         assertThat(Db.all().sql("select detail ->> 'records' from audit where request_id = ? and action = 'data-erased'").param(request).query(String.class).single()).isNotEqualTo("0");
-        assertThat(erasures.due(100)).isEmpty();
+        assertThat(erasures.due(1000)).extracting(SharingEnds.Due::lenderId).doesNotContain(northwind.id());
     }
 
     private void erase() {
-        erasures.due(100).forEach(due -> CurrentLender.as(due.lenderId(), () -> erasures.erase(due.consentId())));
+        erasures.due(1000).stream().filter(due -> due.lenderId().equals(northwind.id())).forEach(due -> CurrentLender.as(due.lenderId(), () -> erasures.erase(due.consentId())));
     }
 
     @Test
     @Tag("X20")
     void aConsentEndsInItsMinuteAndWithItWhatItAllowed() {
         Db.all().sql("update consent set ends_at = ? where request_id = ?").params(Timestamp.from(clock.instant().plusSeconds(3600)), request).update();
-        assertThat(ends.due(10)).isEmpty();
+        assertThat(due()).isEmpty();
         clock.advance(Duration.ofMinutes(61));
         Db.all().sql("update sync_position set next_at = now() - interval '1 day' where connection_id = ?").param(connection).update();
         int calls = quickBooks.ledger(Endpoint.QUERY).size();
-        pullAll();
+        connected.readAll();
         assertThat(quickBooks.ledger(Endpoint.QUERY)).as("not one more").hasSize(calls);
-        assertThat(ends.due(10)).hasSize(1);
-        ends.due(10).forEach(due -> CurrentLender.as(due.lenderId(), () -> ends.dayHasCome(due.consentId())));
+        assertThat(due()).hasSize(1);
+        due().forEach(due -> CurrentLender.as(due.lenderId(), () -> ends.dayHasCome(due.consentId())));
         assertThat(state()).isEqualTo("UNLINKED consent-ended");
         assertThat(mails()).contains("CUSTOMER_SHARING_ENDED", "LENDER_SHARING_ENDED");
-        assertThat(ends.due(10)).isEmpty();
+        assertThat(due()).isEmpty();
         assertThat(sharings.get(dora(), connection).endedReason()).isEqualTo("consent-ended");
     }
 
     @Test
     @Tag("X20")
     void whereAnotherConsentHoldsOnlyWhatTheFirstAllowedEnds() {
+        asksForFinancialsToo();
+        Db.all().sql("update consent set ends_at = ? where request_id = ?").params(Timestamp.from(clock.instant().minusSeconds(1)), request).update();
+        due().forEach(due -> CurrentLender.as(due.lenderId(), () -> ends.dayHasCome(due.consentId())));
+        assertThat(state()).startsWith("LINKED");
+        assertThat(consent("ended_reason")).isEqualTo("consent-ended");
+
+        clock.advance(Duration.ofHours(25));
+        int bills = reads("from Bill ");
+        int accounts = reads("from Account ");
+        connected.readAll();
+        assertThat(reads("from Bill ")).as("nobody allows it any more").isEqualTo(bills);
+        assertThat(reads("from Account ")).as("financials are made from them too").isGreaterThan(accounts);
+
+        clock.advance(Duration.ofDays(northwind.as(() -> views.get(request)).lender().policy().eraseAfterDays()));
+        erase();
+        assertThat(kinds()).containsExactly("ACCOUNTS", "BALANCES");
+        assertThat(sharings.end(dora(), connection)).isTrue();
+        assertThat(state()).startsWith("UNLINKED");
+    }
+
+    @Test
+    @Tag("X20")
+    void whatWasAddedEndsByItsOwnConsent() {
+        UUID more = asksForFinancialsToo();
+        Db.all().sql("update consent set ends_at = ? where request_id = ?").params(Timestamp.from(clock.instant().minusSeconds(1)), more).update();
+        int reports = reports();
+        clock.advance(Duration.ofHours(25));
+        int bills = reads("from Bill ");
+        connected.readAll();
+        assertThat(reports()).as("also before its end has been noticed").isEqualTo(reports);
+        assertThat(reads("from Bill ")).isGreaterThan(bills);
+    }
+
+    /** Of this test's own lender. */
+    private List<SharingEnds.Due> due() {
+        return ends.due(1000).stream().filter(due -> due.lenderId().equals(northwind.id())).toList();
+    }
+
+    private UUID asksForFinancialsToo() {
         UUID more = northwind.as(() -> requests.request(new NewRequest(company, Set.of(Product.FINANCIALS), null, null, "en"), northwind.actor()));
         northwind.signedIn(more);
         northwind.consents(more, Customer.QUICKBOOKS);
-        northwind.as(() -> verification.verify(northwind.inTransaction(() -> verification.begin(more)).work()));
-        Db.all().sql("update consent set ends_at = ? where request_id = ?").params(Timestamp.from(clock.instant().minusSeconds(1)), request).update();
-        ends.due(10).forEach(due -> CurrentLender.as(due.lenderId(), () -> ends.dayHasCome(due.consentId())));
-        assertThat(state()).startsWith("LINKED");
-        assertThat(consent("ended_reason")).isEqualTo("consent-ended");
-        assertThat(sharings.end(dora(), connection)).isTrue();
-        assertThat(state()).startsWith("UNLINKED");
+        connected.verified(northwind, more);
+        connected.readAll();
+        assertThat(kinds()).contains("BALANCES", "BILLS");
+        return more;
+    }
+
+    private int reads(String what) {
+        return (int) quickBooks.ledger(Endpoint.QUERY).stream().filter(call -> call.target().contains(what)).count();
+    }
+
+    private int reports() {
+        return (int) quickBooks.ledger().stream().filter(call -> call.target().contains("/reports/")).count();
+    }
+
+    private List<String> kinds() {
+        return Db.all().sql("select distinct data_type from record where connection_id = ? order by 1").param(connection).query(String.class).list();
     }
 
     @Test

@@ -51,6 +51,14 @@ class ReceiptFilesTest extends JourneyTest {
     }
 
     @Test
+    void thePdfKeepsToTheLanguageThatWasReadWhateverTheRequestsIs() throws Exception {
+        request = northwind.request(northwind.company("Acme Ltd", "Zoé Łukasz", "GB", "en"));
+        try (PDDocument document = Loader.loadPDF(bytes(consented(), "/journey/receipt.pdf", "application/pdf", "consent-receipt.pdf"))) {
+            assertThat(new PDFTextStripper().getText(document)).contains("Reçu d’un accord", "Accord donné", "Logiciel comptable").doesNotContain("Consent given", "Accounting software");
+        }
+    }
+
+    @Test
     void theSignedReceiptIsTheOneThatWasStoredAndItsKeysArePublishedToEverybody() throws Exception {
         Browser zoe = consented();
         String signed = new String(bytes(zoe, "/journey/receipt.jws", "application/jose", "consent-receipt.jws"));
