@@ -13,14 +13,12 @@ import io.ledgerstream.provider.RoundTrip;
 import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.provider.Subsidiary;
 import io.ledgerstream.provider.Tokens;
-import io.ledgerstream.provider.wire.Texts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,29 +35,28 @@ class NetSuite implements Provider {
     private static final String INSTRUCTIONS = "/journey/netsuite";
     private static final List<Aspect> ASPECTS = List.of(Aspect.ACCOUNT, Aspect.SIGNED_IN, Aspect.COMPANY, Aspect.CHART_OF_ACCOUNTS, Aspect.SUPPLIERS,
             Aspect.BILLS, Aspect.PAYMENTS, Aspect.EXPENSES, Aspect.BALANCES, Aspect.FIRST_PAGE, Aspect.ROLE);
-    private static final String SUBSIDIARIES = """
-            SELECT s.id, s.name, s.legalname, s.country, c.symbol AS currency, s.parent FROM subsidiary s LEFT JOIN currency c ON c.id = s.currency
-            WHERE s.isinactive = 'F' AND s.iselimination = 'F' ORDER BY s.id""".replace('\n', ' ');
-    /** Where the account keeps one company's books. How it is called varies least here; unconfirmed. */
-    private static final String COMPANY = "SELECT i.companyname AS name, i.legalname, i.country, i.currency FROM companyinformation i";
     /** Rows of nobody: whether they could be read is the question. */
     private static final List<String> NOT_NEEDED = List.of("SELECT e.id FROM employee e WHERE 1 = 0", "SELECT c.id FROM customer c WHERE 1 = 0");
 
     private static final Logger LOG = LoggerFactory.getLogger(NetSuite.class);
-    private static final int MOST_PAGES = 500;
     private static final Duration AHEAD = Duration.ofDays(60);
 
     private final NetSuiteClient client;
     private final NetSuiteTokens tokens;
     private final NetSuiteRoundTrip roundTrip;
+    private final NetSuiteCompanies companies;
     private final NetSuiteBalances balances;
+    private final NetSuiteDeletions deletions;
     private final Clock clock;
 
-    NetSuite(NetSuiteClient client, NetSuiteTokens tokens, NetSuiteRoundTrip roundTrip, NetSuiteBalances balances, Clock clock) {
+    NetSuite(NetSuiteClient client, NetSuiteTokens tokens, NetSuiteRoundTrip roundTrip, NetSuiteCompanies companies, NetSuiteBalances balances,
+             NetSuiteDeletions deletions, Clock clock) {
         this.client = client;
         this.tokens = tokens;
         this.roundTrip = roundTrip;
+        this.companies = companies;
         this.balances = balances;
+        this.deletions = deletions;
         this.clock = clock;
     }
 
@@ -164,22 +161,12 @@ class NetSuite implements Provider {
 
     @Override
     public ProviderAnswer<ExternalCompany> company(Access access) {
-        return switch (client.query(access, "subsidiary", SUBSIDIARIES, NetSuiteClient.MOST)) {
-            case ProviderAnswer.NotPermitted<JsonNode> notOneWorld -> client.query(access, "companyinformation", COMPANY, 1).map(body -> company(access, body.path("items").path(0)));
-            case ProviderAnswer<JsonNode> answer -> answer.map(body -> company(access, root(body.path("items"))));
-        };
+        return companies.company(access);
     }
 
     @Override
     public ProviderAnswer<List<Subsidiary>> subsidiaries(Access access) {
-        return switch (client.query(access, "subsidiary", SUBSIDIARIES, NetSuiteClient.MOST)) {
-            case ProviderAnswer.NotPermitted<JsonNode> notOneWorld -> new ProviderAnswer.Ok<>(List.of());
-            case ProviderAnswer<JsonNode> answer -> answer.map(body -> {
-                List<Subsidiary> all = new ArrayList<>();
-                body.path("items").forEach(row -> subsidiary(row).ifPresent(all::add));
-                return all;
-            });
-        };
+        return companies.subsidiaries(access);
     }
 
     @Override
@@ -195,29 +182,7 @@ class NetSuite implements Provider {
     /** NetSuite tells nothing of what was deleted: all ids that are left are read. Balances are read whole. */
     @Override
     public ProviderAnswer<Gone> gone(Access access, DataType type, Instant since) {
-        return type == DataType.BALANCES ? new ProviderAnswer.Ok<>(new Gone.These(Set.of())) : left(access, NetSuiteRecords.of(type));
-    }
-
-    private ProviderAnswer<Gone> left(Access access, NetSuiteRecords records) {
-        Set<String> ids = new HashSet<>();
-        String after = "0";
-        for (int page = 0; page < MOST_PAGES; page++) {
-            ProviderAnswer<JsonNode> answer = client.query(access, "ids of " + records.name(), records.ids(after, access.subsidiaries()), NetSuiteClient.MOST);
-            if (!(answer instanceof ProviderAnswer.Ok<JsonNode>(JsonNode body))) {
-                return answer.map(never -> new Gone.These(Set.of()));
-            }
-            for (JsonNode row : body.path("items")) {
-                after = row.path("id").asString("");
-                ids.add(after);
-            }
-            if (!body.path("items").isArray() || !body.path("hasMore").isBoolean() || !after.matches("[0-9]{1,18}")) {
-                return new ProviderAnswer.Trouble<>("the ids of " + records + " cannot be read");
-            }
-            if (!body.path("hasMore").booleanValue()) {
-                return new ProviderAnswer.Ok<>(new Gone.AllBut(ids));
-            }
-        }
-        return new ProviderAnswer.Trouble<>("there are more ids of " + records + " than can be compared");
+        return type == DataType.BALANCES ? new ProviderAnswer.Ok<>(new Gone.These(Set.of())) : deletions.left(access, NetSuiteRecords.of(type));
     }
 
     @Override
@@ -261,28 +226,5 @@ class NetSuite implements Provider {
             return new ProviderAnswer.Trouble<>("the answer promises more of " + records + " and brings nothing");
         }
         return new ProviderAnswer.Ok<>(new ProviderPage(read, (last ? next.atEnd() : next).text(), last));
-    }
-
-    private static JsonNode root(JsonNode rows) {
-        for (JsonNode row : rows) {
-            if (!row.hasNonNull("parent")) {
-                return row;
-            }
-        }
-        return rows.path(0);
-    }
-
-    private static ExternalCompany company(Access access, JsonNode row) {
-        return new ExternalCompany(line(row, "name"), line(row, "legalname"), line(row, "country"), line(row, "currency"), new AccountId(access.externalId()).forTrials());
-    }
-
-    private static Optional<Subsidiary> subsidiary(JsonNode row) {
-        String id = row.path("id").asString("");
-        String name = Optional.ofNullable(line(row, "legalname")).orElse(line(row, "name"));
-        return id.matches("[0-9]{1,18}") && name != null ? Optional.of(new Subsidiary(id, name, line(row, "country"), line(row, "currency"))) : Optional.empty();
-    }
-
-    private static String line(JsonNode row, String field) {
-        return Texts.line(row.path(field).stringValue(null), 200);
     }
 }

@@ -75,8 +75,9 @@ class NetSuiteClientTest {
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final NetSuiteTokens tokens = new NetSuiteTokens(properties, new NetSuiteHttp(), clock);
     private final NetSuiteRoundTrip roundTrip = new NetSuiteRoundTrip(properties, tokens);
-    private final NetSuite netSuite = new NetSuite(new NetSuiteClient(properties, new NetSuiteHttp()), tokens, roundTrip,
-            new NetSuiteBalances(new NetSuiteClient(properties, new NetSuiteHttp()), clock), clock);
+    private final NetSuiteClient client = new NetSuiteClient(properties, new NetSuiteHttp());
+    private final NetSuite netSuite = new NetSuite(client, tokens, roundTrip, new NetSuiteCompanies(client), new NetSuiteBalances(client, clock),
+            new NetSuiteDeletions(client), clock);
 
     @Test
     void aTokenIsAskedForByAnAssertionThatTheCertificateProves() throws Exception {

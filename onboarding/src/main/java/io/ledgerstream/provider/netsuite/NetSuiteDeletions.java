@@ -1,0 +1,45 @@
+package io.ledgerstream.provider.netsuite;
+
+import io.ledgerstream.provider.Access;
+import io.ledgerstream.provider.Gone;
+import io.ledgerstream.provider.ProviderAnswer;
+import java.util.HashSet;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** What there still is of a kind of record, since NetSuite does not tell what was deleted. */
+@Component
+class NetSuiteDeletions {
+
+    private static final int MOST_PAGES = 500;
+
+    private final NetSuiteClient client;
+
+    NetSuiteDeletions(NetSuiteClient client) {
+        this.client = client;
+    }
+
+    /** All ids, in their order, held to the subsidiaries that are shared; a call for each 1,000. */
+    ProviderAnswer<Gone> left(Access access, NetSuiteRecords records) {
+        Set<String> ids = new HashSet<>();
+        String after = "0";
+        for (int page = 0; page < MOST_PAGES; page++) {
+            ProviderAnswer<JsonNode> answer = client.query(access, "ids of " + records.name(), records.ids(after, access.subsidiaries()), NetSuiteClient.MOST);
+            if (!(answer instanceof ProviderAnswer.Ok<JsonNode>(JsonNode body))) {
+                return answer.map(never -> new Gone.These(Set.of()));
+            }
+            for (JsonNode row : body.path("items")) {
+                after = row.path("id").asString("");
+                ids.add(after);
+            }
+            if (!body.path("items").isArray() || !body.path("hasMore").isBoolean() || !after.matches("[0-9]{1,18}")) {
+                return new ProviderAnswer.Trouble<>("the ids of " + records + " cannot be read");
+            }
+            if (!body.path("hasMore").booleanValue()) {
+                return new ProviderAnswer.Ok<>(new Gone.AllBut(ids));
+            }
+        }
+        return new ProviderAnswer.Trouble<>("there are more ids of " + records + " than can be compared");
+    }
+}
