@@ -5,6 +5,7 @@ import io.ledgerstream.mail.Letter.Fact;
 import io.ledgerstream.request.ContactDoubt;
 import io.ledgerstream.request.Help;
 import io.ledgerstream.request.RequestView;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +70,12 @@ final class LenderCalls extends LenderPaper {
         }
         facts.add(dueFact());
         return letter("lender-rejected-three-times", List.of(text("lender-rejected-three-times.what", contact, software)), facts);
+    }
+
+    /** @param noticedAt null in previews */
+    Letter dataStale(Instant noticedAt) {
+        return letter("lender-data-stale", List.of(text("lender-data-stale.what", software, company), text("lender-data-stale.next")),
+                List.of(softwareFact(), fact("lender.fact.noticed", noticedAt == null ? "–" : words.dayAndTime(noticedAt))));
     }
 
     Letter accessLost() {

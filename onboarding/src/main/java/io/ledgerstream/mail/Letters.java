@@ -103,6 +103,7 @@ class Letters {
             case LENDER_SHARING_ENDED -> letters.sharingEnded(ended(request));
             case LENDER_OTHER_SOFTWARE -> letters.otherSoftware(receipts.otherSoftware(request.id()).orElse(null));
             case LENDER_ACCESS_LOST -> calls.accessLost();
+            case LENDER_DATA_STALE -> calls.dataStale(number == null ? null : Instant.parse(number));
             default -> throw new IllegalArgumentException("Not to the lender: " + kind);
         };
     }

@@ -2,15 +2,20 @@ package io.ledgerstream.sync;
 
 import io.ledgerstream.provider.DataType;
 import java.time.Instant;
+import java.util.UUID;
 
 /**
  * How far one data type of a connection is read.
  *
- * @param records  stored so far
- * @param dataAsOf when the last complete read of this type began; null before the first has come to its end
- * @param error    key of what keeps it from going on, null where nothing does
+ * @param records    stored so far
+ * @param dataAsOf   when the last complete read of this type began; null before the first has come to its end
+ * @param lastChange the newest change in the books that was seen; null before the first, and where the software does not tell
+ * @param nextAt     when it is read next; null where nothing is planned
+ * @param staleSince since when they have not been read for twice their interval; null where they are fresh
+ * @param error      key of what keeps it from going on, null where nothing does
  */
-public record DataStanding(DataType type, State state, int records, Instant dataAsOf, String error) {
+public record DataStanding(UUID connectionId, DataType type, State state, int records, Instant dataAsOf, Instant lastChange, Instant nextAt,
+                           Instant staleSince, String error) {
 
     public enum State { PLANNED, RUNNING, DONE, FAILED }
 }

@@ -7,9 +7,16 @@ import java.util.UUID;
 /**
  * A page to read, leased to one node.
  *
- * @param position where to begin, null for the beginning
- * @param attempts how often in a row it has not worked
- * @param lastSyncedAt when the last complete read began; null before the first has come to its end
+ * @param position     where to begin, null for the beginning
+ * @param attempts     how often in a row it has not worked
+ * @param lastSyncedAt when the last complete read began its last page; null before the first has come to its end
+ * @param sweptAt      until when deletions are known; null before the first read has come to its end
+ * @param run          the read that the page is part of
  */
-public record Due(UUID connectionId, DataType type, UUID lenderId, UUID requestId, String position, int attempts, Instant lastSyncedAt) {
+public record Due(UUID connectionId, DataType type, UUID lenderId, UUID requestId, String position, int attempts, Instant lastSyncedAt,
+                  Instant sweptAt, Run run) {
+
+    /** From the first page to the last. */
+    public record Run(UUID id, Instant beganAt) {
+    }
 }

@@ -30,11 +30,11 @@ class Records {
         this.json = json;
     }
 
-    /** Stores one page in one statement; a row that is as it was is not written. @return how many records were not there before */
-    int store(Due due, List<ProviderRecord> page, Instant now) {
+    /** Stores one page in one statement; a row that is as it was is not written. A change dated after now counts as one of now: it would else keep all later ones out. @return what was written */
+    Stored store(Due due, List<ProviderRecord> page, Instant now) {
         List<Integer> added = jdbc.sql("""
                 insert into record (lender_id, connection_id, data_type, external_id, received, normalised, changed_at, synced_at)
-                select :lender, :connection, :type, r."externalId", r.received, r.normalised, r."changedAt", :now
+                select :lender, :connection, :type, r."externalId", r.received, r.normalised, least(r."changedAt", :now), :now
                 from jsonb_to_recordset(cast(:rows as jsonb))
                      as r ("externalId" text, received jsonb, normalised jsonb, "changedAt" timestamptz)
                 on conflict (connection_id, data_type, external_id) do update
@@ -46,7 +46,11 @@ class Records {
                 .param("lender", CurrentLender.required()).param("connection", due.connectionId()).param("type", due.type().name())
                 .param("now", Timestamp.from(now)).param("rows", json.writeValueAsString(newestOfEach(page)))
                 .query(Integer.class).list();
-        return added.stream().mapToInt(Integer::intValue).sum();
+        return new Stored(added.stream().mapToInt(Integer::intValue).sum(), added.size());
+    }
+
+    /** @param added records that were not there before @param written those and the changed ones */
+    record Stored(int added, int written) {
     }
 
     /**

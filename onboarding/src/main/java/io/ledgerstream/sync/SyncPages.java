@@ -10,6 +10,7 @@ import io.ledgerstream.provider.Gone;
 import io.ledgerstream.provider.Provider;
 import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.provider.ProviderPage;
+import io.ledgerstream.provider.ProviderRecord;
 import io.ledgerstream.request.Flags;
 import io.ledgerstream.request.Product;
 import java.sql.Timestamp;
@@ -17,6 +18,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -40,6 +43,7 @@ public class SyncPages {
     private static final Gone NOTHING = new Gone.These(Set.of());
     /** Clocks are apart, and a deletion may be told late: so far back it is asked for again. */
     private static final Duration OVERLAP = Duration.ofHours(1);
+    private static final Duration BETWEEN_SWEEPS = Duration.ofHours(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
     /** What needs somebody at the customer's is looked at again a few times a day. */
     private static final Duration UNTIL_PERMITTED = Duration.ofHours(6);
@@ -55,15 +59,17 @@ public class SyncPages {
 
     private final SyncPositions positions;
     private final Records records;
+    private final SyncRuns runs;
     private final ProviderCalls calls;
     private final Flags flags;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    SyncPages(SyncPositions positions, Records records, ProviderCalls calls, Flags flags, JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+    SyncPages(SyncPositions positions, Records records, SyncRuns runs, ProviderCalls calls, Flags flags, JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
         this.positions = positions;
         this.records = records;
+        this.runs = runs;
         this.calls = calls;
         this.flags = flags;
         this.jdbc = jdbc;
@@ -77,27 +83,32 @@ public class SyncPages {
             Instant began = clock.instant();
             Optional<Allowed> allowed = transaction.execute(status -> allowed(due));
             if (allowed.isEmpty()) {
-                positions.end(due, "sharing-ended");
+                end(due, "sharing-ended");
                 return;
             }
             take(due, began, calls.call(due.connectionId(), allowed.get().software(), (provider, access) -> read(due, provider, access)));
         });
     }
 
-    /** With the last page of what has changed, what is there no more: both are stored together. Nothing can have gone before the first read. */
-    private static ProviderAnswer<Read> read(Due due, Provider provider, Access access) {
-        return provider.page(access, due.type(), due.position(), PAGE).flatMap(page -> !page.last() || due.lastSyncedAt() == null
-                ? new ProviderAnswer.Ok<>(new Read(page, NOTHING))
-                : provider.gone(access, due.type(), due.lastSyncedAt().minus(OVERLAP)).map(gone -> new Read(page, gone)));
+    /**
+     * With the last page of what has changed, what is there no more: both are stored together. Where the provider does not tell it along,
+     * it is asked about once a day; nothing can have gone before the first read.
+     */
+    private ProviderAnswer<Read> read(Due due, Provider provider, Access access) {
+        return provider.page(access, due.type(), due.position(), PAGE).flatMap(page -> {
+            boolean ask = page.last() && page.gone() == null && due.sweptAt() != null && due.sweptAt().isBefore(clock.instant().minus(BETWEEN_SWEEPS));
+            return ask ? provider.gone(access, due.type(), due.sweptAt().minus(OVERLAP)).map(gone -> new Read(page, gone, true))
+                    : new ProviderAnswer.Ok<>(new Read(page, page.gone() == null ? NOTHING : page.gone(), page.gone() != null));
+        });
     }
 
     private void take(Due due, Instant began, ProviderAnswer<Read> answer) {
         switch (answer) {
             case ProviderAnswer.Ok<Read>(Read read) -> store(due, began, read);
-            case ProviderAnswer.Busy<Read>(Duration pause) -> positions.again(due, pause, null, false);
+            case ProviderAnswer.Busy<Read>(Duration pause) -> again(due, pause, null, false);
             case ProviderAnswer.NotPermitted<Read>(String code) -> {
                 LOG.warn("Connection {} may not read {}: {}.", due.connectionId(), due.type(), code);
-                positions.again(due, UNTIL_PERMITTED, "not-permitted", true);
+                again(due, UNTIL_PERMITTED, "not-permitted", true);
             }
             case ProviderAnswer.Misconfigured<Read>(String reason) -> {
                 LOG.warn("Connection {}, {}: {}.", due.connectionId(), due.type(), reason);
@@ -106,7 +117,7 @@ public class SyncPages {
             case ProviderAnswer.AccessEnded<Read>() -> lost(due);
             case ProviderAnswer.Trouble<Read>(String why) -> {
                 LOG.warn("Connection {}, {}: {}. Tried again, attempt {}.", due.connectionId(), due.type(), why, due.attempts() + 1);
-                positions.again(due, backOff(due.attempts()), "provider-unavailable", false);
+                again(due, backOff(due.attempts()), "provider-unavailable", false);
             }
         }
     }
@@ -116,28 +127,44 @@ public class SyncPages {
         transaction.executeWithoutResult(status -> {
             Optional<Allowed> allowed = allowed(due);
             if (allowed.isEmpty()) {
-                positions.end(due, "sharing-ended");
+                end(due, "sharing-ended");
                 return;
             }
             if (toAnalyse(due, page)) {
                 flags.somethingToAnalyse(allowed.get().companyId());
             }
-            int added = records.store(due, page.records(), began) - records.gone(due, read.gone(), began);
-            if (page.whole() != null) {
-                added -= records.gone(due, page.whole(), page.records(), began);
-            }
-            if (!positions.advance(due, page.next(), added, page.last() ? began : null)) {
+            Records.Stored stored = records.store(due, page.records(), began);
+            int gone = records.gone(due, read.gone(), began) + (page.whole() == null ? 0 : records.gone(due, page.whole(), page.records(), began));
+            Instant newest = page.records().stream().map(ProviderRecord::changedAt).filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null);
+            runs.page(due, stored.written(), gone, page.last() ? clock.instant() : null);
+            if (!positions.advance(due, page.next(), stored.added() - gone, newest, read.swept(), page.last() ? began : null)) {
                 status.setRollbackOnly();
             }
+        });
+    }
+
+    private void again(Due due, Duration pause, String error, boolean failed) {
+        transaction.executeWithoutResult(status -> {
+            positions.again(due, pause, error, failed);
+            if (error != null) {
+                runs.failed(due, error, false);
+            }
+        });
+    }
+
+    private void end(Due due, String error) {
+        transaction.executeWithoutResult(status -> {
+            positions.end(due, error);
+            runs.failed(due, error, true);
         });
     }
 
     /** Refused with a token just renewed, but not told that the grant is over: something passing, or the row will say. */
     private void lost(Due due) {
         if (transaction.execute(status -> allowed(due)).isEmpty()) {
-            positions.end(due, "access-lost");
+            end(due, "access-lost");
         } else {
-            positions.again(due, backOff(due.attempts()), "access-refused", false);
+            again(due, backOff(due.attempts()), "access-refused", false);
         }
     }
 
@@ -154,7 +181,8 @@ public class SyncPages {
                 && page.records().stream().anyMatch(record -> record.normalised().path("date").asString("").compareTo(since) >= 0);
     }
 
-    private record Read(ProviderPage page, Gone gone) {
+    /** @param swept whether deletions are known by it */
+    private record Read(ProviderPage page, Gone gone, boolean swept) {
     }
 
     private record Allowed(String software, UUID companyId) {

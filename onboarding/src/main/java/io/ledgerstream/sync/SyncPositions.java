@@ -19,10 +19,6 @@ public class SyncPositions {
     /** Longer than one page may take with a renewed token (some 45 s). System time. */
     private static final int LEASE_SECONDS = 90;
 
-    /** What has changed is read once a day. */
-    static final Duration EVERY = Duration.ofHours(24);
-    private static final Duration SPREAD = Duration.ofMinutes(30);
-
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -31,39 +27,66 @@ public class SyncPositions {
         this.clock = clock;
     }
 
-    /** Leases pages that are due to this caller. A lease left over by a node that died is taken again. */
+    /**
+     * Leases pages that are due to this caller. A lease left over by a node that died is taken again. Lenders take turns, whatever each has
+     * waiting: first comes whose pages under way are fewest. Within a lender it is first come, first served, page by page, since whoever has
+     * read a page queues up again behind the others.
+     */
     public List<Due> lease(int atMost) {
         return jdbc.sql("""
-                update sync_position p set leased_until = now() + make_interval(secs => ?), state = 'RUNNING'
-                where (connection_id, data_type) in (
-                    select connection_id, data_type from sync_position
-                    where next_at <= ? and (leased_until is null or leased_until < now())
-                    order by next_at limit ? for update skip locked)
-                returning *""")
-                .params(LEASE_SECONDS, now(), atMost).query(SyncPositions::due).list();
+                with recursive waiting (lender_id) as (
+                    (select lender_id from sync_position where next_at is not null order by lender_id limit 1)
+                    union all
+                    select (select n.lender_id from sync_position n where n.next_at is not null and n.lender_id > w.lender_id order by n.lender_id limit 1)
+                    from waiting w where w.lender_id is not null
+                ), turns as (
+                    select d.connection_id, d.data_type, d.next_at, d.nth + (select count(*) from sync_position u
+                           where u.lender_id = w.lender_id and u.leased_until >= now()) as turn
+                    from waiting w cross join lateral (
+                        select p.connection_id, p.data_type, p.next_at, row_number() over (order by p.next_at) as nth from sync_position p
+                        where p.lender_id = w.lender_id and p.next_at <= :now and (p.leased_until is null or p.leased_until < now())
+                        order by p.next_at limit :atMost) d
+                    where w.lender_id is not null
+                ), mine as (
+                    select p.connection_id, p.data_type from sync_position p join turns t using (connection_id, data_type)
+                    where p.next_at <= :now and (p.leased_until is null or p.leased_until < now())
+                    order by t.turn, t.next_at limit :atMost for update of p skip locked
+                )
+                update sync_position p set leased_until = now() + make_interval(secs => :seconds), state = 'RUNNING',
+                       run_id = coalesce(run_id, gen_random_uuid()), run_began_at = coalesce(run_began_at, :now)
+                from mine where p.connection_id = mine.connection_id and p.data_type = mine.data_type
+                returning p.*""")
+                .param("seconds", LEASE_SECONDS).param("now", now()).param("atMost", atMost).query(SyncPositions::due).list();
     }
 
     /**
      * A page is stored: goes on after it. In the transaction that stored the page.
      *
-     * @param asOf when the read began that this page completes, and the next is due a day later; null where pages follow
+     * @param added     how many records more there are
+     * @param changedAt the newest change in the page, null where it told none
+     * @param swept     whether deletions are known up to now
+     * @param asOf      when the read of the last page began, and the next is due an interval later; null where pages follow
      * @return false where another node has gone on from here already: its page is the one that counts
      */
-    boolean advance(Due due, String next, int added, Instant asOf) {
+    boolean advance(Due due, String next, int added, Instant changedAt, boolean swept, Instant asOf) {
         return jdbc.sql("""
                 update sync_position set position = :next, pages = pages + 1, records = records + :added, attempts = 0, last_error = null,
                        leased_until = null, state = case when :done then 'DONE' else 'RUNNING' end,
-                       next_at = case when :done then cast(:tomorrow as timestamptz) else cast(:now as timestamptz) end,
-                       last_synced_at = coalesce(cast(:asOf as timestamptz), last_synced_at)
-                where connection_id = :connection and data_type = :type and position is not distinct from :position and next_at is not null""")
-                .param("next", next).param("added", added).param("done", asOf != null).param("now", now()).param("tomorrow", Timestamp.from(clock.instant().plus(EVERY).plus(spread(due))))
-                .param("asOf", asOf == null ? null : Timestamp.from(asOf)).param("connection", due.connectionId())
-                .param("type", due.type().name()).param("position", due.position()).update() == 1;
+                       next_at = cast(:now as timestamptz) + case when :done then make_interval(hours => every_hours, secs => mod(:spread, every_hours * 75)) else interval '0' end,
+                       last_synced_at = coalesce(cast(:asOf as timestamptz), last_synced_at),
+                       swept_at = case when :swept then cast(:asOf as timestamptz) when :done then coalesce(swept_at, run_began_at) else swept_at end,
+                       last_change_at = greatest(last_change_at, cast(:changed as timestamptz)),
+                       run_id = case when not :done then run_id end, run_began_at = case when not :done then run_began_at end
+                where connection_id = :connection and data_type = :type and position is not distinct from :position and next_at is not null
+                  and run_id = :run""")
+                .param("next", next).param("added", added).param("done", asOf != null).param("now", now()).param("spread", spread(due))
+                .param("swept", swept && asOf != null).param("asOf", at(asOf)).param("changed", at(changedAt)).param("connection", due.connectionId())
+                .param("type", due.type().name()).param("position", due.position()).param("run", due.run().id()).update() == 1;
     }
 
-    /** Not everybody's at the same minute; of one connection always at the same. */
-    private static Duration spread(Due due) {
-        return Duration.ofSeconds(Math.floorMod(due.connectionId().hashCode(), SPREAD.toSeconds()));
+    /** Not everybody's at the same minute (of a day's half an hour, of an hour's one and a bit); of one connection always at the same. Seconds. */
+    private static int spread(Due due) {
+        return Math.floorMod(due.connectionId().hashCode(), 1_000_000);
     }
 
     /** Tries the same page again after a pause. @param error key of what is in the way; null where nothing is wrong */
@@ -77,8 +100,14 @@ public class SyncPositions {
 
     /** Nothing more may be read. */
     void end(Due due, String error) {
-        jdbc.sql("update sync_position set leased_until = null, next_at = null, last_error = ?, state = 'FAILED' where connection_id = ? and data_type = ?")
+        jdbc.sql("""
+                update sync_position set leased_until = null, next_at = null, last_error = ?, state = 'FAILED', run_id = null, run_began_at = null
+                where connection_id = ? and data_type = ?""")
                 .params(error, due.connectionId(), due.type().name()).update();
+    }
+
+    private static Timestamp at(Instant instant) {
+        return instant == null ? null : Timestamp.from(instant);
     }
 
     private Timestamp now() {
@@ -88,6 +117,11 @@ public class SyncPositions {
     private static Due due(ResultSet row, int n) throws SQLException {
         return new Due(row.getObject("connection_id", UUID.class), DataType.valueOf(row.getString("data_type")),
                 row.getObject("lender_id", UUID.class), row.getObject("request_id", UUID.class), row.getString("position"), row.getInt("attempts"),
-                row.getTimestamp("last_synced_at") == null ? null : row.getTimestamp("last_synced_at").toInstant());
+                instant(row, "last_synced_at"), instant(row, "swept_at"), new Due.Run(row.getObject("run_id", UUID.class), instant(row, "run_began_at")));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
     }
 }

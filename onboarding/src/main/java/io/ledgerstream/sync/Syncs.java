@@ -47,17 +47,21 @@ public class Syncs {
                         + "this instance; otherwise look at the request's page."));
         for (DataType type : shared.over(connection)) {
             jdbc.sql("""
-                    insert into sync_position (connection_id, data_type, lender_id, request_id, state, next_at) values (?, ?, ?, ?, 'PLANNED', ?)
-                    on conflict (connection_id, data_type) do update set state = 'PLANNED', next_at = excluded.next_at, attempts = 0, last_error = null
+                    insert into sync_position (connection_id, data_type, lender_id, request_id, state, next_at, planned_at, every_hours)
+                    select :connection, :type, :lender, :request, 'PLANNED', :now, :now,
+                           coalesce((select max(every_hours) from sync_position where connection_id = :connection), :daily)
+                    on conflict (connection_id, data_type) do update set state = 'PLANNED', next_at = excluded.next_at, attempts = 0, last_error = null,
+                        planned_at = excluded.planned_at
                     where sync_position.state = 'FAILED'""")
-                    .params(connection, type.name(), CurrentLender.required(), requestId, Timestamp.from(clock.instant())).update();
+                    .param("connection", connection).param("type", type.name()).param("lender", CurrentLender.required()).param("request", requestId)
+                    .param("now", Timestamp.from(clock.instant())).param("daily", SyncInterval.DAILY.hours()).update();
         }
     }
 
     /** Nothing more is read over a connection; a page under way is thrown away. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void stop(UUID connectionId, String reason) {
-        jdbc.sql("update sync_position set state = 'FAILED', last_error = ?, next_at = null, leased_until = null where connection_id = ?")
+        jdbc.sql("update sync_position set state = 'FAILED', last_error = ?, next_at = null, leased_until = null, run_id = null, run_began_at = null where connection_id = ?")
                 .params(reason, connectionId).update();
     }
 
@@ -79,9 +83,14 @@ public class Syncs {
                 .sorted(java.util.Comparator.comparing(DataStanding::type)).toList();
     }
 
-    private static DataStanding standing(ResultSet row, int n) throws SQLException {
-        Timestamp asOf = row.getTimestamp("last_synced_at");
-        return new DataStanding(DataType.valueOf(row.getString("data_type")), DataStanding.State.valueOf(row.getString("state")),
-                row.getInt("records"), asOf == null ? null : asOf.toInstant(), row.getString("last_error"));
+    static DataStanding standing(ResultSet row, int n) throws SQLException {
+        return new DataStanding(row.getObject("connection_id", UUID.class), DataType.valueOf(row.getString("data_type")),
+                DataStanding.State.valueOf(row.getString("state")), row.getInt("records"), at(row, "last_synced_at"), at(row, "last_change_at"),
+                at(row, "next_at"), at(row, "stale_since"), row.getString("last_error"));
+    }
+
+    private static Instant at(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
     }
 }

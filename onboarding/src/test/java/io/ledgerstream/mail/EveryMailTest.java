@@ -201,6 +201,7 @@ class EveryMailTest {
             case CUSTOMER_HELP_ANSWERED, LENDER_HELP_ASKED -> question.toString();
             case CUSTOMER_STILL_CHECKING, CUSTOMER_COMPANY_REFUSED, LENDER_COMPANY_TO_DECIDE, LENDER_REJECTED_THREE_TIMES ->
                     id("select id from connection_attempt where request_id = ?");
+            case LENDER_DATA_STALE -> clock.instant().toString();
             default -> "1";
         };
     }

@@ -218,6 +218,9 @@ class NetSuite implements Provider {
             if (record.isEmpty() || !NetSuitePosition.isTime(changed)) {
                 return new ProviderAnswer.Trouble<>("a row of " + records + " has no usable id or time of change");
             }
+            if (next.isAfter(changed, record.get().externalId())) {
+                return new ProviderAnswer.Trouble<>("a row of " + records + " was not asked for: a page that was sent again?");
+            }
             read.add(record.get());
             next = from.after(changed, record.get().externalId());
         }

@@ -37,6 +37,11 @@ record NetSuitePosition(String since, String id) {
         return (since == null ? "" : since) + "|" + id;
     }
 
+    /** Whether a row cannot have been asked for: a page was sent again, or rows in no order. Times of this form are in the order of their text. */
+    boolean isAfter(String changed, String rowId) {
+        return since != null && (changed.compareTo(since) < 0 || changed.equals(since) && Long.parseLong(rowId) <= Long.parseLong(id));
+    }
+
     /** @throws IllegalArgumentException where the row does not tell when it changed */
     NetSuitePosition after(String changed, String lastId) {
         return new NetSuitePosition(changed, lastId);

@@ -15,6 +15,7 @@ import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.provider.Tokens;
 import io.ledgerstream.provider.wire.Texts;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -38,10 +39,12 @@ class QuickBooks implements Provider, RoundTrip {
 
     private final QuickBooksClient client;
     private final QuickBooksBalances balances;
-    private final QuickBooksDeletions deletions;
+    private final QuickBooksChanges changes;
+    private final Clock clock;
 
-    QuickBooks(QuickBooksClient client, QuickBooksBalances balances, QuickBooksDeletions deletions) {
-        this.deletions = deletions;
+    QuickBooks(QuickBooksClient client, QuickBooksBalances balances, QuickBooksChanges changes, Clock clock) {
+        this.clock = clock;
+        this.changes = changes;
         this.client = client;
         this.balances = balances;
     }
@@ -125,14 +128,28 @@ class QuickBooks implements Provider, RoundTrip {
             return balances.read(access);
         }
         QuickBooksRecords records = QuickBooksRecords.of(type);
-        QuickBooksPosition from = QuickBooksPosition.parse(position);
-        return client.query(access, records, from, atMost).flatMap(body -> page(records, from, atMost, body));
+        Optional<Instant> since = QuickBooksPosition.changesSince(position);
+        if (since.isEmpty()) {
+            return rows(access, records, QuickBooksPosition.parse(position, clock.instant()), atMost);
+        }
+        QuickBooksPosition byQuery = QuickBooksPosition.ofChanges(since.get(), clock.instant());
+        return !changes.reaches(since.get()) ? rows(access, records, byQuery, atMost)
+                : changes.page(access, records, since.get()).flatMap(page -> page.<ProviderAnswer<ProviderPage>>map(ProviderAnswer.Ok::new)
+                        .orElseGet(() -> rows(access, records, byQuery, atMost)));
     }
 
-    /** By change data capture, where that reaches back and tells all; otherwise by all ids that are left. Reports are read whole. */
+    /** With the last page of what has changed, what was deleted since, told apart since a query does not. */
+    private ProviderAnswer<ProviderPage> rows(Access access, QuickBooksRecords records, QuickBooksPosition from, int atMost) {
+        return client.query(access, records, from, atMost).flatMap(body -> page(records, from, atMost, body))
+                .flatMap(page -> !page.last() || from.origin() == null ? new ProviderAnswer.Ok<>(page)
+                        : changes.gone(access, records, from.origin())
+                                .map(gone -> new ProviderPage(page.records(), null, gone, page.next(), true)));
+    }
+
+    /** For positions of before deletions were told along. Reports are read whole. */
     @Override
     public ProviderAnswer<Gone> gone(Access access, DataType type, Instant since) {
-        return type == DataType.BALANCES ? new ProviderAnswer.Ok<>(new Gone.These(Set.of())) : deletions.since(access, QuickBooksRecords.of(type), since);
+        return type == DataType.BALANCES ? new ProviderAnswer.Ok<>(new Gone.These(Set.of())) : changes.gone(access, QuickBooksRecords.of(type), since);
     }
 
     @Override
@@ -158,12 +175,15 @@ class QuickBooks implements Provider, RoundTrip {
             if (record.isEmpty()) {
                 return new ProviderAnswer.Trouble<>("a row of " + records.entity() + " has no usable Id");
             }
+            if (from.isAfter(QuickBooksRecords.lastChange(row))) {
+                return new ProviderAnswer.Trouble<>("a row of " + records.entity() + " was not asked for: a page that was sent again?");
+            }
             read.add(record.get());
         }
         boolean last = rows.size() < atMost;
         String changed = rows.isEmpty() ? null : QuickBooksRecords.lastChange(rows.get(rows.size() - 1));
-        QuickBooksPosition next = last ? from.atEnd(rows.size(), changed) : from.after(rows.size(), changed);
-        return new ProviderAnswer.Ok<>(new ProviderPage(read, next.text(), last));
+        String next = last ? QuickBooksPosition.end(from.began()) : from.after(rows.size(), changed).text();
+        return new ProviderAnswer.Ok<>(new ProviderPage(read, next, last));
     }
 
     private static String line(JsonNode company, String field) {

@@ -1,46 +1,70 @@
 package io.ledgerstream.provider.quickbooks;
 
 import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 
 /**
- * Where reading goes on: at the last change seen, not at a count of rows. While pages are read, rows change and move to
+ * Where a query goes on: at the last change seen, not at a count of rows. While pages are read, rows change and move to
  * the end; a count would then skip as many rows as moved, a time skips none and at worst reads some again. Only within
- * rows of one and the same time is counted.
+ * rows of one and the same time is counted. Once all has been read, the position is a time of ours ({@link #changesSince}),
+ * from which change data capture goes on.
  *
- * @param since a time as the provider wrote it; null for the beginning
- * @param start from 1
+ * @param since  a time as the provider wrote it; null for the beginning
+ * @param start  from 1
+ * @param began  when the first page was asked for; null in positions of before it was kept
+ * @param origin where these pages stand for changes that were too many or too old to be told: since when; null in a first read
  */
-record QuickBooksPosition(String since, int start) {
+record QuickBooksPosition(String since, int start, Instant began, Instant origin) {
 
-    private static final QuickBooksPosition BEGINNING = new QuickBooksPosition(null, 1);
+    /** Clocks are apart, and what was being written may show up later with the time at which it was begun. */
+    static final Duration OVERLAP = Duration.ofHours(1);
+    /** So many rows do not change in one second: whoever sends them sends the same page over and over. */
+    private static final int MOST_OF_A_SECOND = 200_000;
 
     /** @throws IllegalArgumentException for a text that {@link #text} did not write */
-    static QuickBooksPosition parse(String text) {
+    static QuickBooksPosition parse(String text, Instant now) {
         if (text == null) {
-            return BEGINNING;
+            return new QuickBooksPosition(null, 1, now, null);
         }
-        int bar = text.indexOf('|');
-        String since = text.substring(0, bar);
-        if (bar > 0 && !isTime(since)) {
+        String[] parts = text.split("\\|", -1);
+        if (parts.length != 2 && parts.length != 4 || !parts[0].isEmpty() && !isTime(parts[0])) {
             throw new IllegalArgumentException("not a position");
         }
-        return new QuickBooksPosition(bar == 0 ? null : since, Integer.parseInt(text.substring(bar + 1)));
+        return new QuickBooksPosition(parts[0].isEmpty() ? null : parts[0], Integer.parseInt(parts[1]), parts.length == 2 ? now : instant(parts[2]),
+                parts.length == 2 ? null : instant(parts[3]));
+    }
+
+    /** To read by query what has changed since then. */
+    static QuickBooksPosition ofChanges(Instant since, Instant now) {
+        return new QuickBooksPosition(since.toString(), 1, now, since);
+    }
+
+    /** After the last page: from a little before its first was asked for. */
+    static String end(Instant began) {
+        return "@" + began.minus(OVERLAP);
+    }
+
+    /** @return since when changes are to be asked for; empty where pages of a query follow */
+    static Optional<Instant> changesSince(String text) {
+        return text != null && text.startsWith("@") ? Optional.of(Instant.parse(text.substring(1))) : Optional.empty();
     }
 
     String text() {
-        return (since == null ? "" : since) + "|" + start;
+        return (since == null ? "" : since) + "|" + start + "|" + (began == null ? "" : began) + "|" + (origin == null ? "" : origin);
     }
 
     /** @param lastChange of the last row of the page that was read from here; null where the row did not tell */
     QuickBooksPosition after(int rows, String lastChange) {
         boolean later = isTime(lastChange) && (since == null || OffsetDateTime.parse(lastChange).isAfter(OffsetDateTime.parse(since)));
-        return later ? new QuickBooksPosition(lastChange, 1) : new QuickBooksPosition(since, start + rows);
+        return later ? new QuickBooksPosition(lastChange, 1, began, origin) : new QuickBooksPosition(since, start + rows, began, origin);
     }
 
-    /** After the last page: what changes later begins at the newest change seen, counted from the first of that time. */
-    QuickBooksPosition atEnd(int rows, String lastChange) {
-        return rows == 0 ? this : new QuickBooksPosition(isTime(lastChange) ? lastChange : since, 1);
+    /** Whether a row that changed then cannot have been asked for: a page was sent again, or rows in no order. */
+    boolean isAfter(String change) {
+        return start > MOST_OF_A_SECOND || since != null && isTime(change) && OffsetDateTime.parse(change).isBefore(OffsetDateTime.parse(since));
     }
 
     static boolean isTime(String text) {
@@ -49,5 +73,9 @@ record QuickBooksPosition(String since, int start) {
         } catch (DateTimeException e) {
             return false;
         }
+    }
+
+    private static Instant instant(String text) {
+        return text.isEmpty() ? null : Instant.parse(text);
     }
 }

@@ -49,6 +49,9 @@ public final class Allowlist {
             value.forEach(item -> Optional.ofNullable(kept(item)).ifPresent(list::add));
             return list;
         }
+        if (value.isNumber()) {
+            return fields.isEmpty() ? Facts.number(value).<JsonNode>map(number -> value).orElse(null) : null;
+        }
         if (fields.isEmpty()) {
             return value.isString() ? JSON.stringNode(Texts.clean(value.stringValue(), 4000)) : value.isValueNode() ? value : null;
         }

@@ -29,7 +29,8 @@ record Attention(Flag flag, String action, String path) {
             case REJECTED_THREE_TIMES -> to(flag, true, "see-failed", "#last-try");
             case ACCESS_LOST -> request.status().open() ? to(flag, reminds, "resend", page + "/resend")
                     : to(flag, manages, "ask-again", "/portal/companies/" + request.company().id() + "/request");
-            case CONSENT_ENDING, DATA_STALE, NOTHING_TO_ANALYSE -> to(flag, false, null, null);
+            case DATA_STALE -> to(flag, true, "see-data", "#data");
+            case CONSENT_ENDING, NOTHING_TO_ANALYSE -> to(flag, false, null, null);
         };
     }
 

@@ -54,7 +54,8 @@ class ConsentPageTest extends JourneyTest {
         assertThat(browser.at()).isEqualTo("/journey/consent");
         assertThat(browser.text()).contains("Share your data with Northwind Bank?", ">What<", "Spend analysis: suppliers, bills, payments",
                 ">Not<", "Sales, customers, payroll, tax and bank account numbers, passwords", ">Why<", ">Who reads it<", ">How often<",
-                "Daily. Reading only", ">How far back<", "24 months, and bills still open", ">Until<", ">Afterwards<", "erased after 90 days",
+                "Daily, and in between when something has changed or Northwind Bank asks. Reading only", ">How far back<",
+                "24 months, and bills still open", ">Until<", ">Afterwards<", "erased after 90 days",
                 ">How to stop<", northwind.ownerEmail(), "QuickBooks will ask for all accounting data, because it offers nothing smaller",
                 "I may decide this for Acme Tooling").doesNotContain("checked", "{lender}", "{", "Financials");
     }

@@ -3,17 +3,22 @@ package io.ledgerstream.provider.quickbooks;
 import io.ledgerstream.provider.Access;
 import io.ledgerstream.provider.Gone;
 import io.ledgerstream.provider.ProviderAnswer;
+import io.ledgerstream.provider.ProviderPage;
+import io.ledgerstream.provider.ProviderRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** What was deleted in QuickBooks. Change data capture tells it, for 30 days and up to 1,000 objects; beyond either, all ids are read. */
+/** What has changed in QuickBooks, and what was deleted. Change data capture tells both, for 30 days and up to 1,000 objects. */
 @Component
-class QuickBooksDeletions {
+class QuickBooksChanges {
 
     private static final Duration REACH = Duration.ofDays(29);
     private static final int MOST = 1000;
@@ -23,21 +28,46 @@ class QuickBooksDeletions {
     private final QuickBooksClient client;
     private final Clock clock;
 
-    QuickBooksDeletions(QuickBooksClient client, Clock clock) {
+    QuickBooksChanges(QuickBooksClient client, Clock clock) {
         this.client = client;
         this.clock = clock;
     }
 
-    ProviderAnswer<Gone> since(Access access, QuickBooksRecords records, Instant since) {
-        if (since.isBefore(clock.instant().minus(REACH))) {
-            return left(access, records);
-        }
+    /** Whether change data capture reaches back so far. */
+    boolean reaches(Instant since) {
+        return !since.isBefore(clock.instant().minus(REACH));
+    }
+
+    /** What has changed and what was deleted, in one call. Empty where more has changed than it tells: then nothing of it may be taken. */
+    ProviderAnswer<Optional<ProviderPage>> page(Access access, QuickBooksRecords records, Instant since) {
+        Instant asked = clock.instant();
+        return changed(access, records, since).flatMap(rows -> {
+            if (rows.size() >= MOST) {
+                return new ProviderAnswer.Ok<>(Optional.empty());
+            }
+            List<ProviderRecord> read = new ArrayList<>();
+            for (JsonNode row : rows) {
+                if (!isDeleted(row)) {
+                    records.read(row).ifPresent(read::add);
+                }
+            }
+            return deleted(records, rows).flatMap(gone -> read.size() + ((Gone.These) gone).ids().size() < rows.size()
+                    ? new ProviderAnswer.Trouble<>("a change of " + records.entity() + " has no usable Id, or comes twice")
+                    : new ProviderAnswer.Ok<>(Optional.of(new ProviderPage(read, null, gone, QuickBooksPosition.end(asked), true))));
+        });
+    }
+
+    /** What was deleted since: by change data capture where that reaches and tells all, by all ids that are left where it does not. */
+    ProviderAnswer<Gone> gone(Access access, QuickBooksRecords records, Instant since) {
+        return reaches(since) ? changed(access, records, since).flatMap(rows -> rows.size() >= MOST ? left(access, records) : deleted(records, rows))
+                : left(access, records);
+    }
+
+    private ProviderAnswer<JsonNode> changed(Access access, QuickBooksRecords records, Instant since) {
         return client.changes(access, records, since).flatMap(body -> {
             JsonNode changed = body.path("CDCResponse").path(0).path("QueryResponse").path(0).path(records.entity());
-            if (!body.path("CDCResponse").isArray() || !(changed.isArray() || changed.isMissingNode())) {
-                return new ProviderAnswer.Trouble<>("the changes of " + records.entity() + " have no rows");
-            }
-            return changed.size() >= MOST ? left(access, records) : deleted(records, changed);
+            return body.path("CDCResponse").isArray() && (changed.isArray() || changed.isMissingNode()) ? new ProviderAnswer.Ok<>(changed)
+                    : new ProviderAnswer.Trouble<>("the changes of " + records.entity() + " have no rows");
         });
     }
 
@@ -48,11 +78,15 @@ class QuickBooksDeletions {
             if (!id.matches(ID)) {
                 return new ProviderAnswer.Trouble<>("a change of " + records.entity() + " has no usable Id");
             }
-            if ("Deleted".equals(row.path("status").asString(""))) {
+            if (isDeleted(row)) {
                 ids.add(id);
             }
         }
         return new ProviderAnswer.Ok<>(new Gone.These(ids));
+    }
+
+    private static boolean isDeleted(JsonNode row) {
+        return "Deleted".equals(row.path("status").asString(""));
     }
 
     /**
