@@ -73,9 +73,10 @@ class DataPage {
         return BACK;
     }
 
+    /** What no database takes for a time is none either. */
     private static Instant time(String text) {
         try {
-            return text == null || text.length() > 40 ? null : Instant.parse(text);
+            return text == null || text.length() > 32 || !text.startsWith("20") ? null : Instant.parse(text);
         } catch (DateTimeParseException e) {
             return null;
         }
