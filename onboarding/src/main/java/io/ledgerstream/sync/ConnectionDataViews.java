@@ -60,8 +60,8 @@ public class ConnectionDataViews {
     private List<ConnectionData.Run> history(UUID connectionId, Instant before) {
         return jdbc.sql("""
                 select data_type, began_at, ended_at, pages, written, gone, error from sync_run
-                where connection_id = :id and (cast(:before as timestamptz) is null or began_at < :before) order by began_at desc, id limit :atMost""")
-                .param("id", connectionId).param("before", before == null ? null : Timestamp.from(before), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                where connection_id = :id and (cast(:before as timestamptz) is null or began_at < cast(:before as timestamptz)) order by began_at desc, id limit :atMost""")
+                .param("id", connectionId).param("before", before == null ? null : Timestamp.from(before))
                 .param("atMost", PAGE + 1)
                 .query((row, n) -> new ConnectionData.Run(DataType.valueOf(row.getString(1)), at(row, "began_at"), at(row, "ended_at"), row.getInt("pages"),
                         row.getInt("written"), row.getInt("gone"), row.getString("error"))).list();
