@@ -41,9 +41,9 @@ public class Checks {
         this.json = json;
     }
 
-    /** Whether a request is about a connection that works: what it lacks is then set right at the provider, and nobody connects. */
+    /** Whether a request is about a connection that works: what it lacks is then set right at the provider, and nobody connects. Not where access is renewed ahead of its end: that is to connect. */
     public boolean works(RequestFacts facts) {
-        return facts.connectionId() != null && rows.linked(facts.connectionId());
+        return facts.connectionId() != null && (facts.renewal() == null || facts.renewsConsent()) && rows.linked(facts.connectionId());
     }
 
     public Checking of(UUID requestId) {

@@ -12,7 +12,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Consent for one more product, or renewed, where the connection works: nobody has to connect, only the checks are made. */
+/**
+ * Consent for one more product, or renewed, where the connection works: nobody has to connect. For what is added the checks are made;
+ * a consent that is renewed before its end asks for nothing that is not read already.
+ */
 @Component
 class ConnectedAlready {
 
@@ -29,6 +32,10 @@ class ConnectedAlready {
     public void on(ConsentGiven given) {
         RequestFacts facts = progress.lock(given.requestId());
         if (facts.step() == RequestStep.CONNECT_SOFTWARE && facts.connectionId() != null && rows.linked(facts.connectionId())) {
+            if (facts.renewsConsent()) {
+                progress.consentRenewed(facts.requestId(), Actor.PROCESS);
+                return;
+            }
             UUID attempt = Ids.next();
             int number = progress.attemptStarted(facts.requestId(), attempt, Actor.PROCESS);
             rows.attempted(facts, attempt, number);

@@ -116,10 +116,15 @@ class ConnectionRows {
     }
 
     private void keep(UUID connection, Tokens tokens) {
-        jdbc.sql("update connection set access_token = ?, refresh_token = ?, access_expires_at = ?, refresh_expires_at = ? where id = ?")
+        // A renewal of what was there before may be under way: its answer is not stored over this.
+        String software = jdbc.sql("select software from connection where id = ?").param(connection).query(String.class).single();
+        jdbc.sql("""
+                update connection set access_token = ?, refresh_token = ?, access_expires_at = ?, refresh_expires_at = ?, credential_kind = ?,
+                                      credential_fixed = false, refresh_lease = null, refresh_leased_until = null where id = ?""")
                 .params(tokens.accessToken() == null ? null : secrets.seal(accessToken(connection), tokens.accessToken()),
                         secrets.seal(refreshToken(connection), tokens.credential()),
-                        timestamp(tokens.accessExpiresAt()), timestamp(tokens.credentialEndsAt()), connection).update();
+                        timestamp(tokens.accessExpiresAt()), timestamp(tokens.credentialEndsAt()),
+                        providers.of(software).kind(tokens.credential()).name(), connection).update();
     }
 
     void linked(UUID connection, UUID attemptId) {

@@ -3,6 +3,7 @@ package io.ledgerstream.connection;
 import io.ledgerstream.audit.Actor;
 import io.ledgerstream.audit.Audit;
 import io.ledgerstream.provider.Access;
+import io.ledgerstream.provider.Providers;
 import io.ledgerstream.provider.Tokens;
 import io.ledgerstream.request.Requests;
 import io.ledgerstream.secret.Secrets;
@@ -33,13 +34,15 @@ class TokenRows {
     private final Secrets secrets;
     private final Requests requests;
     private final Audit audit;
+    private final Providers providers;
     private final Clock clock;
 
-    TokenRows(JdbcClient jdbc, Secrets secrets, Requests requests, Audit audit, Clock clock) {
+    TokenRows(JdbcClient jdbc, Secrets secrets, Requests requests, Audit audit, Providers providers, Clock clock) {
         this.requests = requests;
         this.jdbc = jdbc;
         this.secrets = secrets;
         this.audit = audit;
+        this.providers = providers;
         this.clock = clock;
     }
 
@@ -75,13 +78,15 @@ class TokenRows {
      * token may look different then only because its key was renewed.
      */
     boolean store(UUID connectionId, Look.Mine mine, UUID me, Tokens tokens) {
+        Timestamp ends = ConnectionRows.timestamp(tokens.credentialEndsAt());
         return jdbc.sql("""
-                update connection set access_token = ?, refresh_token = ?, access_expires_at = ?, refresh_expires_at = ?,
-                                      refresh_lease = null, refresh_leased_until = null
+                update connection set access_token = ?, refresh_token = ?, access_expires_at = ?,
+                                      credential_fixed = coalesce(cast(? as timestamptz) <= refresh_expires_at + interval '1 hour', false),
+                                      refresh_expires_at = ?, credential_kind = ?, refresh_lease = null, refresh_leased_until = null
                 where id = ? and (access_token is not distinct from ? or refresh_lease = ?) and revoked_at is null""")
                 .params(secrets.seal(ConnectionRows.accessToken(connectionId), tokens.accessToken()),
                         secrets.seal(ConnectionRows.refreshToken(connectionId), tokens.credential()), Timestamp.from(tokens.accessExpiresAt()),
-                        ConnectionRows.timestamp(tokens.credentialEndsAt()), connectionId, mine.sealed(), me).update() == 1;
+                        ends, ends, providers.of(mine.software()).kind(tokens.credential()).name(), connectionId, mine.sealed(), me).update() == 1;
     }
 
     /** The provider has ended the grant. Believed only of whoever holds the lease: another may just have renewed the token. */

@@ -1,5 +1,6 @@
 package io.ledgerstream.link;
 
+import io.ledgerstream.request.Renewal;
 import io.ledgerstream.request.RequestStatus;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -11,9 +12,10 @@ import java.util.UUID;
  * @param since    when it came to what {@code state} says; for a live link when it will end
  * @param zone     the company's
  * @param asker    the lender's person in charge of the company
+ * @param renewal  what is asked for ahead of its end; null where it is something else
  */
 public record Invitation(UUID linkId, UUID requestId, UUID lenderId, State state, Instant since, String language, ZoneId zone,
-                         String lenderName, String maskedCompany, String maskedEmail, Asker asker) {
+                         String lenderName, String maskedCompany, String maskedEmail, Asker asker, Renewal renewal) {
 
     /** What can be done with a link: go on, ask for a new one, tell the lender, or only read how it ended. */
     public enum State {

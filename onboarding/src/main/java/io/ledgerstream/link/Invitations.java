@@ -1,6 +1,7 @@
 package io.ledgerstream.link;
 
 import io.ledgerstream.platform.CurrentLender;
+import io.ledgerstream.request.Renewal;
 import io.ledgerstream.request.RequestStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -56,9 +57,10 @@ public class Invitations {
     private Optional<Invitation> read(UUID linkId, boolean choices) {
         return jdbc.sql("""
                 select k.id, k.request_id, k.lender_id, case when :choices then r.due_at else k.expires_at end as expires_at, k.replaced_at, r.status, r.status_changed_at, r.due_at,
-                       lower(k.email) <> lower(r.contact_email) as withdrawn, r.language, r.contact_email, c.legal_name, c.time_zone, l.name as lender_name, u.name, u.phone, u.email
+                       lower(k.email) <> lower(r.contact_email) as withdrawn, r.language, r.contact_email, c.legal_name, c.time_zone, l.name as lender_name, u.name, u.phone, u.email, n.what as renewal, n.ends_at as renewal_ends_at
                 from link k join request r on r.id = k.request_id join company c on c.id = r.company_id
                      join lender l on l.id = k.lender_id join app_user u on u.id = c.owner_id
+                     left join renewal n on n.request_id = r.id and n.overtaken_at is null
                 where k.id = :id and (k.purpose = :purpose) = :choices""")
                 .param("id", linkId).param("purpose", Links.REMINDER_CHOICES).param("choices", choices).query(this::invitation).optional();
     }
@@ -79,7 +81,12 @@ public class Invitations {
         return new Invitation(row.getObject("id", UUID.class), row.getObject("request_id", UUID.class),
                 row.getObject("lender_id", UUID.class), state, since, row.getString("language"), ZoneId.of(row.getString("time_zone")),
                 row.getString("lender_name"), Masks.company(row.getString("legal_name")), Masks.email(row.getString("contact_email")),
-                new Invitation.Asker(row.getString("name"), row.getString("phone"), row.getString("email")));
+                new Invitation.Asker(row.getString("name"), row.getString("phone"), row.getString("email")), renewal(row));
+    }
+
+    private static Renewal renewal(ResultSet row) throws SQLException {
+        String what = row.getString("renewal");
+        return what == null ? null : new Renewal(Renewal.What.valueOf(what), row.getTimestamp("renewal_ends_at").toInstant());
     }
 
     private record Found(UUID linkId, UUID lenderId) {

@@ -61,7 +61,29 @@ final class CustomerLetters extends CustomerPaper {
         return letter("reconnect", blocks, choices(personal), ending(), software, company);
     }
 
+    /** What ends, when, and the one thing to do; also as a reminder. What was overtaken by a loss of access is a request to reconnect. */
+    Letter renew(Personal personal) {
+        return renewal() == null ? reconnect(personal) : renew("", personal);
+    }
+
+    private Letter renew(String again, Personal personal) {
+        String what = renewal();
+        List<Block> blocks = hello();
+        add(blocks, what + ".why", lender, company, data(), software, ends());
+        add(blocks, what + ".how", lender, company, software, ends());
+        blocks.add(personal.button(words.text(what + ".button", software)));
+        List<Fact> facts = new ArrayList<>(List.of(fact(what + ".ends", ends()), fact("fact.software", Plain.line(software))));
+        facts.addAll(askingFacts().subList(1, askingFacts().size()));
+        blocks.add(new Facts(null, facts));
+        add(blocks, what + ".else", lender, ends());
+        add(blocks, "link.personal");
+        return letter(what + again, blocks, choices(personal), ending(), software, lender, ends());
+    }
+
     Letter reminder(Personal personal) {
+        if (renewal() != null) {
+            return renew(".reminder", personal);
+        }
         List<Block> blocks = hello();
         if (reconnection()) {
             add(blocks, "reminder.reconnect.asked", words.day(request.requestedAt()), software, company, lender);
@@ -96,7 +118,9 @@ final class CustomerLetters extends CustomerPaper {
 
     Letter newLink(Personal personal) {
         List<Block> blocks = hello();
-        if (reconnection()) {
+        if (renewal() != null) {
+            add(blocks, renewal() + ".new-link", lender, company, software, ends());
+        } else if (reconnection()) {
             add(blocks, "new-link.why.reconnect", software, company, lender);
         } else {
             add(blocks, "new-link.why", lender, company);

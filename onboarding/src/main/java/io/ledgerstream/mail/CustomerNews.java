@@ -49,6 +49,9 @@ final class CustomerNews extends CustomerPaper {
         if (more()) {
             return "receipt.next.more";
         }
+        if (request.facts().renewsConsent()) {
+            return "receipt.next.renewed";
+        }
         return reconnection() ? "receipt.next.reconnect" : request.facts().byFile() ? "receipt.next.file" : "receipt.next";
     }
 
@@ -82,10 +85,10 @@ final class CustomerNews extends CustomerPaper {
     /** @param consentEnds null where it is not known */
     Letter reconnected(Instant consentEnds) {
         List<Block> blocks = hello();
-        add(blocks, "reconnected.what", lender, data(), company, software);
+        add(blocks, renewal() == null ? "reconnected.what" : "renewed.what", lender, data(), company, software);
         blocks.add(new Facts(null, standing("fact.connected", consentEnds)));
         add(blocks, "connected.thanks");
-        return letter("reconnected", blocks, null, ending(), company);
+        return letter(renewal() == null ? "reconnected" : "renewed", blocks, null, ending(), company);
     }
 
     /** Never called connected: nothing more comes by itself. @param consentEnds null where it is not known */
@@ -125,7 +128,9 @@ final class CustomerNews extends CustomerPaper {
     Letter cancelled() {
         List<Block> blocks = hello();
         String day = words.day(request.statusChangedAt());
-        if (reconnection()) {
+        if (renewal() != null) {
+            add(blocks, "cancelled.renew.what", lender, company, day, ends());
+        } else if (reconnection()) {
             add(blocks, "cancelled.reconnect.what", lender, company, day, software);
             add(blocks, "cancelled.reconnect.nothing");
         } else {

@@ -48,6 +48,15 @@ abstract class CustomerPaper {
         return request.facts().reconnection();
     }
 
+    /** Key of the words for what is renewed before it ends; null where nothing is. */
+    final String renewal() {
+        return request.facts().renewal() == null ? null : "renew." + request.facts().renewal().what();
+    }
+
+    final String ends() {
+        return words.day(request.facts().renewal().endsAt());
+    }
+
     final List<Block> hello() {
         return new ArrayList<>(List.of(new Text(words.text("hello", request.contactName()))));
     }

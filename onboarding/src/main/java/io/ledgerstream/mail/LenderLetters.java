@@ -25,13 +25,17 @@ final class LenderLetters extends LenderPaper {
     }
 
     Letter reconnected() {
+        if (renewal()) {
+            String what = "lender-renewed." + (request.facts().renewsConsent() ? "consent" : "access");
+            return letter("lender-renewed", List.of(text(what, contact, software, ends())), List.of(softwareFact()));
+        }
         return letter("lender-reconnected", List.of(text("lender-reconnected.what", contact, software)),
                 List.of(softwareFact(), fact("fact.connected", words.dayAndTime(request.statusChangedAt()))));
     }
 
     Letter declined() {
         String reason = request.closedReason() == null ? words.text("lender.fact.no-reason") : Plain.lines(request.closedReason());
-        Text what = reconnection() ? text("lender-declined.reconnect.what", contact, software) : text("lender-declined.what", contact);
+        Text what = renewal() ? text("lender-declined.renew.what", contact, ends()) : reconnection() ? text("lender-declined.reconnect.what", contact, software) : text("lender-declined.what", contact);
         return letter("lender-declined", List.of(what),
                 List.of(fact("lender.fact.reason", reason), fact("lender.fact.declined", words.dayAndTime(request.statusChangedAt()))));
     }
@@ -65,7 +69,8 @@ final class LenderLetters extends LenderPaper {
     }
 
     Letter notReconnected() {
-        return letter("lender-not-reconnected", List.of(text("lender-not-reconnected.what", software)),
+        return renewal() ? letter("lender-not-reconnected", List.of(text("lender-not-reconnected.renew.what", software, ends())), List.of(softwareFact()))
+                : letter("lender-not-reconnected", List.of(text("lender-not-reconnected.what", software)),
                 List.of(fact("lender.fact.requested", words.day(request.requestedAt())), dueFact()));
     }
 

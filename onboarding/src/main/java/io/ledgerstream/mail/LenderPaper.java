@@ -46,6 +46,15 @@ abstract class LenderPaper {
         return request.facts().reconnection();
     }
 
+    /** Whether something is asked for before it ends, while the connection works. */
+    final boolean renewal() {
+        return request.facts().renewal() != null;
+    }
+
+    final String ends() {
+        return words.day(request.facts().renewal().endsAt());
+    }
+
     final String data() {
         return request.products().stream().map(product -> words.text("product." + product + ".data")).collect(Collectors.joining(", "));
     }

@@ -62,6 +62,7 @@ class Letters {
         return switch (kind) {
             case INVITATION -> letters.invitation(personal);
             case RECONNECT -> letters.reconnect(personal);
+            case RENEW -> letters.renew(personal);
             case REMINDER -> letters.reminder(personal);
             case GO_ON_AT_DESK -> letters.goOnAtDesk(personal);
             case NEW_LINK -> letters.newLink(personal);

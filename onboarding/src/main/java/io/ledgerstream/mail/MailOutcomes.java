@@ -10,6 +10,8 @@ import io.ledgerstream.request.Flags;
 import io.ledgerstream.request.RequestProgress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -23,6 +25,7 @@ class MailOutcomes {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailOutcomes.class);
     private static final int DOUBTS_AT_MOST = 2;
+    private static final Set<MailKind> FIRST = EnumSet.of(MailKind.INVITATION, MailKind.RECONNECT, MailKind.RENEW);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     private final RequestProgress progress;
@@ -83,7 +86,7 @@ class MailOutcomes {
 
     /** The step that sends a request's first mail waits for another contact by itself; of other mails the process must be told. */
     private void doubtContact(Row row) {
-        boolean first = row.kind() == MailKind.INVITATION || row.kind() == MailKind.RECONNECT;
+        boolean first = FIRST.contains(row.kind());
         if (first && !row.bySender()) {
             flags.raise(row.requestId(), Flag.MAIL_BOUNCED);
         } else {

@@ -109,7 +109,7 @@ public class Mails {
     @Transactional(readOnly = true)
     public boolean customerWasInvited(UUID requestId) {
         return jdbc.sql("""
-                select exists (select 1 from mail where request_id = ? and kind in ('INVITATION', 'RECONNECT', 'REMINDER', 'NEW_LINK')
+                select exists (select 1 from mail where request_id = ? and kind in ('INVITATION', 'RECONNECT', 'RENEW', 'REMINDER', 'NEW_LINK')
                                and state in ('SENT', 'UNKNOWN', 'ATTEMPTING'))""").param(requestId).query(Boolean.class).single();
     }
 

@@ -32,6 +32,8 @@ class Timeliness {
     boolean pointless(Row mail, RequestFacts facts) {
         return switch (mail.kind()) {
             case INVITATION, RECONNECT, NEW_LINK, GO_ON_AT_DESK, LENDER_CHANGED_MIND, LENDER_REJECTED_THREE_TIMES, LENDER_ACCESS_LOST -> !facts.status().open();
+            case RENEW -> !facts.status().open() || facts.renewal() == null;
+            case CUSTOMER_RECONNECTED, LENDER_NOT_RECONNECTED -> facts.renewsConsent(); // the receipt, or the end of the sharing, says it
             case REMINDER -> !Reminders.remindable(facts);
             case MANAGE_CODE -> manage.over(UUID.fromString(mail.number()));
             case CUSTOMER_CANCELLED -> receipts.endedWithTheSharing(facts.requestId());

@@ -7,6 +7,8 @@ public enum MailKind {
     CUSTOMER_STILL_CHECKING, CUSTOMER_HELP_ANSWERED, CUSTOMER_COMPANY_REFUSED,
     /** The link with which a connection is mended: a reconnection's invitation. */
     RECONNECT, CUSTOMER_RECONNECTED,
+    /** The link with which something is renewed before it ends: the invitation of that. */
+    RENEW,
     /** The code for the page where a person manages everything that they share. */
     MANAGE_CODE, CUSTOMER_SHARING_ENDED,
     LENDER_CONNECTED, LENDER_UPLOADED, LENDER_DECLINED, LENDER_CHANGED_MIND, LENDER_EXPIRED, LENDER_WANTS_TO_GO_ON, LENDER_HELP_ASKED,

@@ -47,7 +47,7 @@ public class MailQueue {
     /** When the last mail to the customer that carries a link was planned; empty before the first. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Instant> lastWithLink(UUID requestId) {
-        return jdbc.sql("select max(planned_at) from mail where request_id = ? and kind in ('INVITATION', 'RECONNECT', 'REMINDER', 'NEW_LINK')")
+        return jdbc.sql("select max(planned_at) from mail where request_id = ? and kind in ('INVITATION', 'RECONNECT', 'RENEW', 'REMINDER', 'NEW_LINK')")
                 .param(requestId).query(Timestamp.class).optional().map(Timestamp::toInstant);
     }
 

@@ -37,6 +37,11 @@ public interface Provider {
         return Set.of();
     }
 
+    /** What a credential of this provider's is. */
+    default CredentialKind kind(String credential) {
+        return CredentialKind.ACCESS;
+    }
+
     /** New access. {@code AccessEnded} or {@code Misconfigured} where there is none any more, with this credential. */
     ProviderAnswer<Tokens> renew(String credential);
 

@@ -55,7 +55,8 @@ public class Contacts {
     @Transactional(propagation = Propagation.MANDATORY)
     public Invitation invitation(UUID requestId) {
         LockedRequest.Held held = locked.hold(requestId);
-        return new Invitation(held.request().kind() == RequestKind.RECONNECTION ? MailKind.RECONNECT : MailKind.INVITATION,
+        MailKind reconnection = held.rest().renewal() == null ? MailKind.RECONNECT : MailKind.RENEW;
+        return new Invitation(held.request().kind() == RequestKind.RECONNECTION ? reconnection : MailKind.INVITATION,
                 Integer.toString(number(requestId)));
     }
 

@@ -59,6 +59,12 @@ public class Flags {
                 .params(companyId, Flag.ACCESS_LOST.name()).update();
     }
 
+    /** A consent that was going to end has ended, or was given anew. Where another one ends soon, that is noticed again. */
+    public void consentOver(UUID companyId) {
+        jdbc.sql("delete from request_flag f using request r where r.id = f.request_id and r.company_id = ? and f.flag = ?")
+                .params(companyId, Flag.CONSENT_ENDING.name()).update();
+    }
+
     /** Bills or expenses have come that there were none of before: whoever marked their absence, it is over. */
     public void somethingToAnalyse(UUID companyId) {
         jdbc.sql("delete from request_flag f using request r where r.id = f.request_id and r.company_id = ? and f.flag = ?")

@@ -31,14 +31,15 @@ class LockedRequest {
     private Rest rest(UUID requestId) {
         return jdbc.sql("""
                 select settled_at is not null, contact_doubt,
-                       exists (select from help_request h where h.request_id = r.id and h.answered_at is null)
-                from request r where id = ?""").param(requestId)
+                       exists (select from help_request h where h.request_id = r.id and h.answered_at is null), n.what, n.ends_at
+                from request r left join renewal n on n.request_id = r.id and n.overtaken_at is null where r.id = ?""").param(requestId)
                 .query((row, n) -> new Rest(row.getBoolean(1), row.getString(2) == null ? null : ContactDoubt.valueOf(row.getString(2)),
-                        row.getBoolean(3))).single();
+                        row.getBoolean(3), row.getString(4) == null ? null
+                        : new Renewal(Renewal.What.valueOf(row.getString(4)), row.getTimestamp(5).toInstant()))).single();
     }
 
     /** What is written by SQL only. @param doubt null where the contact is not in doubt */
-    record Rest(boolean settled, ContactDoubt doubt, boolean helpOpen) {
+    record Rest(boolean settled, ContactDoubt doubt, boolean helpOpen, Renewal renewal) {
     }
 
     record Held(Request request, RequestLine line, Rest rest) {

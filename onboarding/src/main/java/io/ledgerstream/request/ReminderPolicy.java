@@ -18,8 +18,7 @@ import java.util.stream.Stream;
  */
 public final class ReminderPolicy {
 
-    static final LocalTime OPENS = LocalTime.of(9, 0);
-    static final LocalTime CLOSES = LocalTime.of(17, 0);
+    static final LocalTime OPENS = OfficeHours.OPENS;
     static final Duration APART = Duration.ofHours(24);
 
     private final Policy policy;
@@ -94,13 +93,8 @@ public final class ReminderPolicy {
         return start.with(days.after(start.toLocalDate(), businessDays)).toInstant();
     }
 
-    /** This moment, if the office is open, else when it opens next. */
     private Instant opening(Instant at) {
-        ZonedDateTime local = at.atZone(zone);
-        if (!days.includes(local.toLocalDate()) || !local.toLocalTime().isBefore(CLOSES)) {
-            return days.after(local.toLocalDate(), 1).atTime(OPENS).atZone(zone).toInstant();
-        }
-        return local.toLocalTime().isBefore(OPENS) ? local.with(OPENS).toInstant() : at;
+        return new OfficeHours(zone, days).opening(at);
     }
 
     private static Instant dayAfter(Instant at) {

@@ -13,10 +13,12 @@ import java.util.UUID;
  * @param contactInDoubt whether the contact is perhaps not the right one
  * @param helpOpen       whether the customer has asked for help that nobody has answered
  * @param settled        whether the process has nothing left to do for it
+ * @param renewal        what is asked for ahead of its end; null where it is something else, or access has been lost meanwhile
  */
 public record RequestFacts(UUID requestId, UUID companyId, UUID lineId, RequestKind kind, RequestStatus status, String software,
                            boolean byFile, UUID consentId, boolean consented, AttemptState attempt, UUID attemptId, int attemptNumber,
-                           UUID connectionId, boolean contactInDoubt, boolean helpOpen, boolean settled) {
+                           UUID connectionId, boolean contactInDoubt, boolean helpOpen, boolean settled,
+                           Renewal renewal) {
 
     public RequestStep step() {
         return switch (status) {
@@ -34,6 +36,11 @@ public record RequestFacts(UUID requestId, UUID companyId, UUID lineId, RequestK
 
     public boolean reconnection() {
         return kind == RequestKind.RECONNECTION;
+    }
+
+    /** Whether it is the consent alone that is given anew, over a connection that works. */
+    public boolean renewsConsent() {
+        return renewal != null && renewal.ofConsent();
     }
 
     private RequestStep openStep() {

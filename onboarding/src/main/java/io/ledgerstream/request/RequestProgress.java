@@ -31,6 +31,7 @@ public class RequestProgress {
     private final RequestRepository requests;
     private final OnboardingProcess process;
     private final Reentry reentry;
+    private final RenewedConsents renewed;
     private final MailQueue mails;
     private final Flags flags;
     private final Audit audit;
@@ -38,12 +39,13 @@ public class RequestProgress {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    RequestProgress(LockedRequest locked, RequestRepository requests, OnboardingProcess process, Reentry reentry, MailQueue mails, Flags flags,
-                    Audit audit, ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
+    RequestProgress(LockedRequest locked, RequestRepository requests, OnboardingProcess process, Reentry reentry, RenewedConsents renewed,
+                    MailQueue mails, Flags flags, Audit audit, ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
         this.locked = locked;
         this.requests = requests;
         this.process = process;
         this.reentry = reentry;
+        this.renewed = renewed;
         this.mails = mails;
         this.flags = flags;
         this.jdbc = jdbc;
@@ -206,11 +208,21 @@ public class RequestProgress {
         }
     }
 
+    /** The consent was given anew over a connection that works: that is all, and nothing is interrupted. */
+    public void consentRenewed(UUID requestId, Actor actor) {
+        LockedRequest.Held held = at(requestId, RequestStep.CONNECT_SOFTWARE);
+        connected(held, actor, "consent-renewed", Map.of());
+        process.connectionAuthorised(requestId);
+    }
+
     private void connected(LockedRequest.Held held, Actor actor, String action, Map<String, ?> detail) {
         held.line().attempt(AttemptState.VERIFIED, null);
         held.request().close(RequestStatus.CONNECTED, null, clock.instant());
         flags.closed(held.request().id());
         flags.mended(held.request().companyId());
+        if (held.facts().reconnection()) {
+            renewed.by(held.facts());
+        }
         audited(held, actor, action, detail);
     }
 

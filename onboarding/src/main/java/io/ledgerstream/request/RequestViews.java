@@ -23,10 +23,11 @@ public class RequestViews {
 
     private static final String SELECT = """
             select r.*, l.id as line_id, l.software, l.consent_id, l.consented_at, l.attempt_id, l.attempt_number, l.attempt_state,
-                   l.attempt_reason, l.by_file, l.software_name, l.connection_id, l.match_reason,
+                   l.attempt_reason, l.by_file, l.software_name, l.connection_id, l.match_reason, n.what as renewal, n.ends_at as renewal_ends_at,
                    exists (select from help_request h where h.request_id = r.id and h.answered_at is null) as help_open,
                    array(select f.flag from request_flag f where f.request_id = r.id order by f.rank) as flags
-            from request r join request_line l on l.request_id = r.id""";
+            from request r join request_line l on l.request_id = r.id
+                 left join renewal n on n.request_id = r.id and n.overtaken_at is null""";
 
     private final JdbcClient jdbc;
     private final Companies companies;
@@ -95,7 +96,12 @@ public class RequestViews {
                 row.getObject("consent_id", UUID.class), row.getTimestamp("consented_at") != null,
                 attempt == null ? null : AttemptState.valueOf(attempt), row.getObject("attempt_id", UUID.class),
                 row.getInt("attempt_number"), row.getObject("connection_id", UUID.class),
-                row.getString("contact_doubt") != null, row.getBoolean("help_open"), row.getTimestamp("settled_at") != null);
+                row.getString("contact_doubt") != null, row.getBoolean("help_open"), row.getTimestamp("settled_at") != null, renewal(row));
+    }
+
+    private static Renewal renewal(ResultSet row) throws SQLException {
+        String what = row.getString("renewal");
+        return what == null ? null : new Renewal(Renewal.What.valueOf(what), instant(row, "renewal_ends_at"));
     }
 
     private static List<Flag> flags(ResultSet row) throws SQLException {

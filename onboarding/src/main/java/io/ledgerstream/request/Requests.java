@@ -53,6 +53,7 @@ public class Requests {
     private final RequestLineRepository lines;
     private final LockedRequest locked;
     private final Sharing sharing;
+    private final RenewalRequests renewals;
     private final Companies companies;
     private final Lenders lenders;
     private final OnboardingProcess process;
@@ -63,12 +64,13 @@ public class Requests {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Requests(RequestRepository requests, RequestLineRepository lines, LockedRequest locked, Sharing sharing, Companies companies, Lenders lenders,
-             OnboardingProcess process, MailQueue mails, Flags flags, Audit audit, ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
+    Requests(RequestRepository requests, RequestLineRepository lines, LockedRequest locked, Sharing sharing, RenewalRequests renewals, Companies companies,
+             Lenders lenders, OnboardingProcess process, MailQueue mails, Flags flags, Audit audit, ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
         this.requests = requests;
         this.lines = lines;
         this.locked = locked;
         this.sharing = sharing;
+        this.renewals = renewals;
         this.companies = companies;
         this.lenders = lenders;
         this.process = process;
@@ -118,7 +120,7 @@ public class Requests {
         Optional<RequestLine.Existing> connected = connected(wanted);
         RequestFacts facts = new RequestFacts(null, company.id(), null, RequestKind.ONBOARDING, RequestStatus.REQUESTED,
                 connected.map(RequestLine.Existing::software).orElse(null), false, null, false, null, null, 0,
-                connected.map(RequestLine.Existing::connectionId).orElse(null), false, false, false);
+                connected.map(RequestLine.Existing::connectionId).orElse(null), false, false, false, null);
         return new RequestView(facts, null, wanted.products().stream().sorted().toList(), company.contactName(), company.contactEmail(),
                 wanted.language(), wanted.note(), now, now, dueAt(wanted, company), null, null, null, 0, null, null, List.of(), null, null,
                 false, null, null, lenders.current(), company, lenders.user(company.ownerId()));
@@ -176,7 +178,8 @@ public class Requests {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<UUID> reconnect(UUID connectionId) {
-        return reconnect(connectionId, false, Actor.PROCESS);
+        Optional<UUID> overtaken = renewals.overtaken(connectionId);
+        return overtaken.isPresent() ? overtaken : reconnect(connectionId, false, Actor.PROCESS);
     }
 
     /**

@@ -68,11 +68,13 @@ public class SharingEnds {
 
     /** Ends everything that is shared over a connection. @param requestId the newest request about it. @return false where it had ended before */
     public boolean connection(UUID connectionId, UUID requestId, SharingEnd why, Actor actor) {
+        // A renewal that nobody answered has its due date at this moment, and expires: it is not withdrawn.
         // Requests before the connection, as everywhere: whoever waits for the other way round waits for ever.
         jdbc.sql("""
                 select r.id from request r join request_line l on l.request_id = r.id
-                where l.connection_id = ? and r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS') order by r.id""")
-                .param(connectionId).query(UUID.class).list().forEach(open -> requests.cancel(open, WITH_THE_SHARING, actor));
+                where l.connection_id = :connection and r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')
+                  and not exists (select from renewal n where n.request_id = r.id and n.overtaken_at is null and n.ends_at <= :now) order by r.id""")
+                .param("connection", connectionId).param("now", now()).query(UUID.class).list().forEach(open -> requests.cancel(open, WITH_THE_SHARING, actor));
         if (!disconnections.disconnect(connectionId, why.code())) {
             return false;
         }
@@ -120,7 +122,8 @@ public class SharingEnds {
     private boolean othersHold(UUID connectionId, UUID consentId) {
         return jdbc.sql("""
                 select exists (select from consent k join request_line l on l.consent_id = k.id join request q on q.id = l.request_id
-                               where k.id <> :consent and q.status = 'CONNECTED' and k.ended_at is null and k.ends_at > :now
+                               where k.id <> :consent and k.ended_at is null and k.ends_at > :now
+                                 and (q.status = 'CONNECTED' or q.kind = 'RECONNECTION' and q.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS'))
                                  and (l.connection_id = :connection or l.id = (select line_id from connection where id = :connection)))""")
                 .param("consent", consentId).param("now", now()).param("connection", connectionId).query(Boolean.class).single();
     }
@@ -128,6 +131,7 @@ public class SharingEnds {
     private void told(UUID sharingId, UUID requestId, SharingEnd why, Actor actor) {
         UUID company = jdbc.sql("select company_id from request where id = ?").param(requestId).query(UUID.class).single();
         flags.clear(requestId, OF_WHAT_IS_SHARED);
+        flags.consentOver(company);
         audit.record(actor, "sharing-ended", company, requestId, Map.of("reason", why.code()));
         mails.plan(requestId, MailKind.CUSTOMER_SHARING_ENDED, sharingId.toString());
         mails.plan(requestId, MailKind.LENDER_SHARING_ENDED, sharingId.toString());

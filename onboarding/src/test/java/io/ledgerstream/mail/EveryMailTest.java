@@ -22,12 +22,15 @@ import io.ledgerstream.platform.NotFound;
 import io.ledgerstream.request.AttemptState;
 import io.ledgerstream.request.Help;
 import io.ledgerstream.request.Product;
+import io.ledgerstream.request.Renewal;
 import io.ledgerstream.request.RequestFacts;
 import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +56,7 @@ class EveryMailTest {
 
     private static final Pattern SECRET = Pattern.compile("/[cr]/[\\w-]{43}");
     private static final Pattern UNFILLED = Pattern.compile("\\{\\d}|\\bnull\\b|\\?\\?|\\bmail\\.[a-z]+\\.|\\.\\.|^\\s*:", Pattern.MULTILINE);
-    private static final Set<MailKind> OFFERS_CHOICES = EnumSet.of(MailKind.INVITATION, MailKind.RECONNECT, MailKind.REMINDER, MailKind.NEW_LINK);
+    private static final Set<MailKind> OFFERS_CHOICES = EnumSet.of(MailKind.INVITATION, MailKind.RECONNECT, MailKind.RENEW, MailKind.REMINDER, MailKind.NEW_LINK);
 
     @Autowired
     private Fixtures fixtures;
@@ -175,15 +178,20 @@ class EveryMailTest {
                 consented.attempt(AttemptState.REJECTED));
         Stream<SomeFacts> closed = EnumSet.complementOf(EnumSet.of(RequestStatus.IN_PROGRESS)).stream()
                 .map(status -> SomeFacts.of(status).software("quickbooks-online").consented(true));
-        List<RequestFacts> all = Stream.concat(open, closed).flatMap(facts -> facts.software() == null ? Stream.of(facts)
-                : Stream.of(facts, facts.mends(), facts.mends().reconnection())).map(facts -> of(real, facts.facts())).toList();
+        List<RequestFacts> all = Stream.concat(open, closed).flatMap(facts -> facts.software() == null ? Stream.of(facts.facts())
+                : Stream.concat(Stream.of(facts, facts.mends(), facts.mends().reconnection()).map(SomeFacts::facts), renewals(facts)))
+                .map(facts -> of(real, facts)).toList();
         assertThat(all.stream().map(RequestFacts::step).collect(Collectors.toSet())).isEqualTo(EnumSet.allOf(RequestStep.class));
         return all;
     }
 
+    private static Stream<RequestFacts> renewals(SomeFacts facts) {
+        return Arrays.stream(Renewal.What.values()).map(what -> facts.renews(new Renewal(what, Instant.parse("2027-11-24T23:59:59Z"))));
+    }
+
     private static RequestFacts of(RequestFacts real, RequestFacts facts) {
         return new RequestFacts(real.requestId(), real.companyId(), real.lineId(), facts.kind(), facts.status(), facts.software(), facts.byFile(),
-                real.consentId(), facts.consented(), facts.attempt(), real.attemptId(), 1, facts.connectionId(), false, false, false);
+                real.consentId(), facts.consented(), facts.attempt(), real.attemptId(), 1, facts.connectionId(), false, false, false, facts.renewal());
     }
 
     private static RequestView with(RequestView of, RequestFacts facts, String language) {

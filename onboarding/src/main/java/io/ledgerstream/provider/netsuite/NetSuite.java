@@ -2,6 +2,7 @@ package io.ledgerstream.provider.netsuite;
 
 import io.ledgerstream.provider.Access;
 import io.ledgerstream.provider.Aspect;
+import io.ledgerstream.provider.CredentialKind;
 import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.ExternalCompany;
 import io.ledgerstream.provider.Gone;
@@ -88,6 +89,11 @@ class NetSuite implements Provider {
     @Override
     public Set<String> notes() {
         return Set.of(NetSuiteReason.ROLE_TOO_WIDE.code());
+    }
+
+    @Override
+    public CredentialKind kind(String credential) {
+        return Credential.read(credential) instanceof Credential.Certificate ? CredentialKind.CERTIFICATE : CredentialKind.ACCESS;
     }
 
     @Override

@@ -13,6 +13,9 @@ public record JourneySteps(List<Part> parts) {
     }
 
     private static List<Part> parts(RequestFacts facts) {
+        if (facts.renewal() != null) {
+            return facts.renewsConsent() ? List.of(Part.CONSENT) : List.of(Part.CONNECT, Part.CHECKING);
+        }
         if (facts.reconnection()) {
             return List.of(Part.CONSENT, Part.CONNECT, Part.CHECKING);
         }

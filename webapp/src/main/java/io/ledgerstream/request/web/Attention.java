@@ -30,7 +30,8 @@ record Attention(Flag flag, String action, String path) {
             case ACCESS_LOST -> request.status().open() ? to(flag, reminds, "resend", page + "/resend")
                     : to(flag, manages, "ask-again", "/portal/companies/" + request.company().id() + "/request");
             case DATA_STALE -> to(flag, true, "see-data", "#data");
-            case CONSENT_ENDING, NOTHING_TO_ANALYSE -> to(flag, false, null, null);
+            case CONSENT_ENDING -> to(flag, reminds && request.status().open(), "resend", page + "/resend");
+            case NOTHING_TO_ANALYSE -> to(flag, false, null, null);
         };
     }
 

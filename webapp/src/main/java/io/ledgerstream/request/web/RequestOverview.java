@@ -36,7 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class RequestOverview {
 
-    private static final Set<MailKind> WITH_LINK = EnumSet.of(MailKind.INVITATION, MailKind.RECONNECT, MailKind.NEW_LINK);
+    private static final Set<MailKind> WITH_LINK = EnumSet.of(MailKind.INVITATION, MailKind.RECONNECT, MailKind.RENEW, MailKind.NEW_LINK);
 
     private final RequestViews requests;
     private final Timeline timeline;

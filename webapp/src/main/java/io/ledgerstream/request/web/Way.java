@@ -44,6 +44,7 @@ final class Way {
             case "connection-authorised" -> go(Elements.VERIFY_CONNECTION, Elements.CONNECT_SOFTWARE);
             case "connection-rejected" -> go(Elements.CONNECT_SOFTWARE, Elements.VERIFY_CONNECTION, Elements.CONNECTION_REJECTED);
             case "connection-verified" -> go(null, Elements.VERIFY_CONNECTION, reconnection ? Elements.RECONNECTED : Elements.CONNECTED);
+            case "consent-renewed" -> go(null, Elements.CONNECT_SOFTWARE, Elements.VERIFY_CONNECTION, Elements.RECONNECTED);
             case "subsidiaries-offered" -> go(Elements.CHOOSE_SUBSIDIARIES, Elements.VERIFY_CONNECTION);
             case "subsidiaries-chosen" -> go(Elements.VERIFY_CONNECTION, Elements.CHOOSE_SUBSIDIARIES);
             case "company-mismatched" -> go(Elements.CONFIRM_COMPANY, Elements.VERIFY_CONNECTION);
