@@ -64,6 +64,20 @@ public final class Books {
         deleted.computeIfAbsent(entity, name -> new TreeMap<>()).put(id, at);
     }
 
+    /** One supplier becomes another, as when it is given the other's name: its documents go over, it itself is there no more. */
+    public synchronized void merge(long from, long into, Instant at) {
+        String name = find("Vendor", into).orElseThrow().get("DisplayName").toString();
+        for (String entity : List.of("Bill", "BillPayment", "VendorCredit")) {
+            for (Map<String, Object> document : all(entity)) {
+                if (document.get("VendorRef") instanceof Map<?, ?> vendor && Long.toString(from).equals(vendor.get("value"))) {
+                    change(entity, Long.parseLong(document.get("Id").toString()), at, Map.of("VendorRef", Map.of("value", Long.toString(into), "name", name)));
+                }
+            }
+        }
+        change("Vendor", into, at, Map.of());
+        delete("Vendor", from, at);
+    }
+
     /** Objects changed since then, deleted ones as QuickBooks reports them, oldest change first. */
     synchronized List<Map<String, Object>> changedSince(String entity, Instant since) {
         var changed = new ArrayList<>(all(entity).stream().filter(object -> !updated(object).isBefore(since)).toList());

@@ -94,6 +94,7 @@ public final class StandInQuickBooks implements AutoCloseable {
     /** What the application needs in order to come here instead of to Intuit. */
     public Map<String, String> properties() {
         return Map.of(
+                "ledgerstream.quickbooks.webhooks.verifiers", Webhooks.VERIFIER,
                 "ledgerstream.quickbooks.authorize-url", base() + "/connect/oauth2",
                 "ledgerstream.quickbooks.token-url", base() + "/oauth2/v1/tokens/bearer",
                 "ledgerstream.quickbooks.revoke-url", base() + "/v2/oauth2/tokens/revoke",

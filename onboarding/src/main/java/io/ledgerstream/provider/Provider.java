@@ -86,6 +86,11 @@ public interface Provider {
     /** Whether any bill or expense is dated on or after a day. */
     ProviderAnswer<Boolean> anythingSince(Access access, LocalDate day);
 
+    /** How it tells of changes by itself; empty where it does not. */
+    default Optional<ChangeNotices> notices() {
+        return Optional.empty();
+    }
+
     /** How the access goes further than what is needed, as a key of the bundles; empty where it does not. Only for {@link Aspect#ROLE}. */
     default ProviderAnswer<Optional<String>> excess(Access access) {
         return new ProviderAnswer.Ok<>(Optional.empty());

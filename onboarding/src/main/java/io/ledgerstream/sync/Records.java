@@ -39,7 +39,7 @@ class Records {
                      as r ("externalId" text, received jsonb, normalised jsonb, "changedAt" timestamptz)
                 on conflict (connection_id, data_type, external_id) do update
                     set received = excluded.received, normalised = excluded.normalised, changed_at = excluded.changed_at,
-                        synced_at = excluded.synced_at, deleted = false
+                        synced_at = excluded.synced_at, deleted = false, merged_into = null
                     where (record.changed_at is null or excluded.changed_at is null or excluded.changed_at >= record.changed_at)
                       and (record.deleted or record.received <> excluded.received or record.normalised <> excluded.normalised)
                 returning case when xmax = 0 then 1 else 0 end""")

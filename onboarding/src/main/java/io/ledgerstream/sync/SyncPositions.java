@@ -60,7 +60,7 @@ public class SyncPositions {
     }
 
     /**
-     * A page is stored: goes on after it. In the transaction that stored the page.
+     * A page is stored: goes on after it. What was told while it was read is read at once. In the transaction that stored the page.
      *
      * @param added     how many records more there are
      * @param changedAt the newest change in the page, null where it told none
@@ -72,7 +72,7 @@ public class SyncPositions {
         return jdbc.sql("""
                 update sync_position set position = :next, pages = pages + 1, records = records + :added, attempts = 0, last_error = null,
                        leased_until = null, state = case when :done then 'DONE' else 'RUNNING' end,
-                       next_at = cast(:now as timestamptz) + case when :done then make_interval(hours => every_hours, secs => mod(:spread, every_hours * 75)) else interval '0' end,
+                       next_at = cast(:now as timestamptz) + case when :done and (told_at is null or told_at < cast(:asOf as timestamptz)) then make_interval(hours => every_hours, secs => mod(:spread, every_hours * 75)) else interval '0' end,
                        last_synced_at = coalesce(cast(:asOf as timestamptz), last_synced_at),
                        swept_at = case when :swept then cast(:asOf as timestamptz) when :done then coalesce(swept_at, run_began_at) else swept_at end,
                        last_change_at = greatest(last_change_at, cast(:changed as timestamptz)),

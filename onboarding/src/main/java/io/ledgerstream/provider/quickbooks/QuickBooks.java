@@ -2,6 +2,7 @@ package io.ledgerstream.provider.quickbooks;
 
 import io.ledgerstream.provider.Access;
 import io.ledgerstream.provider.Aspect;
+import io.ledgerstream.provider.ChangeNotices;
 import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.ExternalCompany;
 import io.ledgerstream.provider.Gone;
@@ -30,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 @Component
 class QuickBooks implements Provider, RoundTrip {
 
-    private static final String REALM = "[0-9]{1,20}";
+    static final String REALM = "[0-9]{1,20}";
     private static final String CURRENCY = "[A-Z]{3}";
     private static final String CODE = "[\\x21-\\x7e]{1,512}";
 
@@ -40,9 +41,11 @@ class QuickBooks implements Provider, RoundTrip {
     private final QuickBooksClient client;
     private final QuickBooksBalances balances;
     private final QuickBooksChanges changes;
+    private final QuickBooksNotices notices;
     private final Clock clock;
 
-    QuickBooks(QuickBooksClient client, QuickBooksBalances balances, QuickBooksChanges changes, Clock clock) {
+    QuickBooks(QuickBooksClient client, QuickBooksBalances balances, QuickBooksChanges changes, QuickBooksNotices notices, Clock clock) {
+        this.notices = notices;
         this.clock = clock;
         this.changes = changes;
         this.client = client;
@@ -150,6 +153,11 @@ class QuickBooks implements Provider, RoundTrip {
     @Override
     public ProviderAnswer<Gone> gone(Access access, DataType type, Instant since) {
         return type == DataType.BALANCES ? new ProviderAnswer.Ok<>(new Gone.These(Set.of())) : changes.gone(access, QuickBooksRecords.of(type), since);
+    }
+
+    @Override
+    public Optional<ChangeNotices> notices() {
+        return Optional.of(notices);
     }
 
     @Override

@@ -117,6 +117,10 @@ enum QuickBooksRecords {
 
     abstract void normalise(JsonNode kept, ObjectNode facts);
 
+    DataType type() {
+        return type;
+    }
+
     String entity() {
         return entity;
     }

@@ -82,7 +82,7 @@ class QuickBooksClientTest {
                 base.resolve("/v2/oauth2/tokens/revoke"), base, 75);
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         QuickBooksClient client = new QuickBooksClient(properties, new QuickBooksHttp(), clock);
-        return new QuickBooks(client, new QuickBooksBalances(client, clock), new QuickBooksChanges(client, clock), clock);
+        return new QuickBooks(client, new QuickBooksBalances(client, clock), new QuickBooksChanges(client, clock), null, clock);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.ledgerstream.sync.work;
 import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.sync.StaleData;
 import io.ledgerstream.sync.SyncRuns;
+import io.ledgerstream.sync.ToldChanges;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -19,8 +20,10 @@ class SyncSweeps {
 
     private final StaleData stale;
     private final SyncRuns runs;
+    private final ToldChanges told;
 
-    SyncSweeps(StaleData stale, SyncRuns runs) {
+    SyncSweeps(StaleData stale, SyncRuns runs, ToldChanges told) {
+        this.told = told;
         this.stale = stale;
         this.runs = runs;
     }
@@ -36,8 +39,14 @@ class SyncSweeps {
         }
     }
 
+    @Scheduled(fixedDelay = 1000)
+    void merge() {
+        told.merge(BATCH);
+    }
+
     @Scheduled(fixedDelay = 3_600_000)
     void forget() {
         runs.forget();
+        told.forget();
     }
 }

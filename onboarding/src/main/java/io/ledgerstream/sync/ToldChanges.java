@@ -1,0 +1,90 @@
+package io.ledgerstream.sync;
+
+import io.ledgerstream.platform.CurrentLender;
+import io.ledgerstream.provider.ChangeNotice;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What accounting software tells of changes. Told twice, late, in another order or not at all: it only ever says when to read, and the
+ * schedule reads anyhow.
+ */
+@Service
+public class ToldChanges {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ToldChanges.class);
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    ToldChanges(JdbcClient jdbc, JsonMapper json, TransactionTemplate transaction, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** One statement, however many there are. @param unknown changes of accounts that nobody here is connected to */
+    public record Taken(int taken, int unknown) {
+    }
+
+    /** Keeps what was not told before, and brings the reads that it calls for forward. */
+    @Transactional
+    public Taken take(String software, List<ChangeNotice> changes) {
+        return changes.isEmpty() ? new Taken(0, 0) : jdbc.sql("select * from take_told_changes(?, cast(? as jsonb), ?)")
+                .params(software, json.writeValueAsString(changes), Timestamp.from(clock.instant()))
+                .query((row, n) -> new Taken(row.getInt(1), row.getInt(2))).single();
+    }
+
+    /** What was merged into another record is kept as deleted, with what it went into. @return how many merges were looked after */
+    public int merge(int atMost) {
+        List<Merge> merges = transaction.execute(status -> jdbc.sql("select * from told_merges(?)").param(atMost).query((row, n) -> new Merge(row.getString(1),
+                row.getString(2), row.getObject(3, UUID.class), row.getObject(4, UUID.class), row.getString(5), row.getString(6), row.getString(7))).list());
+        for (Merge merge : merges) {
+            try {
+                apply(merge);
+            } catch (RuntimeException e) {
+                LOG.error("The merge {} could not be kept; it is tried again.", merge.eventId(), e);
+            }
+        }
+        return merges.size();
+    }
+
+    private void apply(Merge merge) {
+        if (merge.connectionId() != null) {
+            CurrentLender.as(merge.lenderId(), () -> transaction.executeWithoutResult(status -> {
+                int before = jdbc.sql("""
+                        update record set merged_into = :into, synced_at = case when deleted then synced_at else :now end, deleted = true
+                        where connection_id = :connection and data_type = :type and external_id = :from and merged_into is distinct from :into""")
+                        .param("into", merge.recordId()).param("now", Timestamp.from(clock.instant())).param("connection", merge.connectionId())
+                        .param("type", merge.dataType()).param("from", merge.mergedFrom()).update();
+                LOG.debug("{} of {} merged.", before, merge.dataType());
+            }));
+        }
+        jdbc.sql("update told_change set merged_at = ? where software = ? and event_id = ?").params(Timestamp.from(clock.instant()), merge.software(), merge.eventId())
+                .update();
+    }
+
+    /** After a week nothing is told again. */
+    @Transactional
+    public int forget() {
+        return jdbc.sql("delete from told_change where told_at < ?").param(Timestamp.from(clock.instant().minus(KEPT))).update();
+    }
+
+    private record Merge(String software, String eventId, UUID lenderId, UUID connectionId, String dataType, String recordId, String mergedFrom) {
+    }
+}
