@@ -88,9 +88,40 @@ public class Connections {
      *
      * @param externalId of the provider's pattern
      * @param endsAt     when the credential ends; null where it does not
+     * A connection that works keeps what it has until this has been seen to be taken: calls the provider then, so never inside a transaction.
+     *
      * @throws Refused as {@link #begin}; {@code other-books} where a connection is to be mended and this is another account
      */
     public void connect(UUID requestId, String externalId, String credential, Instant endsAt, Actor actor) {
+        ProviderAnswer<Tokens> taken = workingSoftware(requestId).map(software -> providers.of(software).renew(credential))
+                .orElseGet(() -> new ProviderAnswer.Ok<>(new Tokens(null, credential, null, endsAt)));
+        switch (taken) {
+            case ProviderAnswer.Ok<Tokens>(Tokens tokens) -> connect(requestId, externalId, tokens, actor);
+            case ProviderAnswer.Misconfigured<Tokens>(String reason) -> notTaken(requestId, reason, actor);
+            case ProviderAnswer.AccessEnded<Tokens> ended -> notTaken(requestId, Reasons.ACCESS_ENDED, actor);
+            case ProviderAnswer.NotPermitted<Tokens> no -> notTaken(requestId, Reasons.ACCESS_ENDED, actor);
+            case ProviderAnswer.Busy<Tokens> busy -> notTaken(requestId, Reasons.PROVIDER_UNAVAILABLE, actor);
+            case ProviderAnswer.Trouble<Tokens> trouble -> notTaken(requestId, Reasons.PROVIDER_UNAVAILABLE, actor);
+        }
+    }
+
+    /** Of the connection that a request is about, where it works; empty otherwise. */
+    private Optional<String> workingSoftware(UUID requestId) {
+        return transaction.execute(status -> Optional.of(progress.lock(requestId)).filter(facts -> facts.connectionId() != null && rows.linked(facts.connectionId()))
+                .map(RequestFacts::software));
+    }
+
+    private void notTaken(UUID requestId, String reason, Actor actor) {
+        transaction.executeWithoutResult(status -> {
+            UUID attemptId = Ids.next();
+            int number = progress.attemptStarted(requestId, attemptId, actor);
+            rows.attempted(progress.lock(requestId), attemptId, number);
+            progress.connectionRefused(requestId, attemptId, reason, actor);
+            rows.over(attemptId, reason);
+        });
+    }
+
+    private void connect(UUID requestId, String externalId, Tokens tokens, Actor actor) {
         transaction.executeWithoutResult(status -> {
             secrets.requireKey();
             UUID attemptId = Ids.next();
@@ -101,7 +132,7 @@ public class Connections {
                 throw new Refused(Reasons.OTHER_BOOKS);
             }
             rows.attempted(facts, attemptId, number);
-            rows.authorised(attemptId, externalId, new Tokens(null, credential, null, endsAt));
+            rows.authorised(attemptId, externalId, tokens);
             progress.connectionAuthorised(requestId, attemptId, actor);
         });
     }

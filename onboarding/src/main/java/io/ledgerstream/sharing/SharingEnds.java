@@ -73,7 +73,7 @@ public class SharingEnds {
         jdbc.sql("""
                 select r.id from request r join request_line l on l.request_id = r.id
                 where l.connection_id = :connection and r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')
-                  and not exists (select from renewal n where n.request_id = r.id and n.overtaken_at is null and n.ends_at <= :now) order by r.id""")
+                  and not (r.due_at <= :now and exists (select from renewal n where n.request_id = r.id and n.overtaken_at is null)) order by r.id""")
                 .param("connection", connectionId).param("now", now()).query(UUID.class).list().forEach(open -> requests.cancel(open, WITH_THE_SHARING, actor));
         if (!disconnections.disconnect(connectionId, why.code())) {
             return false;

@@ -16,6 +16,7 @@ import io.ledgerstream.platform.Ids;
 import io.ledgerstream.request.AttemptState;
 import io.ledgerstream.request.Help;
 import io.ledgerstream.request.Product;
+import io.ledgerstream.request.Renewal;
 import io.ledgerstream.request.RequestFacts;
 import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestStep;
@@ -118,7 +119,7 @@ class LettersTest {
     void whatAsksSomethingOffersToPutItOffAndShowsInCopiesThatItDid() {
         List<String> offering = List.of("invitation", "invitation-more", "invitation-financials", "new-link", "new-link-reconnect");
         all(names("Acme"), "en", Personal.HIDDEN).forEach((name, letter) -> {
-            boolean offers = offering.contains(name) || name.startsWith("reminder") || name.startsWith("reconnect-link");
+            boolean offers = offering.contains(name) || name.startsWith("reminder") || name.startsWith("reconnect-link") || name.startsWith("renew-");
             assertThat(letter.choices() != null).as(name).isEqualTo(offers);
             if (offers) {
                 assertThat(text(letter)).contains("Not now, or not the right person?\n[personal link]");
@@ -165,6 +166,18 @@ class LettersTest {
     }
 
     @Test
+    @Tag("S6")
+    void whatEndsIsAskedForWithItsDayAndOneThingToDo() {
+        Map<String, Letter> all = all(names("Acme Tooling Ltd"), "en", PERSONAL);
+        assertThat(all.get("renew-CONSENT").subject()).isEqualTo("Go on sharing with Northwind Bank after Thu 24 Dec 2026?");
+        assertThat(text(all.get("renew-CONSENT"))).contains("nothing has to be set up there", "Read and decide:\n" + LINK, "stops reading after Thu 24 Dec 2026");
+        assertThat(text(all.get("renew-ACCESS"))).contains("The consent still holds", "Connect QuickBooks Online anew:\n" + LINK).doesNotContain("agree or decline");
+        assertThat(text(all.get("renew-CERTIFICATE"))).contains("does not allow us to replace it", "Replace the certificate:\n" + LINK);
+        assertThat(all.get("reminder-renew-CONSENT").subject()).startsWith("Reminder: ");
+        assertThat(text(all.get("lender-renewed-CONSENT"))).contains("without a break");
+    }
+
+    @Test
     void moreOverAConnectionThatIsThereAsksForConsentOnlyAndSaysSoAfterwards() {
         Map<String, Letter> all = all(names("Acme Tooling Ltd"), "en", PERSONAL);
         assertThat(text(all.get("invitation-more"))).contains("QuickBooks Online is connected already", "About 2 minutes").doesNotContain("20 and an administrator");
@@ -196,6 +209,7 @@ class LettersTest {
         asking(all, names, language, personal);
         news(all, names, language, personal);
         toLender(all, names, language);
+        renewals(all, names, language, personal);
         return all;
     }
 
@@ -285,6 +299,26 @@ class LettersTest {
                 "QuickBooks Online", PAGE).accessLost());
     }
 
+    private void renewals(Map<String, Letter> all, Names names, String language, Personal personal) {
+        for (Renewal.What what : Renewal.What.values()) {
+            Renewal renewal = new Renewal(what, NOON.plusSeconds(30 * 86_400L));
+            RequestView asked = request(names, language, SomeFacts.of(RequestStatus.REQUESTED).software("qbo").consented(what != Renewal.What.CONSENT).renews(renewal));
+            RequestView done = request(names, language, SomeFacts.of(RequestStatus.CONNECTED).software("qbo").consented(true).renews(renewal));
+            CustomerLetters letters = new CustomerLetters(asked, "QuickBooks Online", MANAGE);
+            CustomerNews news = new CustomerNews(done, "QuickBooks Online", MANAGE);
+            LenderLetters lender = new LenderLetters(done, "QuickBooks Online", PAGE);
+            all.put("renew-" + what, letters.renew(personal));
+            all.put("reminder-renew-" + what, letters.reminder(personal));
+            all.put("renew-new-link-" + what, letters.newLink(personal));
+            all.put("renewed-" + what, news.reconnected(NOON.plusSeconds(365 * 86_400L)));
+            all.put("receipt-renewed-" + what, news.receipt(receipt(names)));
+            all.put("cancelled-renew-" + what, news.cancelled());
+            all.put("lender-renewed-" + what, lender.reconnected());
+            all.put("lender-declined-renew-" + what, lender.declined());
+            all.put("lender-not-renewed-" + what, lender.notReconnected());
+        }
+    }
+
     private static CustomerLetters letters(Names names, String language, SomeFacts facts, String software) {
         return new CustomerLetters(request(names, language, facts), software, MANAGE);
     }
@@ -314,8 +348,11 @@ class LettersTest {
         return renderer.text(letter, Locale.ENGLISH);
     }
 
-    private static RequestView request(Names names, String language, SomeFacts someFacts) {
-        RequestFacts facts = someFacts.facts();
+    private static RequestView request(Names names, String language, SomeFacts facts) {
+        return request(names, language, facts.facts());
+    }
+
+    private static RequestView request(Names names, String language, RequestFacts facts) {
         LenderView lender = new LenderView(Ids.next(), names.lender(), "+1 212 555 0100", null, true, "Sam Okoro", "+1 212 555 0177",
                 "9 to 5, New York", true, new Policy(21, 14, 3, 4, 3, 2, 12, 90, false));
         CompanyView company = new CompanyView(facts.companyId(), names.company(), List.of(), "A-17", "US", ZoneId.of("America/New_York"),

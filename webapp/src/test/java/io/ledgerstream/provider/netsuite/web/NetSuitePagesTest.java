@@ -9,15 +9,21 @@ import io.ledgerstream.connection.Verification;
 import io.ledgerstream.link.web.Browser;
 import io.ledgerstream.link.web.JourneyTest;
 import io.ledgerstream.provider.Provider;
+import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.request.NewRequest;
 import io.ledgerstream.request.Product;
 import io.ledgerstream.request.RequestStep;
+import io.ledgerstream.request.Renewal;
+import io.ledgerstream.request.RenewalRequests;
+import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestViews;
 import io.ledgerstream.request.Requests;
 import jakarta.servlet.http.Cookie;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -48,6 +54,8 @@ class NetSuitePagesTest extends JourneyTest {
     private Requests asking;
     @Autowired
     private RequestViews views;
+    @Autowired
+    private RenewalRequests renewals;
 
     private final StandInNetSuite netSuite = StandInNetSuite.shared();
     private Fixtures.Bank northwind;
@@ -266,6 +274,40 @@ class NetSuitePagesTest extends JourneyTest {
         browser.open("/journey/netsuite").press("/journey/netsuite", "clientId", app.clientId(), "certificateId", netSuite.certificate(app.clientId(), role, pem()));
         assertThat(verify()).isEqualTo(new Verdict.Verified());
         assertThat(Db.all().sql("select state from connection where id = ?").param(connection).query(String.class).single()).as("the same connection").isEqualTo("LINKED");
+    }
+
+    @Test
+    @Tag("S6")
+    void aCertificateThatTheRoleMayNotReplaceIsReplacedByTheCustomerAndWhatWorksIsKeptUntilThen() {
+        account("1234567");
+        int role = netSuite.role(SampleAccount.ACME, Permission.ASKED_FOR);
+        StandInNetSuite.App app = netSuite.integration(SampleAccount.ACME, Set.of("client_credentials"), null);
+        browser.open("/journey/netsuite").press("/journey/netsuite", "clientId", app.clientId(), "certificateId", netSuite.certificate(app.clientId(), role, pem()));
+        assertThat(verify()).isEqualTo(new Verdict.Verified());
+        UUID connection = Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
+        Instant ends = Db.all().sql("select refresh_expires_at from connection where id = ? and credential_kind = 'CERTIFICATE'").param(connection).query(Timestamp.class).single().toInstant();
+
+        request = northwind.as(() -> renewals.ask(connection, new Renewal(Renewal.What.CERTIFICATE, ends))).orElseThrow();
+        clock.advance(Duration.ofMinutes(2)); // one code a minute
+        browser = signedIn(northwind, request).open("/journey").follow();
+        assertThat(browser.at()).isEqualTo("/journey/netsuite/account");
+        assertThat(browser.text()).contains("value=\"1234567\"", "Our certificate in NetSuite ends on").doesNotContain("no longer lets us");
+        account("1234567");
+        String anew = netSuite.certificate(app.clientId(), role, pem());
+        browser.open("/journey/netsuite").press("/journey/netsuite", "clientId", app.clientId(), "certificateId", "not-uploaded-yet").follow();
+        assertThat(browser.at()).as("it is said where it is mended").isEqualTo("/journey/netsuite");
+        assertThat(state(connection)).isEqualTo("LINKED");
+        assertThat(northwind.as(() -> calls.call(connection, "netsuite", Provider::company))).as("what there was still works").isInstanceOf(ProviderAnswer.Ok.class);
+
+        browser.open("/journey/netsuite").press("/journey/netsuite", "clientId", app.clientId(), "certificateId", anew);
+        assertThat(verify()).isEqualTo(new Verdict.Verified());
+        assertThat(state(connection)).isEqualTo("LINKED");
+        assertThat(northwind.as(() -> views.facts(request)).status()).isEqualTo(RequestStatus.CONNECTED);
+        assertThat(Db.all().sql("select refresh_expires_at > ? from connection where id = ?").params(Timestamp.from(ends), connection).query(Boolean.class).single()).isTrue();
+    }
+
+    private static String state(UUID connection) {
+        return Db.all().sql("select state from connection where id = ?").param(connection).query(String.class).single();
     }
 
     @Test
