@@ -32,24 +32,28 @@ class Records {
 
     /** Stores one page in one statement; a row that is as it was is not written. A change dated after now counts as one of now: it would else keep all later ones out. @return what was written */
     Stored store(Due due, List<ProviderRecord> page, Instant now) {
-        List<Integer> added = jdbc.sql("""
-                insert into record (lender_id, connection_id, data_type, external_id, received, normalised, changed_at, synced_at)
-                select :lender, :connection, :type, r."externalId", r.received, r.normalised, least(r."changedAt", :now), :now
-                from jsonb_to_recordset(cast(:rows as jsonb))
-                     as r ("externalId" text, received jsonb, normalised jsonb, "changedAt" timestamptz)
-                on conflict (connection_id, data_type, external_id) do update
-                    set received = excluded.received, normalised = excluded.normalised, changed_at = excluded.changed_at,
-                        synced_at = excluded.synced_at, deleted = false, merged_into = null
-                    where (record.changed_at is null or excluded.changed_at is null or excluded.changed_at >= record.changed_at)
-                      and (record.deleted or record.received <> excluded.received or record.normalised <> excluded.normalised)
-                returning case when xmax = 0 then 1 else 0 end""")
+        return jdbc.sql("""
+                with page as (
+                    select * from jsonb_to_recordset(cast(:rows as jsonb)) as r ("externalId" text, received jsonb, normalised jsonb, "changedAt" timestamptz)
+                ), back as (
+                    select external_id from record where connection_id = :connection and data_type = :type and deleted
+                                                     and external_id in (select "externalId" from page)
+                ), stored as (
+                    insert into record (lender_id, connection_id, data_type, external_id, received, normalised, changed_at, synced_at)
+                    select :lender, :connection, :type, r."externalId", r.received, r.normalised, least(r."changedAt", :now), :now from page r
+                    on conflict (connection_id, data_type, external_id) do update
+                        set received = excluded.received, normalised = excluded.normalised, changed_at = excluded.changed_at,
+                            synced_at = excluded.synced_at, deleted = false, merged_into = null
+                        where (record.changed_at is null or excluded.changed_at is null or excluded.changed_at >= record.changed_at)
+                          and (record.deleted or record.received <> excluded.received or record.normalised <> excluded.normalised)
+                    returning external_id, xmax = 0 as fresh)
+                select count(*) filter (where fresh or external_id in (select external_id from back)), count(*) from stored""")
                 .param("lender", CurrentLender.required()).param("connection", due.connectionId()).param("type", due.type().name())
                 .param("now", Timestamp.from(now)).param("rows", json.writeValueAsString(newestOfEach(page)))
-                .query(Integer.class).list();
-        return new Stored(added.stream().mapToInt(Integer::intValue).sum(), added.size());
+                .query((row, n) -> new Stored(row.getInt(1), row.getInt(2))).single();
     }
 
-    /** @param added records that were not there before @param written those and the changed ones */
+    /** @param added records that were not there, or there no more @param written those and the changed ones */
     record Stored(int added, int written) {
     }
 

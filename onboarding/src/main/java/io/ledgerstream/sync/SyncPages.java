@@ -130,6 +130,7 @@ public class SyncPages {
                 end(due, "sharing-ended");
                 return;
             }
+            positions.hold(due.connectionId(), due.type().name());
             if (toAnalyse(due, page)) {
                 flags.somethingToAnalyse(allowed.get().companyId());
             }

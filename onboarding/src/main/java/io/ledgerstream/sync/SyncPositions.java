@@ -59,6 +59,11 @@ public class SyncPositions {
                 .param("seconds", LEASE_SECONDS).param("now", now()).param("atMost", atMost).query(SyncPositions::due).list();
     }
 
+    /** Whoever changes records of a type does it one after the other, or their count would be wrong. In the transaction that changes them. */
+    void hold(UUID connectionId, String type) {
+        jdbc.sql("select 1 from sync_position where connection_id = ? and data_type = ? for update").params(connectionId, type).query(Integer.class).optional();
+    }
+
     /**
      * A page is stored: goes on after it. What was told while it was read is read at once. In the transaction that stored the page.
      *

@@ -26,12 +26,14 @@ public class ToldChanges {
     private static final Logger LOG = LoggerFactory.getLogger(ToldChanges.class);
     private static final Duration KEPT = Duration.ofDays(7);
 
+    private final SyncPositions positions;
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    ToldChanges(JdbcClient jdbc, JsonMapper json, TransactionTemplate transaction, Clock clock) {
+    ToldChanges(SyncPositions positions, JdbcClient jdbc, JsonMapper json, TransactionTemplate transaction, Clock clock) {
+        this.positions = positions;
         this.jdbc = jdbc;
         this.json = json;
         this.transaction = transaction;
@@ -67,16 +69,21 @@ public class ToldChanges {
     private void apply(Merge merge) {
         if (merge.connectionId() != null) {
             CurrentLender.as(merge.lenderId(), () -> transaction.executeWithoutResult(status -> {
-                int before = jdbc.sql("""
-                        update record set merged_into = :into, synced_at = case when deleted then synced_at else :now end, deleted = true
-                        where connection_id = :connection and data_type = :type and external_id = :from and merged_into is distinct from :into""")
-                        .param("into", merge.recordId()).param("now", Timestamp.from(clock.instant())).param("connection", merge.connectionId())
-                        .param("type", merge.dataType()).param("from", merge.mergedFrom()).update();
-                LOG.debug("{} of {} merged.", before, merge.dataType());
+                positions.hold(merge.connectionId(), merge.dataType());
+                int gone = update(merge, "update record set deleted = true, synced_at = :now where not deleted and ");
+                update(merge, "update record set merged_into = :into where merged_into is distinct from :into and ");
+                jdbc.sql("update sync_position set records = records - ? where connection_id = ? and data_type = ?")
+                        .params(gone, merge.connectionId(), merge.dataType()).update();
             }));
         }
         jdbc.sql("update told_change set merged_at = ? where software = ? and event_id = ?").params(Timestamp.from(clock.instant()), merge.software(), merge.eventId())
                 .update();
+    }
+
+    private int update(Merge merge, String what) {
+        return jdbc.sql(what + "connection_id = :connection and data_type = :type and external_id = :from")
+                .param("into", merge.recordId()).param("now", Timestamp.from(clock.instant())).param("connection", merge.connectionId())
+                .param("type", merge.dataType()).param("from", merge.mergedFrom()).update();
     }
 
     /** After a week nothing is told again. */
