@@ -32,6 +32,8 @@ import io.ledgerstream.request.Requests;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -231,6 +233,40 @@ class AskingAheadTest {
         assertThat(state()).isEqualTo("LINKED");
         assertThat(renewalRequests()).hasSize(1);
         assertThat(flags()).as("the lender sees that it ends").containsExactly("CONSENT_ENDING");
+    }
+
+    @Test
+    void whoEndsTheSharingMeanwhileHearsNoMoreOfIt() {
+        UUID renewal = asked();
+        northwind.<Boolean>inTransaction(() -> ends.connection(connection, request, SharingEnd.ENDED_BY_CUSTOMER, Actor.customer(null)));
+        assertThat(view(renewal).status()).isEqualTo(RequestStatus.CANCELLED);
+        assertThat(northwind.as(() -> reminders.plan(renewal))).isEmpty();
+        clock.moveTo(consentEnds.minus(Duration.ofDays(3)));
+        asking.sweep();
+        assertThat(renewalRequests()).hasSize(1);
+        assertThat(flags()).isEmpty();
+    }
+
+    @Test
+    void aRenewalWhoseDueDateWasMovedIsWithdrawnWithTheSharing() {
+        UUID renewal = asked();
+        northwind.as(() -> requests.moveDueDate(renewal, LocalDate.ofInstant(consentEnds, ZoneOffset.UTC).plusDays(20), northwind.actor()));
+        clock.moveTo(consentEnds.plusSeconds(1));
+        dayHasCome();
+        assertThat(state()).isEqualTo("UNLINKED");
+        assertThat(view(renewal).status()).isEqualTo(RequestStatus.CANCELLED);
+    }
+
+    @Test
+    void ofFilesTheLenderSeesThatTheirConsentEndsAndNobodyIsAsked() {
+        UUID files = northwind.request(northwind.company("Acme Files Ltd"));
+        northwind.consented(files);
+        Db.all().sql("update request set status = 'UPLOADED' where id = ?").param(files).update();
+        Db.all().sql("update consent set ends_at = ? where request_id = ?").params(Timestamp.from(consentEnds), files).update();
+        clock.moveTo(consentEnds.minus(Duration.ofDays(13)));
+        asking.sweep();
+        assertThat(view(files).flags()).containsExactly(Flag.CONSENT_ENDING);
+        assertThat(Db.all().sql("select count(*) from request where company_id = ?").param(view(files).company().id()).query(Integer.class).single()).isOne();
     }
 
     @Test

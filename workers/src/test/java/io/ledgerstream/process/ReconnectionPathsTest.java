@@ -3,13 +3,19 @@ package io.ledgerstream.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import fixture.Customer;
 import io.ledgerstream.process.Onboarding.Elements;
 import io.ledgerstream.request.Flag;
+import io.ledgerstream.request.Renewal;
+import io.ledgerstream.request.RenewalRequests;
 import io.ledgerstream.request.RequestKind;
 import io.ledgerstream.request.RequestStatus;
 import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import standin.postgres.Db;
 import standin.quickbooks.Endpoint;
 import standin.quickbooks.Failure;
@@ -20,6 +26,9 @@ import standin.quickbooks.StandInQuickBooks;
 @Tag("S4")
 @Tag("P1")
 class ReconnectionPathsTest extends EnginePaths {
+
+    @Autowired
+    private RenewalRequests renewals;
 
     @Test
     void aConnectionThatLostItsAccessIsMendedByTheCustomerAndStaysTheSameConnection() {
@@ -90,6 +99,43 @@ class ReconnectionPathsTest extends EnginePaths {
         assertThat(status()).isEqualTo(RequestStatus.EXPIRED);
         assertThat(mails()).contains("LENDER_NOT_RECONNECTED");
         assertThat(view().flags()).containsExactly(Flag.ACCESS_LOST);
+    }
+
+    @Test
+    @Tag("S6")
+    void aConsentIsRenewedBeforeItsEndAndNobodyConnects() {
+        renewalIsAskedFor();
+        waitsAt(Elements.GIVE_CONSENT);
+        mailed("RENEW");
+        northwind.signedIn(request);
+        northwind.consents(request, Customer.QUICKBOOKS);
+        settles();
+        assertThat(status()).isEqualTo(RequestStatus.CONNECTED);
+        assertThat(state()).isEqualTo("LINKED");
+        assertThat(mailState("LENDER_RECONNECTED")).isEqualTo("SENT");
+        assertThat(mailState("CUSTOMER_RECONNECTED")).as("the receipt says it").isEqualTo("DROPPED");
+    }
+
+    @Test
+    @Tag("S6")
+    void aRenewalThatNobodyAnswersExpiresWithTheConsent() {
+        renewalIsAskedFor();
+        waitsAt(Elements.GIVE_CONSENT);
+        Db.all().sql("update request set due_at = ? where id = ?").params(Timestamp.from(clock.instant()), request).update();
+        losesItsInstance();
+        settles();
+        assertThat(status()).isEqualTo(RequestStatus.EXPIRED);
+        assertThat(mailState("LENDER_NOT_RECONNECTED")).as("the end of the sharing says it").isEqualTo("DROPPED");
+    }
+
+    private void renewalIsAskedFor() {
+        connected();
+        UUID connection = connection();
+        request = northwind.as(() -> renewals.ask(connection, new Renewal(Renewal.What.CONSENT, clock.instant().plus(Duration.ofDays(30))))).orElseThrow();
+    }
+
+    private String mailState(String kind) {
+        return Db.all().sql("select state from mail where request_id = ? and kind = ?").params(request, kind).query(String.class).single();
     }
 
     private String state() {

@@ -61,6 +61,16 @@ class EndingsPageTest extends PageTest {
     }
 
     @Test
+    void filesEndWithTheirConsentAndLongNamesAreWhole() {
+        String name = "Société des Établissements Métallurgiques de Fontenay-sous-Bois et Compagnie ".repeat(2) + "<b>";
+        UUID request = northwind.request(northwind.company(name.strip()));
+        northwind.consented(request);
+        Db.all().sql("update request set status = 'UPLOADED' where id = ?").param(request).update();
+        Db.all().sql("update consent set ends_at = ? where request_id = ?").params(in(20), request).update();
+        assertThat(page("")).bodyText().contains("Fontenay-sous-Bois et Compagnie &lt;b&gt;", "Nobody is asked: ask for new files");
+    }
+
+    @Test
     void whatWasAnsweredOrEndedSaysSoOrIsGone() {
         UUID declined = ending(northwind, "Acme Declined", 20);
         Instant end = Db.all().sql("select ends_at from consent where company_id = (select company_id from connection where id = ?)").param(declined).query(Timestamp.class).single().toInstant();
