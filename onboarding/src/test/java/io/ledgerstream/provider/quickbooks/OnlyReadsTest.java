@@ -106,7 +106,7 @@ class OnlyReadsTest {
             case "Leaving" -> LEAVING;
             case "Map" -> Map.of("code", "x", "realmId", "1");
             case "String" -> switch (method.getName()) {
-                case "renew", "revoke" -> tokens.credential();
+                case "renew", "revoke", "kind" -> tokens.credential();
                 case "account" -> SampleCompany.ACME.realmId();
                 case "page" -> null;
                 default -> throw new AssertionError("Say here what is to be handed to " + method);
