@@ -73,7 +73,7 @@ class Composer {
     private Personal personal(RequestView request, MailKind kind, String number) {
         return switch (kind) {
             case INVITATION, RECONNECT, RENEW, REMINDER, NEW_LINK -> link(request).choices(links.choices(request));
-            case CUSTOMER_STILL_CHECKING, CUSTOMER_COMPANY_REFUSED, GO_ON_AT_DESK -> link(request);
+            case CUSTOMER_STILL_CHECKING, CUSTOMER_SOFTWARE_BACK, CUSTOMER_COMPANY_REFUSED, GO_ON_AT_DESK -> link(request);
             case CUSTOMER_HELP_ANSWERED -> leadsOn(request) ? link(request) : Personal.NONE;
             case MANAGE_CODE -> Personal.code(manage.mailed(UUID.fromString(number)).digits());
             case SIGN_IN_CODE -> Personal.code(codes.mailed(UUID.fromString(number)).digits());

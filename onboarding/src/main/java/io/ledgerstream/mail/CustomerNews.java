@@ -73,6 +73,14 @@ final class CustomerNews extends CustomerPaper {
         return new Fact(Plain.line(row.term()), row.texts().stream().map(Plain::lines).collect(Collectors.joining("\n")));
     }
 
+    /** It did not answer when they were about to connect it. */
+    Letter softwareBack(Personal personal) {
+        List<Block> blocks = hello();
+        add(blocks, "software-back.what", software, lender);
+        blocks.add(personal.button(words.text("go-on")));
+        return letter("software-back", blocks, software);
+    }
+
     /** @param consentEnds null where it is not known */
     Letter connected(Instant consentEnds) {
         List<Block> blocks = hello();

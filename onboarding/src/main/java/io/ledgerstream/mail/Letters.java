@@ -75,6 +75,7 @@ class Letters {
             case CUSTOMER_UPLOADED -> news.uploaded(consentEnds(request));
             case CUSTOMER_CANCELLED -> news.cancelled();
             case CUSTOMER_STILL_CHECKING -> news.stillChecking(attempts.interrupted(id(number)), personal);
+            case CUSTOMER_SOFTWARE_BACK -> news.softwareBack(personal);
             case CUSTOMER_HELP_ANSWERED -> news.helpAnswered(answeredTogether(request, id(number)), personal);
             case CUSTOMER_COMPANY_REFUSED -> news.companyRefused(attempts.books(id(number)).orElse(null), personal);
             default -> throw new IllegalArgumentException("Not to the customer: " + kind);

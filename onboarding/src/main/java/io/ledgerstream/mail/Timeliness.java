@@ -39,6 +39,7 @@ class Timeliness {
             case CUSTOMER_CANCELLED -> receipts.endedWithTheSharing(facts.requestId());
             case SIGN_IN_CODE -> codes.over(UUID.fromString(mail.number()));
             case CUSTOMER_STILL_CHECKING -> !STILL_CHECKING.contains(facts.step());
+            case CUSTOMER_SOFTWARE_BACK -> facts.step() != RequestStep.CONNECT_SOFTWARE;
             case CUSTOMER_COMPANY_REFUSED -> facts.step() != RequestStep.CONNECT_SOFTWARE;
             case LENDER_COMPANY_TO_DECIDE -> facts.step() != RequestStep.LENDER_DECIDES;
             case LENDER_CONTACT_DISPUTED, LENDER_MAIL_BOUNCED -> !facts.status().open() || !facts.contactInDoubt();

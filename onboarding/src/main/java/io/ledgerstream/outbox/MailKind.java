@@ -4,7 +4,7 @@ package io.ledgerstream.outbox;
 public enum MailKind {
 
     INVITATION, REMINDER, NEW_LINK, GO_ON_AT_DESK, SIGN_IN_CODE, CONSENT_RECEIPT, CUSTOMER_CONNECTED, CUSTOMER_UPLOADED, CUSTOMER_CANCELLED,
-    CUSTOMER_STILL_CHECKING, CUSTOMER_HELP_ANSWERED, CUSTOMER_COMPANY_REFUSED,
+    CUSTOMER_STILL_CHECKING, CUSTOMER_SOFTWARE_BACK, CUSTOMER_HELP_ANSWERED, CUSTOMER_COMPANY_REFUSED,
     /** The link with which a connection is mended: a reconnection's invitation. */
     RECONNECT, CUSTOMER_RECONNECTED,
     /** The link with which something is renewed before it ends: the invitation of that. */

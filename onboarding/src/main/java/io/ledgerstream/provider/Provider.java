@@ -86,6 +86,11 @@ public interface Provider {
     /** Whether any bill or expense is dated on or after a day. */
     ProviderAnswer<Boolean> anythingSince(Access access, LocalDate day);
 
+    /** What one account bears. */
+    default Limits limits() {
+        return new Limits(4, 300);
+    }
+
     /** How it tells of changes by itself; empty where it does not. */
     default Optional<ChangeNotices> notices() {
         return Optional.empty();

@@ -9,6 +9,7 @@ import io.ledgerstream.outbox.MailKind;
 import io.ledgerstream.outbox.MailQueue;
 import io.ledgerstream.outbox.OnboardingProcess;
 import io.ledgerstream.platform.Refused;
+import io.ledgerstream.provider.Outages;
 import io.ledgerstream.request.ReminderPolicy.Facts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,6 +33,9 @@ public class Reminders {
     /** So long after a mail with a link there is no other by hand: survives double clicks and impatience. */
     public static final Duration BY_HAND_APART = Duration.ofMinutes(10);
 
+    private static final Duration LOOK_AGAIN = Duration.ofHours(1);
+
+    private final Outages outages;
     private final RequestProgress progress;
     private final Companies companies;
     private final Lenders lenders;
@@ -41,7 +45,8 @@ public class Reminders {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Reminders(RequestProgress progress, Companies companies, Lenders lenders, MailQueue mails, OnboardingProcess process, Audit audit, JdbcClient jdbc, Clock clock) {
+    Reminders(Outages outages, RequestProgress progress, Companies companies, Lenders lenders, MailQueue mails, OnboardingProcess process, Audit audit, JdbcClient jdbc, Clock clock) {
+        this.outages = outages;
         this.progress = progress;
         this.companies = companies;
         this.lenders = lenders;
@@ -186,7 +191,14 @@ public class Reminders {
                        reminders_held_until
                 from request where id = ?""").param(facts.requestId())
                 .query((row, n) -> new Facts(instant(row, 1), instant(row, 2), row.getInt(3), instant(row, 4),
-                        facts.step() == RequestStep.CHECKING ? now : instant(row, 5), held || row.getBoolean(6), instant(row, 7))).single();
+                        facts.step() == RequestStep.CHECKING ? now : instant(row, 5), held || row.getBoolean(6), heldUntil(facts, instant(row, 7), now))).single();
+    }
+
+    /** Nobody is reminded of what cannot be done just now: while the software is away, a while later is looked again. */
+    private Instant heldUntil(RequestFacts facts, Instant wish, Instant now) {
+        boolean away = facts.step() == RequestStep.CONNECT_SOFTWARE && outages.now(facts.software()).isPresent();
+        Instant later = now.plus(LOOK_AGAIN);
+        return away && (wish == null || wish.isBefore(later)) ? later : wish;
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

@@ -2,6 +2,7 @@ package io.ledgerstream.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fixture.ConnectedBooks;
 import fixture.Customer;
 import fixture.Fixtures;
 import fixture.OnboardingTest;
@@ -55,6 +56,7 @@ class ProviderCallsTest {
     @AfterEach
     void allIsWellAgain() {
         quickBooks.healthy();
+        ConnectedBooks.nobodyIsPaused();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.ledgerstream.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fixture.ConnectedBooks;
 import fixture.Customer;
 import fixture.Fixtures;
 import fixture.OnboardingTest;
@@ -66,6 +67,7 @@ class VerificationTest {
     @AfterEach
     void allIsWellAgain() {
         quickBooks.healthy();
+        ConnectedBooks.nobodyIsPaused();
     }
 
     @Test
@@ -221,6 +223,7 @@ class VerificationTest {
         assertThat(state(Aspect.COMPANY)).isEqualTo(State.DONE);
         assertThat(northwind.as(() -> views.facts(request)).step()).isEqualTo(RequestStep.CHECKING);
         quickBooks.healthy();
+        ConnectedBooks.nobodyIsPaused();
         assertThat(verify()).isEqualTo(new Verdict.Verified());
     }
 

@@ -82,6 +82,7 @@ class SyncPagesTest {
     @AfterEach
     void allIsWellAgain() {
         quickBooks.healthy();
+        ConnectedBooks.nobodyIsPaused();
         clock.reset();
     }
 

@@ -6,6 +6,7 @@ import io.ledgerstream.provider.CredentialKind;
 import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.ExternalCompany;
 import io.ledgerstream.provider.Gone;
+import io.ledgerstream.provider.Limits;
 import io.ledgerstream.provider.Provider;
 import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.provider.ProviderPage;
@@ -194,6 +195,12 @@ class NetSuite implements Provider {
     @Override
     public ProviderAnswer<Boolean> anythingSince(Access access, LocalDate day) {
         return client.query(access, "dated since", NetSuiteRecords.datedSince(day, access.subsidiaries()), 1).map(body -> !body.path("items").isEmpty());
+    }
+
+    /** Its limit is the account's (5 to 15 at once), shared with all that its owner has connected. */
+    @Override
+    public Limits limits() {
+        return new Limits(2, 240);
     }
 
     @Override

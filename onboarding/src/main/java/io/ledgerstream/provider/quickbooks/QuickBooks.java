@@ -7,6 +7,7 @@ import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.ExternalCompany;
 import io.ledgerstream.provider.Gone;
 import io.ledgerstream.provider.Grant;
+import io.ledgerstream.provider.Limits;
 import io.ledgerstream.provider.Provider;
 import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.provider.ProviderPage;
@@ -153,6 +154,12 @@ class QuickBooks implements Provider, RoundTrip {
     @Override
     public ProviderAnswer<Gone> gone(Access access, DataType type, Instant since) {
         return type == DataType.BALANCES ? new ProviderAnswer.Ok<>(new Gone.These(Set.of())) : changes.gone(access, QuickBooksRecords.of(type), since);
+    }
+
+    /** Intuit bears 10 at once and 500 a minute of a company and app; a call of ours may be some requests, one after the other. */
+    @Override
+    public Limits limits() {
+        return new Limits(8, 400);
     }
 
     @Override

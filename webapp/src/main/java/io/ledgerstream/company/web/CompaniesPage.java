@@ -5,6 +5,10 @@ import io.ledgerstream.company.CompanyList;
 import io.ledgerstream.company.CompanyStatus;
 import io.ledgerstream.lender.web.PortalController;
 import io.ledgerstream.lender.web.PortalUser;
+import io.ledgerstream.provider.Outage;
+import io.ledgerstream.provider.Outages;
+import io.ledgerstream.provider.Software;
+import io.ledgerstream.provider.SoftwareCatalog;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +27,13 @@ class CompaniesPage {
     private static final int LONGEST_SEARCH = 100;
 
     private final Companies companies;
+    private final Outages outages;
+    private final SoftwareCatalog catalog;
 
-    CompaniesPage(Companies companies) {
+    CompaniesPage(Companies companies, Outages outages, SoftwareCatalog catalog) {
         this.companies = companies;
+        this.outages = outages;
+        this.catalog = catalog;
     }
 
     @GetMapping(PATH)
@@ -41,6 +49,8 @@ class CompaniesPage {
                 .addAttribute("filtered", mine || search.isPresent() || status.isPresent())
                 .addAttribute("newer", page.number() > 0 ? address(given, page.number() - 1) : null)
                 .addAttribute("older", page.more() ? address(given, page.number() + 1) : null);
+        model.addAttribute("outages", outages.lately().stream().map(outage -> new Outage(catalog.find(outage.software()).map(Software::name)
+                .orElse(outage.software()), outage.beganAt(), outage.endedAt())).toList());
         return "portal/companies/list";
     }
 

@@ -3,8 +3,13 @@ package io.ledgerstream.link.web;
 import io.ledgerstream.link.Invitation;
 import io.ledgerstream.platform.LedgerstreamProperties;
 import io.ledgerstream.platform.web.Languages;
+import io.ledgerstream.provider.Outages;
+import io.ledgerstream.provider.Software;
+import io.ledgerstream.provider.SoftwareCatalog;
+import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestView;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
@@ -17,8 +22,12 @@ class JourneyModel {
 
     private final LocaleResolver languages;
     private final LedgerstreamProperties properties;
+    private final Outages outages;
+    private final SoftwareCatalog catalog;
 
-    JourneyModel(LocaleResolver languages, LedgerstreamProperties properties) {
+    JourneyModel(LocaleResolver languages, LedgerstreamProperties properties, Outages outages, SoftwareCatalog catalog) {
+        this.outages = outages;
+        this.catalog = catalog;
         this.languages = languages;
         this.properties = properties;
     }
@@ -27,9 +36,18 @@ class JourneyModel {
         model.put("request", view);
         model.put("steps", JourneySteps.of(view.facts()));
         model.put("leaveUrl", view.status().open() ? JourneyPaths.LEAVE : null);
+        RequestStep step = view.facts().step();
+        if (step == RequestStep.CONNECT_SOFTWARE || step == RequestStep.CHECKING) {
+            outages.now(view.facts().software()).ifPresent(outage -> model.put("outage", new Away(catalog.find(outage.software())
+                    .map(Software::name).orElse(outage.software()), outage.beganAt())));
+        }
         model.put("helpUrl", view.status().open() ? JourneyPaths.HELP : null);
         fill(model, view.lender().name(), new Invitation.Asker(view.owner().name(), view.owner().phone(), view.owner().email()),
                 view.language(), view.company().timeZone(), request);
+    }
+
+    /** The software that does not answer anybody. */
+    public record Away(String software, Instant since) {
     }
 
     /** Of an invitation a page shows who asks, but nothing of who is asked. */

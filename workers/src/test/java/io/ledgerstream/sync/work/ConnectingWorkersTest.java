@@ -3,6 +3,7 @@ package io.ledgerstream.sync.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fixture.ConnectedBooks;
 import fixture.Customer;
 import fixture.Fixtures;
 import fixture.OnboardingTest;
@@ -85,6 +86,7 @@ class ConnectingWorkersTest {
     @AfterEach
     void allIsWellAgain() {
         quickBooks.healthy();
+        ConnectedBooks.nobodyIsPaused();
     }
 
     private UUID backFromQuickBooks(Fixtures.Bank bank, SampleCompany company) {
@@ -111,6 +113,7 @@ class ConnectingWorkersTest {
         quickBooks.fail(Endpoint.COMPANY_INFO, Failure.throttled().with("Retry-After", "5").times(1));
         assertThat(work(northwind, request, Jobs.VERIFY_CONNECTION)).isInstanceOfSatisfying(Answer.Later.class,
                 later -> assertThat(later.delay()).isEqualTo(Duration.ofSeconds(5)));
+        ConnectedBooks.nobodyIsPaused();
 
         quickBooks.fail(Endpoint.COMPANY_INFO, Failure.fault(403, "AuthorizationFault", "5020", "Permission Denied").times(1));
         assertThat(work(northwind, request, Jobs.VERIFY_CONNECTION)).isEqualTo(REJECTED);
