@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,15 +33,18 @@ class Records {
 
     /** Stores one page in one statement; a row that is as it was is not written. A change dated after now counts as one of now: it would else keep all later ones out. @return what was written */
     Stored store(Due due, List<ProviderRecord> page, Instant now) {
+        Collection<ProviderRecord> rows = newestOfEach(page);
         return jdbc.sql("""
                 with page as (
-                    select * from jsonb_to_recordset(cast(:rows as jsonb)) as r ("externalId" text, received jsonb, normalised jsonb, "changedAt" timestamptz)
+                    select * from unnest(cast(:ids as text[]), cast(:received as text[]), cast(:normalised as text[]), cast(:changed as text[]))
+                                  as r (external_id, received, normalised, changed_at)
                 ), back as (
                     select external_id from record where connection_id = :connection and data_type = :type and deleted
-                                                     and external_id in (select "externalId" from page)
+                                                     and external_id in (select external_id from page)
                 ), stored as (
                     insert into record (lender_id, connection_id, data_type, external_id, received, normalised, changed_at, synced_at)
-                    select :lender, :connection, :type, r."externalId", r.received, r.normalised, least(r."changedAt", :now), :now from page r
+                    select :lender, :connection, :type, r.external_id, cast(r.received as jsonb), cast(r.normalised as jsonb),
+                           least(cast(r.changed_at as timestamptz), :now), :now from page r
                     on conflict (connection_id, data_type, external_id) do update
                         set received = excluded.received, normalised = excluded.normalised, changed_at = excluded.changed_at,
                             synced_at = excluded.synced_at, deleted = false, merged_into = null
@@ -49,8 +53,15 @@ class Records {
                     returning external_id, xmax = 0 as fresh)
                 select count(*) filter (where fresh or external_id in (select external_id from back)), count(*) from stored""")
                 .param("lender", CurrentLender.required()).param("connection", due.connectionId()).param("type", due.type().name())
-                .param("now", Timestamp.from(now)).param("rows", json.writeValueAsString(newestOfEach(page)))
+                .param("now", Timestamp.from(now)).param("ids", each(rows, ProviderRecord::externalId))
+                .param("received", each(rows, record -> json.writeValueAsString(record.received())))
+                .param("normalised", each(rows, record -> json.writeValueAsString(record.normalised())))
+                .param("changed", each(rows, record -> record.changedAt() == null ? null : record.changedAt().toString()))
                 .query((row, n) -> new Stored(row.getInt(1), row.getInt(2))).single();
+    }
+
+    private static String[] each(Collection<ProviderRecord> rows, Function<ProviderRecord, String> what) {
+        return rows.stream().map(what).toArray(String[]::new);
     }
 
     /** @param added records that were not there, or there no more @param written those and the changed ones */
