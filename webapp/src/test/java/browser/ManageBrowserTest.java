@@ -31,6 +31,12 @@ class ManageBrowserTest {
             rita.presses("Request");
             rita.follows("Continue");
             connects(dora);
+            dora.reads("What is read");
+            dora.looks("309-done-reading");
+            rita.opensRequestOf(company);
+            rita.follows("Data and history");
+            rita.reads("Every day");
+            rita.looks("310-data");
 
             dora.opens("/manage");
             dora.looks("300-manage");

@@ -9,12 +9,15 @@ import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
 import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestStep;
+import io.ledgerstream.sync.DataStanding;
+import io.ledgerstream.sync.Syncs;
 import io.ledgerstream.upload.Uploads;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The end of the journey: what is shared since when, what was checked, the receipt, and how to end it. Files are Uploaded, and never Connected. */
+/** The end of the journey: what is shared since when, how far it is read, what was checked, the receipt, and how to end it. Files are Uploaded, and never Connected. */
 @JourneyController
 class DonePage {
 
@@ -22,8 +25,10 @@ class DonePage {
     private final Checks checks;
     private final CheckLines lines;
     private final Uploads uploads;
+    private final Syncs syncs;
 
-    DonePage(Consents consents, Checks checks, CheckLines lines, Uploads uploads) {
+    DonePage(Consents consents, Checks checks, CheckLines lines, Uploads uploads, Syncs syncs) {
+        this.syncs = syncs;
         this.consents = consents;
         this.checks = checks;
         this.lines = lines;
@@ -39,6 +44,9 @@ class DonePage {
         }
         Evidence evidence = checks.evidence(here.requestId());
         model.addAttribute("evidence", evidence).addAttribute("lines", lines.of(evidence, false, true, locale));
+        List<DataStanding> reading = syncs.of(here.requestId());
+        model.addAttribute("reading", reading).addAttribute("all", !reading.isEmpty() && reading.stream().allMatch(type -> type.dataAsOf() != null))
+                .addAttribute("begins", !reading.isEmpty() || here.request().facts().connectionId() == null);
         return "journey/done";
     }
 }

@@ -96,6 +96,23 @@ class ConnectPageTest extends JourneyTest {
     }
 
     @Test
+    @Tag("S1")
+    void theDonePageSaysHowFarItIsRead() {
+        connected();
+        verified();
+        assertThat(browser.open("/journey/done").text()).as("it begins in a moment").contains("What is read", "for the first time");
+        UUID connection = Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
+        Db.all().sql("""
+                insert into sync_position (connection_id, data_type, lender_id, request_id, state, records, last_synced_at)
+                values (:connection, 'VENDORS', :lender, :request, 'DONE', 40, now()), (:connection, 'BILLS', :lender, :request, 'RUNNING', 1250, null)""")
+                .param("connection", connection).param("lender", northwind.id()).param("request", request).update();
+        assertThat(browser.open("/journey/done").text()).contains("What is read", "for the first time", "Suppliers: 40", "Bills: 1,250", "– being read", "See how far it is");
+        assertThat(browser.open("/journey/done?lang=fr").text()).contains("Ce qui est lu", "Fournisseurs : 40");
+        Db.all().sql("update sync_position set last_synced_at = now(), state = 'DONE' where connection_id = ?").param(connection).update();
+        assertThat(browser.open("/journey/done?lang=en").text()).contains("Everything has been read once").doesNotContain("being read", "See how far it is");
+    }
+
+    @Test
     void afterAMinuteThePageMayBeClosed() {
         connected();
         clock.advance(Duration.ofSeconds(61));
