@@ -33,7 +33,10 @@ class ManageBrowserTest {
             connects(dora);
             dora.reads("What is read");
             dora.looks("309-done-reading");
-            rita.opensRequestOf(company);
+            await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+                rita.opensRequestOf(company);
+                assertThat(rita.page.locator("main").innerText()).contains("Data and history");
+            });
             rita.follows("Data and history");
             rita.reads("Every day");
             rita.looks("310-data");
