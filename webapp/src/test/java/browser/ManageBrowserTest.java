@@ -38,7 +38,7 @@ class ManageBrowserTest {
                 assertThat(rita.page.locator("main").innerText()).contains("Data and history");
             });
             rita.follows("Data and history");
-            rita.reads("Every day");
+            rita.reads("How often");
             rita.looks("310-data");
 
             dora.opens("/manage");
