@@ -2,6 +2,8 @@
  * The journey's one script; every page works without it. A part marked data-live is fetched anew every so many seconds, for
  * at most five minutes, and only what has changed in it is replaced, so that a screen reader says just that. A form marked
  * data-keep-alive keeps the session while somebody reads. A button marked data-copy copies what the element of that id says.
+ * A field marked data-filter hides the tiles that are called otherwise while it is typed into; the element of that id says how
+ * many are left. What is chosen stays to be seen. A list that the server has shortened already is left to it.
  */
 (() => {
     "use strict";
@@ -56,6 +58,26 @@
             button.textContent = button.dataset.copied;
         });
     });
+
+    const filter = document.querySelector("[data-filter]");
+    if (filter && filter.defaultValue === "") {
+        const said = document.getElementById(filter.dataset.filter);
+        const lists = [...document.querySelectorAll(".tiles")];
+        filter.addEventListener("input", () => {
+            const wanted = filter.value.trim().toLowerCase();
+            let found = 0;
+            lists.forEach((list) => {
+                [...list.children].forEach((tile) => {
+                    const fits = tile.querySelector("span").textContent.toLowerCase().includes(wanted);
+                    tile.hidden = !fits && !tile.querySelector(":checked");
+                    found += fits ? 1 : 0;
+                });
+                list.previousElementSibling.hidden = [...list.children].every((tile) => tile.hidden);
+            });
+            const words = found === 0 ? said.dataset.none : said.dataset.some.replace("#", found);
+            said.textContent = wanted === "" ? "" : words;
+        });
+    }
 
     if (document.querySelector("[data-keep-alive]")) {
         setInterval(() => fetch("/journey/alive").catch(() => undefined), ALIVE_EVERY);

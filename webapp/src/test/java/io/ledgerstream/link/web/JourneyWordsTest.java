@@ -8,11 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("C12")
 class JourneyWordsTest {
@@ -20,11 +26,13 @@ class JourneyWordsTest {
     private final Properties english = words("/journey.properties");
     private final Properties french = words("/journey_fr.properties");
 
-    @Test
-    void bothLanguagesHaveTheSameWordsWithTheSamePlaces() {
-        assertThat(french.keySet()).isEqualTo(english.keySet());
-        english.stringPropertyNames().forEach(key -> assertThat(places(french.getProperty(key))).as(key)
-                .isEqualTo(places(english.getProperty(key))));
+    @ParameterizedTest
+    @ValueSource(strings = {"journey", "shell", "reasons", "mail"})
+    void bothLanguagesHaveTheSameWordsWithTheSamePlaces(String bundle) {
+        Properties one = words("/" + bundle + ".properties");
+        Properties other = words("/" + bundle + "_fr.properties");
+        assertThat(other.keySet()).isEqualTo(one.keySet());
+        one.stringPropertyNames().forEach(key -> assertThat(places(other.getProperty(key))).as(key).isEqualTo(places(one.getProperty(key))));
     }
 
     /** The bundles are searched one after the other: the same key in an earlier one would win, in its one language. */
@@ -39,6 +47,42 @@ class JourneyWordsTest {
     void noApostropheSwallowsAPlace() {
         assertThat(english.values()).noneMatch(text -> text.toString().contains("'"));
         assertThat(french.values()).noneMatch(text -> text.toString().contains("'"));
+    }
+
+    /** What a line must not begin with, or end with, is held to its word. */
+    @Test
+    void inFrenchBlanksBeforeSignsAndInsideQuotationMarksDoNotBreak() {
+        for (String bundle : List.of("/journey_fr.properties", "/shell_fr.properties", "/reasons_fr.properties", "/mail_fr.properties")) {
+            words(bundle).forEach((key, text) -> assertThat(text.toString()).as("%s in %s", key, bundle).doesNotContainPattern("« |\\S [»;:!?]|\\d \\d{3}\\b"));
+        }
+    }
+
+    /** Keys that are put together from parts are found by their beginning, as software.name. */
+    @Test
+    void noWordsStandUnused() throws IOException {
+        String sources = sources();
+        Set<String> unused = Stream.of("/journey.properties", "/shell.properties", "/messages.properties").flatMap(bundle -> words(bundle).stringPropertyNames().stream())
+                .filter(key -> beginnings(key).noneMatch(sources::contains)).collect(Collectors.toCollection(java.util.TreeSet::new));
+        assertThat(unused).isEmpty();
+    }
+
+    /** The key itself, or what stands before one of its dots, as where the rest is put together. */
+    private static Stream<String> beginnings(String key) {
+        return Stream.concat(Stream.of("\"" + key + "\"", "#{" + key + "}", "#{" + key + "(", "\"{" + key + "}\"", "'" + key + "'", "'" + key + ".'"),
+                Pattern.compile("\\.").matcher(key).results().map(dot -> key.substring(0, dot.end()))
+                        .flatMap(part -> Stream.of("'" + part + "' +", "\"" + part + "\" +", "'" + part + "')")));
+    }
+
+    private static String sources() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (String root : List.of("src/main", "../onboarding/src/main/java")) {
+            try (var files = Files.walk(Path.of(root))) {
+                for (Path file : files.filter(one -> one.toString().matches(".*\\.(java|html)")).toList()) {
+                    all.append(Files.readString(file));
+                }
+            }
+        }
+        return all.toString();
     }
 
     @Test
