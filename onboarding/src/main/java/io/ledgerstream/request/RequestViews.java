@@ -75,6 +75,12 @@ public class RequestViews {
         return jdbc.sql("select instance_key from request where id = ? and instance_key is not null").param(requestId).query(Long.class).optional();
     }
 
+    /** Whether the consent for what is asked for had been given before it was asked, and still held then: nobody is asked for it again. */
+    public boolean consentKept(UUID requestId) {
+        return jdbc.sql("select l.consented_at <= r.requested_at from request r join request_line l on l.request_id = r.id where r.id = ? and l.consented_at is not null")
+                .param(requestId).query(Boolean.class).optional().orElse(false);
+    }
+
     private RequestView view(ResultSet row, int n) throws SQLException {
         CompanyView company = companies.get(row.getObject("company_id", UUID.class));
         return new RequestView(facts(row), row.getString("reference"),

@@ -8,6 +8,7 @@ import io.ledgerstream.provider.Software;
 import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestView;
+import io.ledgerstream.request.RequestViews;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,8 +25,10 @@ class JourneyModel {
     private final LedgerstreamProperties properties;
     private final Outages outages;
     private final SoftwareCatalog catalog;
+    private final RequestViews requests;
 
-    JourneyModel(LocaleResolver languages, LedgerstreamProperties properties, Outages outages, SoftwareCatalog catalog) {
+    JourneyModel(LocaleResolver languages, LedgerstreamProperties properties, Outages outages, SoftwareCatalog catalog, RequestViews requests) {
+        this.requests = requests;
         this.outages = outages;
         this.catalog = catalog;
         this.languages = languages;
@@ -34,7 +37,7 @@ class JourneyModel {
 
     void fill(Map<String, Object> model, RequestView view, HttpServletRequest request) {
         model.put("request", view);
-        model.put("steps", JourneySteps.of(view.facts()));
+        model.put("steps", JourneySteps.of(view.facts(), view.facts().reconnection() && requests.consentKept(view.id())));
         model.put("leaveUrl", view.status().open() ? JourneyPaths.LEAVE : null);
         RequestStep step = view.facts().step();
         if (step == RequestStep.CONNECT_SOFTWARE || step == RequestStep.CHECKING) {

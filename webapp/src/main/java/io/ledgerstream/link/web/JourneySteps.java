@@ -8,16 +8,17 @@ public record JourneySteps(List<Part> parts) {
 
     public enum Part { SOFTWARE, CONSENT, CONNECT, CHECKING, UPLOAD }
 
-    static JourneySteps of(RequestFacts facts) {
-        return new JourneySteps(parts(facts));
+    /** @param kept whether the consent for it had been given before it was asked for, and still holds */
+    static JourneySteps of(RequestFacts facts, boolean kept) {
+        return new JourneySteps(parts(facts, kept));
     }
 
-    private static List<Part> parts(RequestFacts facts) {
+    private static List<Part> parts(RequestFacts facts, boolean kept) {
         if (facts.renewal() != null) {
             return facts.renewsConsent() ? List.of(Part.CONSENT) : List.of(Part.CONNECT, Part.CHECKING);
         }
         if (facts.reconnection()) {
-            return List.of(Part.CONSENT, Part.CONNECT, Part.CHECKING);
+            return kept ? List.of(Part.CONNECT, Part.CHECKING) : List.of(Part.CONSENT, Part.CONNECT, Part.CHECKING);
         }
         if (facts.connectionId() != null) {
             return List.of(Part.CONSENT, Part.CHECKING);

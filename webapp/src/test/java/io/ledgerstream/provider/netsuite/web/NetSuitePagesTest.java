@@ -261,7 +261,7 @@ class NetSuitePagesTest extends JourneyTest {
         clock.advance(Duration.ofMinutes(2)); // one code a minute
         browser = signedIn(northwind, request).open("/journey").follow();
         assertThat(browser.at()).isEqualTo("/journey/netsuite/account");
-        assertThat(browser.text()).contains("value=\"1234567\"", "NetSuite no longer lets us read");
+        assertThat(browser.text()).contains("value=\"1234567\"", "NetSuite no longer lets us read", "Step 1 of 2").doesNotContain("href=\"/journey/consent\"");
         account("7654321");
         StandInNetSuite.App other = netSuite.integration(SampleAccount.FOREST, Set.of("client_credentials"), null);
         String foreign = netSuite.certificate(other.clientId(), netSuite.role(SampleAccount.FOREST, Permission.ASKED_FOR), pem());
