@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import fixture.Customer;
+import io.ledgerstream.audit.Actor;
 import io.ledgerstream.request.Product;
 import io.ledgerstream.request.Renewal;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,7 @@ final class Catalogue {
             state("start", Scenes::asked),
             state("start-renew-consent", s -> s.renewal(Renewal.What.CONSENT)),
             state("start-renew-access", s -> s.renewal(Renewal.What.ACCESS)),
+            state("start-renew-certificate", s -> s.renewal(Renewal.What.CERTIFICATE)),
             state("link-expired", s -> s.linkAfter(15)),
             state("link-mailed", s -> s.replaced() + "?mailed"),
             state("link-replaced", Scenes::replaced),
@@ -51,6 +53,11 @@ final class Catalogue {
             state("link-cancelled", s -> after(s.asked(), () -> s.northwind.cancel(s.request, null))),
             state("link-finished", s -> after(s.asked(), () -> s.northwind.connected(s.request))),
             state("link-withdrawn", s -> after(s.asked(), () -> s.northwind.as(() -> s.contacts.correct(s.request, "Nora", "nora@else.example", s.northwind.actor())))),
+            state("link-declined-renewal", s -> after(s.renewal(Renewal.What.CONSENT), () -> {
+                s.signedIn();
+                s.northwind.as(() -> s.progress.declined(s.request, null, Actor.customer(null)));
+            })),
+            state("link-cancelled-renewal", s -> after(s.renewal(Renewal.What.CONSENT), () -> s.northwind.cancel(s.request, null))),
             state("link-unknown", s -> after("/c/" + "A".repeat(43), s::asked)),
             state("link-too-many", Scenes::oftenReplaced, (s, page) -> submits(page)),
 
@@ -68,6 +75,7 @@ final class Catalogue {
             state("again-unknown", s -> after("/journey/again", s::asked)),
 
             state("software", Scenes::signedIn),
+            state("software-chosen", s -> after("/journey/software", () -> s.selected("netsuite"))),
             state("software-searched", s -> s.signedIn() + "?q=sage"),
             state("software-nothing", s -> s.signedIn() + "?q=quipu"),
             state("software-filtered", Scenes::signedIn, (s, page) -> filters(page, "SAGE ", 2)),
@@ -101,6 +109,16 @@ final class Catalogue {
             }),
             state("declined", Scenes::declined),
             state("declined-for-good", s -> after(s.declined(), () -> s.clock().advance(Duration.ofDays(23)))),
+
+            state("decline-renewal", s -> after("/journey/decline", () -> {
+                s.renewal(Renewal.What.CONSENT);
+                s.signedIn();
+            })),
+            state("declined-renewal", s -> after("/journey/declined", () -> {
+                s.renewal(Renewal.What.CONSENT);
+                s.signedIn();
+                s.northwind.as(() -> s.progress.declined(s.request, null, Actor.customer(null)));
+            })),
 
             state("connect", s -> s.consented(Customer.QUICKBOOKS)),
             state("connect-error", s -> s.consented(Customer.QUICKBOOKS), (s, page) -> submits(page)),
@@ -162,8 +180,14 @@ final class Catalogue {
             state("done-reading", s -> s.reading(false)),
             state("done-read", s -> s.reading(true)),
             state("done-renewed", Scenes::consentRenewed),
+            state("done-again", s -> after("/journey/done", s::reconnected)),
             state("receipt", s -> after("/journey/receipt", s::done)),
             state("closed-cancelled", s -> after("/journey/closed", () -> {
+                s.signedIn();
+                s.northwind.cancel(s.request, null);
+            })),
+            state("closed-cancelled-renewal", s -> after("/journey/closed", () -> {
+                s.renewal(Renewal.What.CONSENT);
                 s.signedIn();
                 s.northwind.cancel(s.request, null);
             })),

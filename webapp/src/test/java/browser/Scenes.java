@@ -360,6 +360,13 @@ abstract class Scenes extends JourneyTest {
         return "/journey/connect";
     }
 
+    String reconnected() {
+        reconnection();
+        new Customer(connections, northwind, request).connects(SampleCompany.ACME);
+        verify();
+        return "/journey/done";
+    }
+
     String consentRenewed() {
         renewal(Renewal.What.CONSENT);
         signedIn();
