@@ -216,7 +216,7 @@ class ConsentPageTest extends JourneyTest {
     @Tag("C12")
     void inFrenchEverythingIsFrench() {
         browser.open("/journey/consent?lang=fr");
-        assertThat(browser.text()).contains("Partager vos données avec Northwind Bank ?", "Je donne mon accord", "24 mois")
+        assertThat(browser.text()).contains("Partager vos données avec Northwind Bank ?", "Ce qui ne l’est pas", "Je donne mon accord", "24 mois")
                 .doesNotContain("Share", "Next", "Decline");
         browser.press("/journey/consent", GOOD);
         assertThat(count("consent where request_id = ? and text_language = 'fr'", request)).isEqualTo(1);
