@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,13 +32,16 @@ public class CompanyMatches {
     private final SameBooks sameBooks;
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final ApplicationEventPublisher events;
 
-    CompanyMatches(RequestProgress progress, ConnectionRows rows, SameBooks sameBooks, JdbcClient jdbc, JsonMapper json) {
+    CompanyMatches(RequestProgress progress, ConnectionRows rows, SameBooks sameBooks, JdbcClient jdbc, JsonMapper json,
+                   ApplicationEventPublisher events) {
         this.progress = progress;
         this.rows = rows;
         this.sameBooks = sameBooks;
         this.jdbc = jdbc;
         this.json = json;
+        this.events = events;
     }
 
     /** The newest books of a request and what they were compared with, matching or not; empty before any were read. */
@@ -75,6 +79,7 @@ public class CompanyMatches {
         progress.companyAccepted(requestId, note, user);
         rows.linked(rows.connectionOf(attempt), attempt);
         sameBooks.noted(rows.connectionOf(attempt));
+        events.publishEvent(new ConnectionLinked(requestId, rows.connectionOf(attempt)));
     }
 
     /** The lender does not take them: access is revoked, and the customer is asked to connect again. As {@link #accept}. */

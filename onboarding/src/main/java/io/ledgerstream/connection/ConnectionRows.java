@@ -82,6 +82,12 @@ class ConnectionRows {
                 .query(Boolean.class).single();
     }
 
+    /** Whether these are the very books that are to be replaced. */
+    boolean replaced(RequestFacts facts, String externalId) {
+        return facts.change() != null && facts.change().software().equals(facts.software())
+                && jdbc.sql("select external_id is not distinct from ? from connection where id = ?").params(externalId, facts.change().connectionId()).query(Boolean.class).single();
+    }
+
     boolean linked(UUID connection) {
         return jdbc.sql("select state = 'LINKED' from connection where id = ?").param(connection).query(Boolean.class).single();
     }

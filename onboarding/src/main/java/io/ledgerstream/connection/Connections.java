@@ -90,7 +90,8 @@ public class Connections {
      * @param endsAt     when the credential ends; null where it does not
      * A connection that works keeps what it has until this has been seen to be taken: calls the provider then, so never inside a transaction.
      *
-     * @throws Refused as {@link #begin}; {@code other-books} where a connection is to be mended and this is another account
+     * @throws Refused as {@link #begin}; {@code other-books} where a connection is to be mended and this is another account,
+     *                 {@code same-books} where it is to be replaced and this is the same one
      */
     public void connect(UUID requestId, String externalId, String credential, Instant endsAt, Actor actor) {
         ProviderAnswer<Tokens> taken = workingSoftware(requestId).map(software -> providers.of(software).renew(credential))
@@ -130,6 +131,9 @@ public class Connections {
             served(facts);
             if (facts.connectionId() != null && !rows.sameBooks(facts.connectionId(), externalId)) {
                 throw new Refused(Reasons.OTHER_BOOKS);
+            }
+            if (rows.replaced(facts, externalId)) {
+                throw new Refused(Reasons.SAME_BOOKS);
             }
             rows.attempted(facts, attemptId, number);
             rows.authorised(attemptId, externalId, tokens);
@@ -229,6 +233,10 @@ public class Connections {
             if (facts.connectionId() != null && !rows.sameBooks(facts.connectionId(), grant.externalId())) {
                 rows.unwanted(facts, provider.software(), grant.externalId(), tokens);
                 return over(state, Reasons.OTHER_BOOKS);
+            }
+            if (rows.replaced(facts, grant.externalId())) {
+                // Not revoked: for the provider it is the access that is in use.
+                return over(state, Reasons.SAME_BOOKS);
             }
             rows.authorised(state.attemptId(), grant.externalId(), tokens);
             progress.connectionAuthorised(state.requestId(), state.attemptId(), Actor.customer(state.visitId()));

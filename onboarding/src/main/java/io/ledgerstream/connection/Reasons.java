@@ -18,6 +18,8 @@ public final class Reasons {
     public static final String COMPANY_UNREADABLE = "company-unreadable";
     /** Mending a connection: the same company is to be chosen again. */
     public static final String OTHER_BOOKS = "other-books";
+    /** Other software was to be connected, and these are the books that are connected already. */
+    public static final String SAME_BOOKS = "same-books";
     /** The lender does not take the books of a company under another name. */
     public static final String COMPANY_REFUSED = "company-refused";
     /** Books to try things out with, where the lender does not take them. */

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -47,10 +48,12 @@ class VerificationRows {
     private final Audit audit;
     private final Providers providers;
     private final JsonMapper json;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     VerificationRows(JdbcClient jdbc, RequestProgress progress, MailQueue mails, ConnectionRows connections, Companies companies,
-                     SameBooks sameBooks, Flags flags, Audit audit, Providers providers, JsonMapper json, Clock clock) {
+                     SameBooks sameBooks, Flags flags, Audit audit, Providers providers, JsonMapper json, ApplicationEventPublisher events,
+                     Clock clock) {
         this.jdbc = jdbc;
         this.progress = progress;
         this.mails = mails;
@@ -61,6 +64,7 @@ class VerificationRows {
         this.audit = audit;
         this.providers = providers;
         this.json = json;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -144,6 +148,7 @@ class VerificationRows {
             sameBooks.noted(work.connectionId());
         }
         progress.connectionVerified(work.requestId(), work.attemptId());
+        events.publishEvent(new ConnectionLinked(work.requestId(), work.connectionId()));
         if (nothingToAnalyse) {
             flags.raise(work.requestId(), Flag.NOTHING_TO_ANALYSE);
         }

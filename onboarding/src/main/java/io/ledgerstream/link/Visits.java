@@ -85,6 +85,31 @@ public class Visits {
         return begin(Ids.next(), lenderId, requestId, null);
     }
 
+    /**
+     * A visit for who has just proved by a code, where sharings are managed, that the invited address is theirs: no second code. It is as old as
+     * that visit, so that both end together.
+     *
+     * @return the visit's token
+     * @throws Refused {@code not-invited} where that visit is not signed in, has ended, or is by another address
+     */
+    @Transactional
+    public String proven(UUID manageVisitId, UUID lenderId, UUID requestId) {
+        UUID visitId = Ids.next();
+        String token = randomToken();
+        progress.lock(requestId);
+        int begun = jdbc.sql("""
+                insert into visit (id, token_hash, lender_id, request_id, created_at, seen_at, signed_in_at)
+                select ?, ?, ?, r.id, m.created_at, now(), now() from manage_visit m join request r on lower(r.contact_email) = m.email
+                where m.id = ? and r.id = ? and m.signed_in_at is not null and m.ended_at is null""")
+                .params(visitId, LinkTokens.hash(token), lenderId, manageVisitId, requestId).update();
+        if (begun == 0) {
+            throw new Refused("not-invited");
+        }
+        progress.opened(requestId, Actor.customer(visitId));
+        progress.signedIn(requestId, Actor.customer(visitId));
+        return token;
+    }
+
     /** @return whether another code was mailed; the limits may forbid it */
     @Transactional
     public boolean sendAnotherCode(Visit visit) {

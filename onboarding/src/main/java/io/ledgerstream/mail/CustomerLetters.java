@@ -17,10 +17,11 @@ final class CustomerLetters extends CustomerPaper {
 
     /**
      * @param software the name of what was selected; null before that
+     * @param old      the name of what is to be replaced; null where nothing is
      * @param manage   the address of the page where sharings are managed
      */
-    CustomerLetters(RequestView request, String software, String manage) {
-        super(request, software, manage);
+    CustomerLetters(RequestView request, String software, String old, String manage) {
+        super(request, software, old, manage);
     }
 
     Letter invitation(Personal personal) {
@@ -33,11 +34,13 @@ final class CustomerLetters extends CustomerPaper {
         blocks.add(new Facts(null, invitationFacts()));
         add(blocks, "decide");
         add(blocks, "link.personal");
-        return asking("invitation", blocks, personal, lender, company);
+        return change() ? asking("invitation.change", blocks, personal, lender, company) : asking("invitation", blocks, personal, lender, company);
     }
 
     private void invitationWhy(List<Block> blocks) {
-        if (more()) {
+        if (change()) {
+            add(blocks, "invitation.why.change", company, old, lender);
+        } else if (more()) {
             add(blocks, "invitation.why.more", owner, lender, company, data(), software);
         } else if (request.products().contains(Product.SPEND_ANALYSIS)) {
             add(blocks, "invitation.why", owner, lender, company);
@@ -87,6 +90,8 @@ final class CustomerLetters extends CustomerPaper {
         List<Block> blocks = hello();
         if (reconnection()) {
             add(blocks, "reminder.reconnect.asked", words.day(request.requestedAt()), software, company, lender);
+        } else if (change()) {
+            add(blocks, "reminder.change.asked", words.day(request.requestedAt()), company, old);
         } else {
             add(blocks, "reminder.asked", words.day(request.requestedAt()), owner, lender, company);
         }
@@ -122,6 +127,8 @@ final class CustomerLetters extends CustomerPaper {
             add(blocks, renewal() + ".new-link", lender, company, software, ends());
         } else if (reconnection()) {
             add(blocks, "new-link.why.reconnect", software, company, lender);
+        } else if (change()) {
+            add(blocks, "new-link.why.change", company, old);
         } else {
             add(blocks, "new-link.why", lender, company);
         }

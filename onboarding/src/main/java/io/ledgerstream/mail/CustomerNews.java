@@ -18,10 +18,11 @@ final class CustomerNews extends CustomerPaper {
 
     /**
      * @param software the name of what was selected; null before that
+     * @param old      the name of what is to be replaced; null where nothing is
      * @param manage   the address of the page where sharings are managed
      */
-    CustomerNews(RequestView request, String software, String manage) {
-        super(request, software, manage);
+    CustomerNews(RequestView request, String software, String old, String manage) {
+        super(request, software, old, manage);
     }
 
     /** The rows are quoted as the receipt has them: it is evidence, and never worded anew. */
@@ -85,6 +86,7 @@ final class CustomerNews extends CustomerPaper {
     Letter connected(Instant consentEnds) {
         List<Block> blocks = hello();
         add(blocks, more() ? "connected.more.what" : "connected.what", lender, data(), company, software);
+        replaced(blocks);
         blocks.add(new Facts(null, standing("fact.connected", consentEnds)));
         add(blocks, "connected.thanks");
         return letter(more() ? "connected.more" : "connected", blocks, null, ending(), company, data());
@@ -103,9 +105,16 @@ final class CustomerNews extends CustomerPaper {
     Letter uploaded(Instant consentEnds) {
         List<Block> blocks = hello();
         add(blocks, "uploaded.what", lender, company, software);
+        replaced(blocks);
         blocks.add(new Facts(null, standing("fact.uploaded", consentEnds)));
         add(blocks, "connected.thanks");
         return letter("uploaded", blocks, null, ending(), lender, company);
+    }
+
+    private void replaced(List<Block> blocks) {
+        if (change()) {
+            add(blocks, "connected.replaced", old, words.day(request.facts().change().cutOver()), lender);
+        }
     }
 
     private List<Fact> standing(String since, Instant consentEnds) {
@@ -121,7 +130,7 @@ final class CustomerNews extends CustomerPaper {
     /** The receipt of the end. */
     Letter sharingEnded(Receipts.Ended ended) {
         List<Block> blocks = hello();
-        add(blocks, ended.byCustomer() ? "sharing-ended.what" : "sharing-ended.day.what", data(), company, lender, words.dayAndTime(ended.at()));
+        add(blocks, ended.byCustomer() ? "sharing-ended.what" : ended.replaced() ? "sharing-ended.replaced.what" : "sharing-ended.day.what", data(), company, lender, words.dayAndTime(ended.at()));
         add(blocks, request.facts().byFile() ? "sharing-ended.files.stopped" : "sharing-ended.stopped", software, lender);
         List<Fact> facts = new ArrayList<>();
         facts.add(fact("fact.software", software == null ? "–" : Plain.line(software)));
@@ -129,8 +138,8 @@ final class CustomerNews extends CustomerPaper {
         facts.add(fact("sharing-ended.erased", words.day(ended.eraseAt())));
         facts.add(fact("fact.reference", request.reference()));
         blocks.add(new Facts(null, facts));
-        add(blocks, ended.byCustomer() ? "sharing-ended.not-you" : "sharing-ended.again", owner, lender);
-        return letter("sharing-ended", blocks, null, ending(), lender);
+        add(blocks, ended.byCustomer() || ended.replaced() ? "sharing-ended.not-you" : "sharing-ended.again", owner, lender);
+        return letter(ended.replaced() ? "sharing-ended.replaced" : "sharing-ended", blocks, null, ending(), lender, software);
     }
 
     Letter cancelled() {
@@ -143,7 +152,7 @@ final class CustomerNews extends CustomerPaper {
             add(blocks, "cancelled.reconnect.nothing");
         } else {
             add(blocks, "cancelled.what", lender, company, day);
-            add(blocks, more() ? "cancelled.more.nothing" : "cancelled.nothing");
+            add(blocks, more() || change() ? "cancelled.more.nothing" : "cancelled.nothing");
         }
         return letter("cancelled", blocks, lender);
     }

@@ -19,18 +19,21 @@ abstract class CustomerPaper {
     final String software;
     final String owner;
 
+    final String old;
     private final String manage;
 
     /**
      * @param software the name of what was selected; null before that
+     * @param old      the name of what is to be replaced; null where nothing is
      * @param manage   the address of the page where sharings are managed
      */
-    CustomerPaper(RequestView request, String software, String manage) {
+    CustomerPaper(RequestView request, String software, String old, String manage) {
         this.request = request;
         this.words = words(request);
         this.lender = request.lender().name();
         this.company = request.company().legalName();
         this.software = software;
+        this.old = old;
         this.manage = manage;
         this.owner = request.owner().name();
     }
@@ -42,6 +45,10 @@ abstract class CustomerPaper {
     /** Whether the request is for something more over a connection that works: then only consent is asked for. */
     final boolean more() {
         return request.facts().connectionId() != null && !request.facts().reconnection();
+    }
+
+    final boolean change() {
+        return request.facts().change() != null;
     }
 
     final boolean reconnection() {

@@ -57,8 +57,8 @@ class Letters {
     }
 
     private Letter toCustomer(RequestView request, MailKind kind, String number, Personal personal) {
-        CustomerLetters letters = new CustomerLetters(request, software(request), properties.page("/manage").toString());
-        CustomerNews news = new CustomerNews(request, software(request), properties.page("/manage").toString());
+        CustomerLetters letters = new CustomerLetters(request, software(request), replaced(request), properties.page("/manage").toString());
+        CustomerNews news = new CustomerNews(request, software(request), replaced(request), properties.page("/manage").toString());
         return switch (kind) {
             case INVITATION -> letters.invitation(personal);
             case RECONNECT -> letters.reconnect(personal);
@@ -84,7 +84,7 @@ class Letters {
 
     private Letter toLender(RequestView request, MailKind kind, String number) {
         String page = properties.page("/portal/requests/" + request.id()).toString();
-        LenderLetters letters = new LenderLetters(request, software(request), page);
+        LenderLetters letters = new LenderLetters(request, software(request), replaced(request), page);
         LenderCalls calls = new LenderCalls(request, software(request), page);
         return switch (kind) {
             case LENDER_CONNECTED -> letters.connected();
@@ -120,6 +120,12 @@ class Letters {
     private String software(RequestView request) {
         String code = request.facts().software();
         return request.softwareName() != null ? request.softwareName() : catalog.find(code).map(Software::name).orElse(code);
+    }
+
+    /** Null where the request replaces nothing. */
+    private String replaced(RequestView request) {
+        String code = request.facts().change() == null ? null : request.facts().change().software();
+        return catalog.find(code).map(Software::name).orElse(code);
     }
 
     private Receipts.Ended ended(RequestView request) {

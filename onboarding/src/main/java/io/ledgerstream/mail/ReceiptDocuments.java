@@ -49,7 +49,7 @@ public class ReceiptDocuments {
     public byte[] pdf(RequestView request, UUID consentId) {
         ConsentReceipt receipt = consents.receipt(consentId);
         Words words = new Words(receipt.text().language(), request.company().timeZone());
-        Letter letter = new CustomerNews(request, receipt.software().name(), "").receiptPaper(receipt, words);
+        Letter letter = new CustomerNews(request, receipt.software().name(), null, "").receiptPaper(receipt, words);
         String html = engine.process("receipt", new Context(words.locale(), Map.of("letter", letter, "footer", words.text("receipt.paper.footer", receipt.id()))));
         return render(html);
     }

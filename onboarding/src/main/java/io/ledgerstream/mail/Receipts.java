@@ -2,6 +2,7 @@ package io.ledgerstream.mail;
 
 import io.ledgerstream.consent.ConsentReceipt;
 import io.ledgerstream.consent.Consents;
+import io.ledgerstream.request.SoftwareChanges;
 import io.ledgerstream.sharing.SharingEnd;
 import io.ledgerstream.sharing.SharingEnds;
 import java.time.Instant;
@@ -26,9 +27,9 @@ class Receipts {
         return consents.receipt(consentId);
     }
 
-    /** Whether a request was closed because its customer ended the sharing: they know. */
+    /** Whether a request was closed because its customer ended the sharing, or works with other software: they know. */
     boolean endedWithTheSharing(UUID requestId) {
-        return jdbc.sql("select coalesce(closed_reason = ?, false) from request where id = ?").params(SharingEnds.WITH_THE_SHARING, requestId)
+        return jdbc.sql("select coalesce(closed_reason in (?, ?), false) from request where id = ?").params(SharingEnds.WITH_THE_SHARING, SoftwareChanges.OTHER_SOFTWARE, requestId)
                 .query(Boolean.class).single();
     }
 
@@ -40,6 +41,10 @@ class Receipts {
 
     /** @param eraseAt when the lender's copies are erased */
     record Ended(Instant at, String reason, Instant eraseAt) {
+
+        boolean replaced() {
+            return SharingEnd.SOFTWARE_CHANGED.code().equals(reason);
+        }
 
         boolean byCustomer() {
             return SharingEnd.ENDED_BY_CUSTOMER.code().equals(reason);

@@ -2,6 +2,7 @@ package io.ledgerstream.mail;
 
 import io.ledgerstream.platform.Sentences;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -45,6 +46,10 @@ final class Words {
     /** As {@code Tue 24 Nov 2026}. */
     String day(Instant instant) {
         return format("EEE d MMM uuuu", instant);
+    }
+
+    String day(LocalDate day) {
+        return format("EEE d MMM uuuu", day.atStartOfDay(zone).toInstant());
     }
 
     /** As {@code 14:32}. */

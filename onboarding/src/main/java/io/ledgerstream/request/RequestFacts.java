@@ -14,11 +14,12 @@ import java.util.UUID;
  * @param helpOpen       whether the customer has asked for help that nobody has answered
  * @param settled        whether the process has nothing left to do for it
  * @param renewal        what is asked for ahead of its end; null where it is something else, or access has been lost meanwhile
+ * @param change         what is connected and is to be replaced, since the company works with other software; null where it is something else
  */
 public record RequestFacts(UUID requestId, UUID companyId, UUID lineId, RequestKind kind, RequestStatus status, String software,
                            boolean byFile, UUID consentId, boolean consented, AttemptState attempt, UUID attemptId, int attemptNumber,
                            UUID connectionId, boolean contactInDoubt, boolean helpOpen, boolean settled,
-                           Renewal renewal) {
+                           Renewal renewal, SoftwareChange change) {
 
     public RequestStep step() {
         return switch (status) {

@@ -109,6 +109,6 @@ class RequestLine {
 
     RequestFacts facts(Request request, LockedRequest.Rest rest) {
         return new RequestFacts(requestId, companyId, id, request.kind(), request.status(), software, byFile, consentId, consentedAt != null,
-                attemptState, attemptId, attemptNumber, connectionId, rest.doubt() != null, rest.helpOpen(), rest.settled(), rest.renewal());
+                attemptState, attemptId, attemptNumber, connectionId, rest.doubt() != null, rest.helpOpen(), rest.settled(), rest.renewal(), rest.change());
     }
 }

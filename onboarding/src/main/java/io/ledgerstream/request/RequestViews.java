@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +25,12 @@ public class RequestViews {
     private static final String SELECT = """
             select r.*, l.id as line_id, l.software, l.consent_id, l.consented_at, l.attempt_id, l.attempt_number, l.attempt_state,
                    l.attempt_reason, l.by_file, l.software_name, l.connection_id, l.match_reason, n.what as renewal, n.ends_at as renewal_ends_at,
+                   s.old_connection, o.software as old_software, s.cut_over_on,
                    exists (select from help_request h where h.request_id = r.id and h.answered_at is null) as help_open,
                    array(select f.flag from request_flag f where f.request_id = r.id order by f.rank) as flags
             from request r join request_line l on l.request_id = r.id
-                 left join renewal n on n.request_id = r.id and n.overtaken_at is null""";
+                 left join renewal n on n.request_id = r.id and n.overtaken_at is null
+                 left join software_change s on s.request_id = r.id left join connection o on o.id = s.old_connection""";
 
     private final JdbcClient jdbc;
     private final Companies companies;
@@ -102,7 +105,12 @@ public class RequestViews {
                 row.getObject("consent_id", UUID.class), row.getTimestamp("consented_at") != null,
                 attempt == null ? null : AttemptState.valueOf(attempt), row.getObject("attempt_id", UUID.class),
                 row.getInt("attempt_number"), row.getObject("connection_id", UUID.class),
-                row.getString("contact_doubt") != null, row.getBoolean("help_open"), row.getTimestamp("settled_at") != null, renewal(row));
+                row.getString("contact_doubt") != null, row.getBoolean("help_open"), row.getTimestamp("settled_at") != null, renewal(row), change(row));
+    }
+
+    static SoftwareChange change(ResultSet row) throws SQLException {
+        UUID old = row.getObject("old_connection", UUID.class);
+        return old == null ? null : new SoftwareChange(old, row.getString("old_software"), row.getObject("cut_over_on", LocalDate.class));
     }
 
     private static Renewal renewal(ResultSet row) throws SQLException {

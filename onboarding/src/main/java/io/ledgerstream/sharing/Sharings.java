@@ -4,6 +4,7 @@ import io.ledgerstream.audit.Actor;
 import io.ledgerstream.audit.Audit;
 import io.ledgerstream.link.ManageVisits;
 import io.ledgerstream.link.ManageVisits.ManageVisit;
+import io.ledgerstream.link.Visits;
 import io.ledgerstream.outbox.MailKind;
 import io.ledgerstream.outbox.MailQueue;
 import io.ledgerstream.platform.CurrentLender;
@@ -12,6 +13,7 @@ import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.request.Product;
 import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
+import io.ledgerstream.request.SoftwareChanges;
 import io.ledgerstream.sync.Syncs;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,12 +55,15 @@ public class Sharings {
     private final Syncs syncs;
     private final SharingEnds ends;
     private final ManageVisits visits;
+    private final Visits journeys;
+    private final SoftwareChanges changes;
     private final MailQueue mails;
     private final Audit audit;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Sharings(JdbcClient jdbc, RequestViews requests, SoftwareCatalog catalog, Syncs syncs, SharingEnds ends, ManageVisits visits, MailQueue mails,
+    Sharings(JdbcClient jdbc, RequestViews requests, SoftwareCatalog catalog, Syncs syncs, SharingEnds ends, ManageVisits visits, Visits journeys,
+             SoftwareChanges changes, MailQueue mails,
              Audit audit, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
         this.requests = requests;
@@ -66,6 +71,8 @@ public class Sharings {
         this.syncs = syncs;
         this.ends = ends;
         this.visits = visits;
+        this.journeys = journeys;
+        this.changes = changes;
         this.mails = mails;
         this.audit = audit;
         this.transaction = transaction;
@@ -89,6 +96,45 @@ public class Sharings {
         Actor customer = Actor.customer(visit.id());
         return as(entry, () -> entry.files() ? ends.files(entry.requestId(), SharingEnd.ENDED_BY_CUSTOMER, customer)
                 : ends.connection(entry.sharingId(), entry.requestId(), SharingEnd.ENDED_BY_CUSTOMER, customer));
+    }
+
+    /** What "I use other software now" can lead to. */
+    public enum OtherSoftware {
+
+        /** The new software is connected at once. */
+        CHANGE,
+        /** That was begun before, and goes on. */
+        GO_ON,
+        /** Files are shared, or the lender asks for something else that is open: the lender is told, and decides how to go on. */
+        TELL
+    }
+
+    /** @throws NotFound where it is not this person's */
+    public OtherSoftware otherSoftware(ManageVisit visit, UUID sharingId) {
+        Entry entry = entry(visit, sharingId);
+        return as(entry, () -> entry.files() ? OtherSoftware.TELL : changes.open(entry.sharingId()).isPresent() ? OtherSoftware.GO_ON
+                : changes.otherRequestOpen(requests.get(entry.requestId()).company().id()) ? OtherSoftware.TELL : OtherSoftware.CHANGE);
+    }
+
+    /**
+     * The company works with other software now, and connects it: a request, and a visit of its journey. What is shared goes on until then, and
+     * is read once more at once, so that nothing is missing of the last days.
+     *
+     * @param cutOver the first day that is kept in the new software
+     * @return the visit's token
+     * @throws io.ledgerstream.platform.Refused as {@link SoftwareChanges#begin}
+     * @throws NotFound where it is not this person's, or nothing that a change begins with
+     */
+    public String changeSoftware(ManageVisit visit, UUID sharingId, LocalDate cutOver) {
+        Entry entry = entry(visit, sharingId);
+        if (entry.files()) {
+            throw new NotFound("connection");
+        }
+        return as(entry, () -> {
+            UUID request = changes.begin(entry.sharingId(), entry.requestId(), cutOver, Actor.customer(visit.id()));
+            syncs.hasten(entry.sharingId());
+            return journeys.proven(visit.id(), entry.lenderId(), request);
+        });
     }
 
     /**

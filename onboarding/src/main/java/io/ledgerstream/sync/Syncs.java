@@ -58,6 +58,13 @@ public class Syncs {
         }
     }
 
+    /** What is planned is read now, unless something is in the way: then its own time holds. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hasten(UUID connectionId) {
+        jdbc.sql("update sync_position set next_at = least(next_at, ?) where connection_id = ? and next_at is not null and last_error is null")
+                .params(Timestamp.from(clock.instant()), connectionId).update();
+    }
+
     /** Nothing more is read over a connection; a page under way is thrown away. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void stop(UUID connectionId, String reason) {

@@ -28,8 +28,10 @@ import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
+import io.ledgerstream.request.SoftwareChange;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -179,10 +181,14 @@ class EveryMailTest {
         Stream<SomeFacts> closed = EnumSet.complementOf(EnumSet.of(RequestStatus.IN_PROGRESS)).stream()
                 .map(status -> SomeFacts.of(status).software("quickbooks-online").consented(true));
         List<RequestFacts> all = Stream.concat(open, closed).flatMap(facts -> facts.software() == null ? Stream.of(facts.facts())
-                : Stream.concat(Stream.of(facts, facts.mends(), facts.mends().reconnection()).map(SomeFacts::facts), renewals(facts)))
+                : Stream.concat(Stream.of(facts, facts.mends(), facts.mends().reconnection()).map(SomeFacts::facts), Stream.concat(renewals(facts), Stream.of(changes(facts)))))
                 .map(facts -> of(real, facts)).toList();
         assertThat(all.stream().map(RequestFacts::step).collect(Collectors.toSet())).isEqualTo(EnumSet.allOf(RequestStep.class));
         return all;
+    }
+
+    private static RequestFacts changes(SomeFacts facts) {
+        return facts.changes(new SoftwareChange(UUID.randomUUID(), "netsuite", LocalDate.parse("2026-11-01")));
     }
 
     private static Stream<RequestFacts> renewals(SomeFacts facts) {
@@ -191,7 +197,7 @@ class EveryMailTest {
 
     private static RequestFacts of(RequestFacts real, RequestFacts facts) {
         return new RequestFacts(real.requestId(), real.companyId(), real.lineId(), facts.kind(), facts.status(), facts.software(), facts.byFile(),
-                real.consentId(), facts.consented(), facts.attempt(), real.attemptId(), 1, facts.connectionId(), false, false, false, facts.renewal());
+                real.consentId(), facts.consented(), facts.attempt(), real.attemptId(), 1, facts.connectionId(), false, false, false, facts.renewal(), facts.change());
     }
 
     private static RequestView with(RequestView of, RequestFacts facts, String language) {

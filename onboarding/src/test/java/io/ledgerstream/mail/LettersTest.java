@@ -21,6 +21,7 @@ import io.ledgerstream.request.RequestFacts;
 import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestView;
+import io.ledgerstream.request.SoftwareChange;
 import java.io.IOException;
 import java.io.StringReader;
 import java.lang.reflect.Field;
@@ -28,6 +29,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,7 +147,7 @@ class LettersTest {
         assertThat(text(asked)).contains("> First line\n>\n> <b>Second</b> ${7*7} {0} [[${1}]] gnp\n> > third\nDora Patel\n");
         assertThat(renderer.html(asked, "Ledgerstream", Locale.ENGLISH)).contains("First line", "&lt;b&gt;Second&lt;/b&gt; ${7*7} {0} [[${1}]] gnp")
                 .doesNotContain("<b>", " 49 ", "\u202E");
-        Letter answered = new CustomerNews(request(names("Acme"), "en", SomeFacts.of(RequestStatus.IN_PROGRESS).software("qbo")), "QuickBooks Online", MANAGE)
+        Letter answered = new CustomerNews(request(names("Acme"), "en", SomeFacts.of(RequestStatus.IN_PROGRESS).software("qbo")), "QuickBooks Online", null, MANAGE)
                 .helpAnswered(List.of(question("x".repeat(100_000), "y".repeat(100_000))), PERSONAL);
         assertThat(text(answered)).hasSizeLessThan(6_000);
     }
@@ -210,6 +212,7 @@ class LettersTest {
         news(all, names, language, personal);
         toLender(all, names, language);
         renewals(all, names, language, personal);
+        changes(all, names, language, personal);
         return all;
     }
 
@@ -220,7 +223,7 @@ class LettersTest {
         CustomerLetters invited = letters(names, language, SomeFacts.of(RequestStatus.REQUESTED), null);
         all.put("invitation", invited.invitation(personal));
         all.put("invitation-more", letters(names, language, software.mends(), "QuickBooks Online").invitation(personal));
-        all.put("invitation-financials", new CustomerLetters(financials(request(names, language, begun)), null, MANAGE).invitation(personal));
+        all.put("invitation-financials", new CustomerLetters(financials(request(names, language, begun)), null, null, MANAGE).invitation(personal));
         all.put("reconnect-link", letters(names, language, lost.consented(true), "QuickBooks Online").reconnect(personal));
         all.put("reconnect-link-consent", letters(names, language, lost, "QuickBooks Online").reconnect(personal));
         all.put("reminder", invited.reminder(personal));
@@ -248,8 +251,8 @@ class LettersTest {
         all.put("connected-more", told(names, language, connected.mends()).connected(nextYear));
         all.put("reconnected", told(names, language, connected.reconnection()).reconnected(nextYear));
         all.put("uploaded", new CustomerNews(request(names, language, SomeFacts.of(RequestStatus.UPLOADED).software("sage-50").sharedByFile()
-                .consented(true)), "Sage 50", MANAGE).uploaded(null));
-        for (String why : List.of("ended-by-customer", "consent-ended")) {
+                .consented(true)), "Sage 50", null, MANAGE).uploaded(null));
+        for (String why : List.of("ended-by-customer", "consent-ended", "software-changed")) {
             all.put("sharing-" + why, told(names, language, connected).sharingEnded(new Receipts.Ended(NOON, why, nextYear)));
         }
         all.put("manage-code", letters(names, language, connected, "QuickBooks Online").manageCode(new SignInCodes.Mailed("12345678", NOON, NOON.plusSeconds(600)), personal.code()));
@@ -290,7 +293,7 @@ class LettersTest {
         all.put("lender-company-to-decide", calls.companyToDecide(new Books("Acme Property Holdings", "Acme Property Holdings Limited", "GB")));
         all.put("lender-company-to-decide-unknown", calls.companyToDecide(null));
         all.put("lender-rejected-three-times", calls.rejectedThreeTimes("Your role may not read bills."));
-        for (String why : List.of("ended-by-customer", "consent-ended")) {
+        for (String why : List.of("ended-by-customer", "consent-ended", "software-changed")) {
             all.put("lender-sharing-" + why, notices(names, language, software).sharingEnded(new Receipts.Ended(NOON, why, NOON.plusSeconds(86_400L * 90))));
         }
         all.put("lender-other-software", notices(names, language, software).otherSoftware("Xero"));
@@ -304,9 +307,9 @@ class LettersTest {
             Renewal renewal = new Renewal(what, NOON.plusSeconds(30 * 86_400L));
             RequestView asked = request(names, language, SomeFacts.of(RequestStatus.REQUESTED).software("qbo").consented(what != Renewal.What.CONSENT).renews(renewal));
             RequestView done = request(names, language, SomeFacts.of(RequestStatus.CONNECTED).software("qbo").consented(true).renews(renewal));
-            CustomerLetters letters = new CustomerLetters(asked, "QuickBooks Online", MANAGE);
-            CustomerNews news = new CustomerNews(done, "QuickBooks Online", MANAGE);
-            LenderLetters lender = new LenderLetters(done, "QuickBooks Online", PAGE);
+            CustomerLetters letters = new CustomerLetters(asked, "QuickBooks Online", null, MANAGE);
+            CustomerNews news = new CustomerNews(done, "QuickBooks Online", null, MANAGE);
+            LenderLetters lender = new LenderLetters(done, "QuickBooks Online", null, PAGE);
             all.put("renew-" + what, letters.renew(personal));
             all.put("reminder-renew-" + what, letters.reminder(personal));
             all.put("renew-new-link-" + what, letters.newLink(personal));
@@ -319,16 +322,36 @@ class LettersTest {
         }
     }
 
+    private void changes(Map<String, Letter> all, Names names, String language, Personal personal) {
+        SoftwareChange change = new SoftwareChange(Ids.next(), "qbo", LocalDate.of(2026, 10, 1));
+        RequestView asked = request(names, language, SomeFacts.of(RequestStatus.IN_PROGRESS).changes(change));
+        RequestView done = request(names, language, SomeFacts.of(RequestStatus.CONNECTED).software("netsuite").consented(true).changes(change));
+        RequestView files = request(names, language, SomeFacts.of(RequestStatus.UPLOADED).software("sage-50").sharedByFile().consented(true).changes(change));
+        RequestView declined = request(names, language, SomeFacts.of(RequestStatus.DECLINED).software("netsuite").changes(change));
+        CustomerLetters letters = new CustomerLetters(asked, null, "QuickBooks Online", MANAGE);
+        all.put("change-invitation", letters.invitation(personal));
+        all.put("change-reminder", letters.reminder(personal));
+        all.put("change-new-link", letters.newLink(personal));
+        all.put("change-connected", new CustomerNews(done, "NetSuite", "QuickBooks Online", MANAGE).connected(NOON.plusSeconds(365 * 86_400L)));
+        all.put("change-uploaded", new CustomerNews(files, "Sage 50", "QuickBooks Online", MANAGE).uploaded(null));
+        all.put("change-cancelled", new CustomerNews(request(names, language, SomeFacts.of(RequestStatus.CANCELLED).changes(change)), null, "QuickBooks Online", MANAGE).cancelled());
+        all.put("change-lender-told", new LenderLetters(asked, null, "QuickBooks Online", PAGE).otherSoftware(null));
+        all.put("change-lender-connected", new LenderLetters(done, "NetSuite", "QuickBooks Online", PAGE).connected());
+        all.put("change-lender-uploaded", new LenderLetters(files, "Sage 50", "QuickBooks Online", PAGE).uploaded());
+        all.put("change-lender-declined", new LenderLetters(declined, "NetSuite", "QuickBooks Online", PAGE).declined());
+        all.put("change-lender-expired", new LenderLetters(declined, "NetSuite", "QuickBooks Online", PAGE).expired());
+    }
+
     private static CustomerLetters letters(Names names, String language, SomeFacts facts, String software) {
-        return new CustomerLetters(request(names, language, facts), software, MANAGE);
+        return new CustomerLetters(request(names, language, facts), software, null, MANAGE);
     }
 
     private static CustomerNews told(Names names, String language, SomeFacts facts) {
-        return new CustomerNews(request(names, language, facts), "QuickBooks Online", MANAGE);
+        return new CustomerNews(request(names, language, facts), "QuickBooks Online", null, MANAGE);
     }
 
     private static LenderLetters notices(Names names, String language, SomeFacts facts) {
-        return new LenderLetters(request(names, language, facts), "QuickBooks Online", PAGE);
+        return new LenderLetters(request(names, language, facts), "QuickBooks Online", null, PAGE);
     }
 
     private static Help.Question question(String question, String answer) {

@@ -39,6 +39,10 @@ class JourneyModel {
         model.put("request", view);
         model.put("steps", JourneySteps.of(view.facts(), view.facts().reconnection() && requests.consentKept(view.id())));
         model.put("leaveUrl", view.status().open() ? JourneyPaths.LEAVE : null);
+        if (view.facts().change() != null) {
+            model.put("oldSoftware", named(view.facts().change().software(), null));
+            model.put("newSoftware", named(view.facts().software(), view.softwareName()));
+        }
         RequestStep step = view.facts().step();
         if (step == RequestStep.CONNECT_SOFTWARE || step == RequestStep.CHECKING) {
             outages.now(view.facts().software()).ifPresent(outage -> model.put("outage", new Away(catalog.find(outage.software())
@@ -47,6 +51,10 @@ class JourneyModel {
         model.put("helpUrl", view.status().open() ? JourneyPaths.HELP : null);
         fill(model, view.lender().name(), new Invitation.Asker(view.owner().name(), view.owner().phone(), view.owner().email()),
                 view.language(), view.company().timeZone(), request);
+    }
+
+    private String named(String software, String asWritten) {
+        return catalog.name(software, asWritten).orElse(software);
     }
 
     /** The software that does not answer anybody. */

@@ -12,12 +12,9 @@ import io.ledgerstream.sharing.Sharings;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.ui.Model;
-import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
@@ -71,24 +68,6 @@ class SharingsPage {
     @PostMapping(ManagePage.SHARINGS + "/{id}/end")
     ModelAndView ended(ManageVisit visit, @PathVariable UUID id) {
         return JourneyPaths.seeOther(ManagePage.SHARINGS + (sharings.end(visit, id) ? "?ended" : ""));
-    }
-
-    @GetMapping(ManagePage.SHARINGS + "/{id}/other-software")
-    String otherSoftware(ManageVisit visit, @PathVariable UUID id, @ModelAttribute("form") OtherSoftwareForm form, BindingResult errors, Model model,
-                         Locale language) {
-        shown(visit, id, model, language);
-        return "manage/other-software";
-    }
-
-    @PostMapping(ManagePage.SHARINGS + "/{id}/other-software")
-    ModelAndView told(ManageVisit visit, @PathVariable UUID id, @ModelAttribute("form") OtherSoftwareForm form, BindingResult errors, Model model,
-                      Locale language) {
-        if (!form.valid(errors)) {
-            shown(visit, id, model, language);
-            return new ModelAndView("manage/other-software", HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        sharings.otherSoftware(visit, id, form.software());
-        return JourneyPaths.seeOther(ManagePage.SHARINGS + "?told");
     }
 
     private SharingView shown(ManageVisit visit, UUID id, Model model, Locale language) {
