@@ -256,6 +256,17 @@ final class Catalogue {
             state("sharing-end", s -> s.manageOf("/end")),
             state("sharing-other-software", s -> s.manageOf("/other-software")),
             state("sharing-other-software-error", s -> s.manageOf("/other-software"), (s, page) -> submits(page)),
+            state("sharing-other-software-odd", s -> s.manageOf("/other-software"), (s, page) -> submits(page, "cutOver", "2019-01-01")),
+            state("sharing-other-software-begun", s -> s.changing("/other-software")),
+            state("sharing-other-software-files", s -> {
+                s.uploaded();
+                s.manage();
+                return "/manage/sharings/" + s.request + "/other-software";
+            }),
+            state("change-start", Scenes::changeLink),
+            state("change-software", s -> s.changed("/journey/software", "")),
+            state("change-consent", s -> s.changed("/journey/consent", "netsuite")),
+            state("change-decline", s -> s.changed("/journey/decline", "netsuite")),
             state("sharing-receipt", s -> s.manageOf("/receipt")),
 
             state("long-start", s -> s.long60().link()),

@@ -56,9 +56,7 @@ class ManageBrowserTest {
             dora.follows("Back");
             dora.follows("I use other software now");
             dora.looks("305-other-software");
-            dora.enters("Which software is it?", "Xero");
-            dora.presses("Tell Northwind Bank");
-            dora.reads("The lender knows");
+            dora.follows("Keep what is connected");
 
             long before = revocations();
             dora.follows("End this sharing");

@@ -431,6 +431,32 @@ abstract class Scenes extends JourneyTest {
         return "/manage/sharings/" + connection + below;
     }
 
+    /** They work with other software and have said so. */
+    String changing(String below) {
+        String page = manageOf(below);
+        visitor.open(manageOf(page, "/other-software")).press("/change", "cutOver", LocalDate.now(clock).minusMonths(2).toString());
+        return page;
+    }
+
+    private static String manageOf(String page, String below) {
+        return page.substring(0, "/manage/sharings/".length() + 36) + below;
+    }
+
+    /** @param software that is selected; empty for none */
+    String changed(String page, String software) {
+        changing("");
+        if (!software.isEmpty()) {
+            visitor.open("/journey/software").press("/journey/software", "software", software);
+        }
+        return page;
+    }
+
+    String changeLink() {
+        changing("");
+        return link(northwind, Db.all().sql("select request_id from software_change where old_connection = (select id from connection where request_id = ?)")
+                .param(request).query(UUID.class).single());
+    }
+
     String manageEnded() {
         String page = manageOf("/end");
         visitor.open(page).press("/end");

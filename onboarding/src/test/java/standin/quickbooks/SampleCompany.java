@@ -33,7 +33,11 @@ public record SampleCompany(String realmId, String name, String legalName, Strin
     public static final SampleCompany SANDBOX = new SampleCompany(
             "9130350000000008", "Sandbox Company_GB_1", "Sandbox Company_GB_1", "GB", "GBP", 6, 40);
 
-    public static final List<SampleCompany> ALL = List.of(ACME, BIRCHWOOD, CALDER, DELTA, ACME_HOLDINGS, EMPTY, ZEPHYR, SANDBOX);
+    /** The same company as the other Zephyr, which began new books. */
+    public static final SampleCompany ZEPHYR_ANEW = new SampleCompany(
+            "9130350000000009", "Zeph, new books", "Zephyr Instruments Ltd", "GB", "GBP", 6, 60);
+
+    public static final List<SampleCompany> ALL = List.of(ACME, BIRCHWOOD, CALDER, DELTA, ACME_HOLDINGS, EMPTY, ZEPHYR, SANDBOX, ZEPHYR_ANEW);
 
     static SampleCompany of(String realmId) {
         return ALL.stream().filter(company -> company.realmId.equals(realmId)).findFirst().orElseThrow();

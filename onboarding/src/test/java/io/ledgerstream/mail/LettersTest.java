@@ -119,7 +119,7 @@ class LettersTest {
     @Test
     @Tag("C9")
     void whatAsksSomethingOffersToPutItOffAndShowsInCopiesThatItDid() {
-        List<String> offering = List.of("invitation", "invitation-more", "invitation-financials", "new-link", "new-link-reconnect");
+        List<String> offering = List.of("invitation", "invitation-more", "invitation-financials", "new-link", "new-link-reconnect", "change-invitation", "change-reminder", "change-new-link");
         all(names("Acme"), "en", Personal.HIDDEN).forEach((name, letter) -> {
             boolean offers = offering.contains(name) || name.startsWith("reminder") || name.startsWith("reconnect-link") || name.startsWith("renew-");
             assertThat(letter.choices() != null).as(name).isEqualTo(offers);

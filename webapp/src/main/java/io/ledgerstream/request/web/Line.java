@@ -47,7 +47,8 @@ record Line(Instant at, String tone, String action, Actor.Kind actor, String who
             case "connection-rejected", "connection-refused" -> bare.saying(names.reason((String) entry.detail().get("software"), (String) entry.detail().get("reason")));
             case "product-added" -> bare.meaning("product.", entry.detail().get("product"));
             case "help-asked" -> bare.meaning("step.", entry.detail().get("step"));
-            case "due-date-moved" -> bare.until(entry.detail().get("to"));
+            case "software-change-begun" -> bare.until(entry.detail().get("cutOver"));
+            case "cut-over-moved", "due-date-moved" -> bare.until(entry.detail().get("to"));
             case "reminders-held" -> bare.until(entry.detail().get("until"));
             default -> bare;
         };

@@ -77,7 +77,8 @@ class RequestOverview {
         List<Timeline.Entry> happened = timeline.of(id);
         List<MailLine> sent = mails.of(id);
         return new Overview(request, happened.stream().flatMap(entry -> Line.of(entry, names(request)).stream()).toList(),
-                ProcessSteps.of(request, happened), sent, unopened(request, sent), data, question, elsewhere(request), evidence, software(request), files);
+                ProcessSteps.of(request, happened), sent, unopened(request, sent), data, question, elsewhere(request), evidence, software(request),
+                request.facts().change() == null ? null : software(request.facts().change().software()), files);
     }
 
     /** The newest mail with a link was accepted, and nobody has pressed Start for too long. */
@@ -126,9 +127,11 @@ class RequestOverview {
      * @param sameBooks where else in this lender's list the connected books are; empty for nowhere
      * @param evidence what was checked of the books; null before anybody tried to connect
      * @param software its name, null before one is selected
+     * @param oldSoftware the name of what it replaces, null where it replaces nothing
      * @param files    what the customer has uploaded; empty before
      */
     record Overview(RequestView request, List<Line> timeline, ProcessSteps steps, List<MailLine> mails, boolean unopened, List<DataStanding> data,
-                    CompanyQuestion question, List<SameBooks.Elsewhere> sameBooks, Evidence evidence, String software, List<UploadedFile> files) {
+                    CompanyQuestion question, List<SameBooks.Elsewhere> sameBooks, Evidence evidence, String software, String oldSoftware,
+                    List<UploadedFile> files) {
     }
 }

@@ -54,7 +54,7 @@ class RequestPage {
                 .addAttribute("files", overview.files()).addAttribute("question", overview.question())
                 .addAttribute("sameBooks", overview.sameBooks())
                 .addAttribute("unopened", overview.unopened()).addAttribute("forIt", properties.page("/for-it").toString())
-                .addAttribute("software", overview.software())
+                .addAttribute("software", overview.software()).addAttribute("oldSoftware", overview.oldSoftware())
                 .addAttribute("attention", Attention.of(request, user)).addAttribute("reminder", NextReminder.of(request, clock.instant()))
                 .addAttribute("helped", overview.timeline().stream().anyMatch(line -> line.action().equals("help-asked")))
                 .addAttribute("remindable", Reminders.remindable(request.facts()))

@@ -4,10 +4,12 @@ import io.ledgerstream.audit.Actor;
 import io.ledgerstream.lender.web.PortalController;
 import io.ledgerstream.lender.web.PortalUser;
 import io.ledgerstream.platform.Refused;
+import io.ledgerstream.platform.web.Patterns;
 import io.ledgerstream.provider.Software;
 import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.sync.ConnectionData;
 import io.ledgerstream.sync.ConnectionDataViews;
+import io.ledgerstream.sync.CutOvers;
 import io.ledgerstream.sync.SyncInterval;
 import io.ledgerstream.sync.SyncOrders;
 import java.time.Instant;
@@ -32,11 +34,13 @@ class DataPage {
 
     private final ConnectionDataViews views;
     private final SyncOrders orders;
+    private final CutOvers cutOvers;
     private final SoftwareCatalog catalog;
 
-    DataPage(ConnectionDataViews views, SyncOrders orders, SoftwareCatalog catalog) {
+    DataPage(ConnectionDataViews views, SyncOrders orders, CutOvers cutOvers, SoftwareCatalog catalog) {
         this.views = views;
         this.orders = orders;
+        this.cutOvers = cutOvers;
         this.catalog = catalog;
     }
 
@@ -44,7 +48,8 @@ class DataPage {
     @GetMapping(PATH)
     String show(@PathVariable UUID id, @RequestParam(required = false) String before, Model model) {
         ConnectionData data = views.of(id, time(before));
-        model.addAttribute("data", data).addAttribute("software", catalog.find(data.software()).map(Software::name).orElse(data.software()))
+        model.addAttribute("data", data).addAttribute("software", named(data.software()))
+                .addAttribute("cutOvers", cutOvers.of(id).stream().map(one -> new Changed(one, named(one.software()))).toList())
                 .addAttribute("intervals", SyncInterval.values()).addAttribute("later", time(before) != null);
         return "portal/data/connection";
     }
@@ -58,6 +63,20 @@ class DataPage {
     @PostMapping(PATH + "/interval")
     String interval(@PathVariable UUID id, @RequestParam SyncInterval interval, @AuthenticationPrincipal PortalUser user, RedirectAttributes next) {
         return done(user, "interval-changed", next, actor -> orders.every(id, interval, actor));
+    }
+
+    /** From which day on the new software counts; what is no day is out of range. */
+    @PostMapping(PATH + "/cut-over")
+    String cutOver(@PathVariable UUID id, @RequestParam UUID change, @RequestParam String cutOver, @AuthenticationPrincipal PortalUser user, RedirectAttributes next) {
+        return done(user, "cut-over-moved", next, actor -> cutOvers.move(id, change, Patterns.day(cutOver), actor));
+    }
+
+    private String named(String code) {
+        return catalog.find(code).map(Software::name).orElse(code);
+    }
+
+    /** @param software the other one's name */
+    record Changed(CutOvers.CutOver cutOver, String software) {
     }
 
     private static String done(PortalUser user, String what, RedirectAttributes next, Consumer<Actor> order) {

@@ -42,6 +42,7 @@ class PortalRoutesTest extends PageTest {
             Map.entry("GET /portal/connections/{id}", "404 404 404 404 404"),
             Map.entry("POST /portal/connections/{id}/refresh", "404 404 403 403 404"),
             Map.entry("POST /portal/connections/{id}/interval", "400 400 403 403 400"),
+            Map.entry("POST /portal/connections/{id}/cut-over", "400 400 403 403 400"),
             Map.entry("GET /portal/requests/{id}/help", "200 200 200 200 404"),
             Map.entry("POST /portal/requests/{id}/help", "200 200 200 403 404"),
             Map.entry("GET /portal/requests/{id}/resend", "200 200 200 403 404"),

@@ -7,8 +7,13 @@ import io.ledgerstream.Statements;
 import io.ledgerstream.link.ManageVisits;
 import io.ledgerstream.link.web.Browser;
 import io.ledgerstream.link.web.JourneyTest;
+import io.ledgerstream.request.NewRequest;
+import io.ledgerstream.request.Product;
+import io.ledgerstream.request.Requests;
 import io.ledgerstream.request.web.Connected;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +28,8 @@ class ManagePageTest extends JourneyTest {
 
     @Autowired
     private ManageVisits visits;
+    @Autowired
+    private Requests requests;
 
     private Fixtures.Bank northwind;
     private UUID request;
@@ -123,7 +130,43 @@ class ManagePageTest extends JourneyTest {
     }
 
     @Test
-    void theLenderIsToldOfOtherSoftware() {
+    @Tag("X13")
+    void whoWorksWithOtherSoftwareGoesStraightOnToConnectIt() {
+        Browser dora = signedIn().open("/manage/sharings/" + connection + "/other-software");
+        assertThat(dora.text()).contains("QuickBooks Online stays connected until the new software is", "nothing counts twice");
+        for (String typed : List.of("", "2026-04-31", "0000-01-01", "2027-01-01", "1999-01-01", "<b>", "2026-10-01T00:00")) {
+            dora.submit("/change", "cutOver", typed);
+            assertThat(dora.status()).as(typed).isEqualTo(422);
+            assertThat(dora.text()).contains("cutOver-error");
+        }
+        assertThat(count("software_change where old_connection = ?", connection)).isZero();
+        dora.press("/change", "cutOver", "2026-10-01");
+        assertThat(dora.follow().at()).as("no second code").isEqualTo("/journey/software");
+        dora.press("/journey/software", "software", "netsuite");
+        assertThat(dora.at()).isEqualTo("/journey/consent");
+        assertThat(dora.text()).contains("QuickBooks Online stays connected until NetSuite is");
+        dora.open("/journey/decline");
+        assertThat(dora.text()).contains("What you share from QuickBooks Online goes on");
+        assertThat(dora.open("/manage/sharings/" + connection + "/other-software").text()).contains("You have begun to connect the new software");
+        assertThat(count("visit where request_id = (select request_id from software_change where old_connection = ?) and signed_in_at is not null", connection)).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("X13")
+    void anothersSharingIsNotChangedAndWhatHasEndedIsNot() {
+        UUID other = northwind.request(northwind.company("Other Ltd"));
+        UUID theirs = Connected.by(northwind, other);
+        Browser dora = signedIn();
+        assertThat(dora.forge("/manage/sharings/" + theirs + "/other-software/change", "cutOver", "2026-10-01").status()).isEqualTo(404);
+        dora.open("/manage/sharings/" + connection + "/end").press("/end");
+        assertThat(dora.forge("/manage/sharings/" + connection + "/other-software/change", "cutOver", "2026-10-01").follow().follow().at()).isEqualTo("/manage/sharings");
+        assertThat(count("software_change where old_connection in (?, ?)", connection, theirs)).isZero();
+    }
+
+    @Test
+    void whereSomethingElseIsAskedForTheLenderIsToldOfOtherSoftware() {
+        UUID company = Db.all().sql("select company_id from request where id = ?").param(request).query(UUID.class).single();
+        northwind.as(() -> requests.request(new NewRequest(company, Set.of(Product.FINANCIALS), null, null, "en"), northwind.actor()));
         Browser dora = signedIn().open("/manage/sharings/" + connection + "/other-software");
         dora.submit("/other-software", "software", " ");
         assertThat(dora.text()).contains("Enter the name of your accounting software");

@@ -6,6 +6,7 @@ import fixture.Fixtures;
 import io.ledgerstream.PageTest;
 import io.ledgerstream.lender.Role;
 import io.ledgerstream.request.web.Connected;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +43,39 @@ class DataPageTest extends PageTest {
         assertThat(show("")).hasStatusOk().bodyText().contains("Data of Acme Ltd", "QuickBooks Online, connected on", "Data as of Mon 23 Nov 2026", "Bills", "1,250",
                 "Up to date", "Every day", "3 s", "The accounting software does not answer").doesNotContain("Stale");
         assertThat(pages.get().uri("/portal/requests/{id}", request).with(by(northwind))).bodyText().contains("/portal/connections/" + connection, "Data and history");
+    }
+
+    @Test
+    @Tag("X13")
+    void itSaysFromWhichDayTheNewSoftwareCountsAndTheDayCanBeMoved() {
+        UUID later = northwind.request(northwind.company("Acme Ltd, new books"));
+        UUID now = Connected.by(northwind, later);
+        Db.all().sql("insert into software_change (request_id, lender_id, old_connection, new_connection, cut_over_on, completed_at) values (?, ?, ?, ?, '2026-10-01', now())")
+                .params(later, northwind.id(), connection, now).update();
+        record(connection, "1", "2026-09-30");
+        record(connection, "2", "2026-10-01");
+        record(now, "1", "2026-09-30");
+        record(now, "2", "2026-10-02");
+        assertThat(show("")).bodyText().contains("The company works with QuickBooks Online now", "Thu 1 Oct 2026", "Not counted here:", "1 bills.", "/portal/connections/" + now);
+        assertThat(moved(northwind, "2026-10-02", later)).hasStatus3xxRedirection();
+        assertThat(show("")).bodyText().contains("Fri 2 Oct 2026", "No record is left out for that");
+        for (String odd : List.of("", "2026-02-30", "2027-12-01", "1999-01-01")) {
+            assertThat(moved(northwind, odd, later)).hasStatus3xxRedirection();
+        }
+        assertThat(moved(contoso, "2026-10-03", later)).hasStatus(404);
+        assertThat(moved(northwind, "2026-10-03", request)).as("no such change").hasStatus(404);
+        assertThat(show("")).bodyText().contains("Fri 2 Oct 2026");
+        assertThat(Db.all().sql("select count(*) from audit where request_id = ? and action = 'cut-over-moved'").param(later).query(Integer.class).single()).isEqualTo(1);
+    }
+
+    private MvcTestResult moved(Fixtures.Bank bank, String day, UUID change) {
+        return pages.post().uri("/portal/connections/{id}/cut-over", connection).param("change", change.toString()).param("cutOver", day)
+                .with(by(bank)).with(csrf()).exchange();
+    }
+
+    private void record(UUID of, String id, String date) {
+        Db.all().sql("insert into record (lender_id, connection_id, data_type, external_id, received, normalised, synced_at) values (?, ?, 'BILLS', ?, '{}', jsonb_build_object('date', ?), now())")
+                .params(northwind.id(), of, id, date).update();
     }
 
     @Test
