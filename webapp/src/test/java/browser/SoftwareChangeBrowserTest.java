@@ -51,7 +51,7 @@ class SoftwareChangeBrowserTest {
             dora.looks("322-change-software");
             assertThat(mail("new accounting software").text()).contains("works with other software than QuickBooks Online now", "stays connected until then");
             connects(dora, SampleCompany.ZEPHYR_ANEW);
-            dora.reads("Nothing is read from QuickBooks Online any more");
+            dora.reads("Nothing is read from your old books in QuickBooks Online any more");
             dora.looks("323-changed");
             assertThat(mail("no longer share data from").text()).contains("You work with other software now", "Copies are erased on");
             dora.hadNothingToComplainOf();
@@ -64,7 +64,7 @@ class SoftwareChangeBrowserTest {
                 assertThat(rita.page.locator("main").innerText()).contains("Data and history");
             });
             rita.follows("Data and history");
-            rita.reads("The company worked with QuickBooks Online before");
+            rita.reads("The company had other books in QuickBooks Online before");
             rita.looks("325-cut-over");
         }
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
@@ -64,6 +65,7 @@ public final class StandInNetSuite implements AutoCloseable {
     private final HttpServer server;
     private final HttpServer signIn;
     private final Deque<Answer> failures = new ArrayDeque<>();
+    private final Set<String> unseen = ConcurrentHashMap.newKeySet();
 
     private StandInNetSuite(DataSource dataSource, Clock clock, int port, int signInPort) {
         this.state = new State(dataSource);
@@ -111,6 +113,15 @@ public final class StandInNetSuite implements AutoCloseable {
 
     public void permissions(int role, Set<Permission> permissions) {
         state.permissions(role, permissions);
+    }
+
+    /** A role without the permission of one kind of transaction is not refused: it sees none of them. */
+    public void unseen(int role, String transactions, boolean on) {
+        if (on) {
+            unseen.add(role + " '" + transactions + "'");
+        } else {
+            unseen.remove(role + " '" + transactions + "'");
+        }
     }
 
     /**
@@ -322,7 +333,8 @@ public final class StandInNetSuite implements AutoCloseable {
         if (limit < 1 || limit > 1000 || offset % limit != 0) {
             throw Refusals.api(400, "Bad Request", "INVALID_PARAMETER", "Provide a valid limit and offset.");
         }
-        return suiteQl.answer(account, role, statement, limit, offset);
+        boolean sees = unseen.stream().filter(one -> one.startsWith(role.id() + " ")).noneMatch(one -> statement.contains(one.substring(one.indexOf(' ') + 1)));
+        return suiteQl.answer(account, role, statement, sees ? limit : 0, offset);
     }
 
     private static String statement(String body) {

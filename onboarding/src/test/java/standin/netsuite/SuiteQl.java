@@ -31,6 +31,7 @@ final class SuiteQl {
         this.jdbc = jdbc;
     }
 
+    /** @param limit 0 for a role that sees none of these */
     Answer answer(SampleAccount account, Role role, String statement, int limit, int offset) {
         if (!statement.strip().toLowerCase(Locale.ROOT).startsWith("select ") || FORBIDDEN.matcher(statement).find()) {
             throw Refusals.query("Search error occurred: Invalid or unsupported search");
@@ -42,7 +43,7 @@ final class SuiteQl {
                 throw Refusals.query("Search error occurred: Unknown function '" + functions.group(1) + "'");
             }
         }
-        return page(rows(account, statement, limit + 1, offset), limit, offset);
+        return page(limit == 0 ? List.of() : rows(account, statement, limit + 1, offset), limit, offset);
     }
 
     private static void checkRecords(SampleAccount account, Role role, String statement) {

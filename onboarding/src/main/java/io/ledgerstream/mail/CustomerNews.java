@@ -113,7 +113,7 @@ final class CustomerNews extends CustomerPaper {
 
     private void replaced(List<Block> blocks) {
         if (change()) {
-            add(blocks, "connected.replaced", old, words.day(request.facts().change().cutOver()), lender);
+            add(blocks, old.equals(software) ? "connected.replaced.same" : "connected.replaced", old, words.day(request.facts().change().cutOver()), lender);
         }
     }
 

@@ -31,7 +31,7 @@ final class LenderLetters extends LenderPaper {
     }
 
     private Text replaced() {
-        return text("lender-connected.replaced", old, words.day(request.facts().change().cutOver()), software);
+        return text(old.equals(software) ? "lender-connected.replaced.same" : "lender-connected.replaced", old, words.day(request.facts().change().cutOver()), software);
     }
 
     private Text goesOn() {

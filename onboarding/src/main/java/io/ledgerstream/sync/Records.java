@@ -31,7 +31,12 @@ class Records {
         this.json = json;
     }
 
-    /** Stores one page in one statement; a row that is as it was is not written. A change dated after now counts as one of now: it would else keep all later ones out. @return what was written */
+    /**
+     * Stores one page in one statement; a row that is as it was is not written. A change dated after now counts as one of now: it would else keep
+     * all later ones out. What was merged into another record never comes back: a page that has it was read before the merge.
+     *
+     * @return what was written
+     */
     Stored store(Due due, List<ProviderRecord> page, Instant now) {
         Collection<ProviderRecord> rows = newestOfEach(page);
         return jdbc.sql("""
@@ -39,7 +44,7 @@ class Records {
                     select * from unnest(cast(:ids as text[]), cast(:received as text[]), cast(:normalised as text[]), cast(:changed as text[]))
                                   as r (external_id, received, normalised, changed_at)
                 ), back as (
-                    select external_id from record where connection_id = :connection and data_type = :type and deleted
+                    select external_id from record where connection_id = :connection and data_type = :type and deleted and merged_into is null
                                                      and external_id in (select external_id from page)
                 ), stored as (
                     insert into record (lender_id, connection_id, data_type, external_id, received, normalised, changed_at, synced_at)
@@ -47,8 +52,8 @@ class Records {
                            least(cast(r.changed_at as timestamptz), :now), :now from page r
                     on conflict (connection_id, data_type, external_id) do update
                         set received = excluded.received, normalised = excluded.normalised, changed_at = excluded.changed_at,
-                            synced_at = excluded.synced_at, deleted = false, merged_into = null
-                        where (record.changed_at is null or excluded.changed_at is null or excluded.changed_at >= record.changed_at)
+                            synced_at = excluded.synced_at, deleted = false
+                        where record.merged_into is null and (record.changed_at is null or excluded.changed_at is null or excluded.changed_at >= record.changed_at)
                           and (record.deleted or record.received <> excluded.received or record.normalised <> excluded.normalised)
                     returning external_id, xmax = 0 as fresh)
                 select count(*) filter (where fresh or external_id in (select external_id from back)), count(*) from stored""")
@@ -93,6 +98,12 @@ class Records {
                 where connection_id = :connection and data_type = :type and not deleted
                   and case when :all then not exists (select from unnest(cast(:ids as text[])) left_id where left_id = external_id) else external_id = any (cast(:ids as text[])) end""")
                 .param("now", Timestamp.from(now)).param("connection", due.connectionId()).param("type", due.type().name()).param("all", all).param("ids", ids).update();
+    }
+
+    /** Whether there are more than so many, deleted ones aside. */
+    boolean more(Due due, int than) {
+        return jdbc.sql("select count(*) > :than from (select from record where connection_id = :connection and data_type = :type and not deleted limit :than + 1) few")
+                .param("connection", due.connectionId()).param("type", due.type().name()).param("than", than).query(Boolean.class).single();
     }
 
     /** A page should name a record once; if it does not, the later row, which is the newer one, counts. */

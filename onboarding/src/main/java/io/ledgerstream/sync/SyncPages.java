@@ -46,6 +46,10 @@ public class SyncPages {
     private static final Duration BETWEEN_SWEEPS = Duration.ofHours(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
     /** What needs somebody at the customer's is looked at again a few times a day. */
+    private static final String NONE_LEFT = "none-left";
+    /** So few may well be deleted by hand. */
+    private static final int FEW = 10;
+    private static final Duration UNTIL_BELIEVED = Duration.ofDays(8);
     private static final Duration UNTIL_PERMITTED = Duration.ofHours(6);
 
     /** By a consent for just these data, whichever request it was given for. The row is locked against being unlinked while the page is stored. */
@@ -97,15 +101,29 @@ public class SyncPages {
     private ProviderAnswer<Read> read(Due due, Provider provider, Access access) {
         return provider.page(access, due.type(), due.position(), PAGE).flatMap(page -> {
             boolean ask = page.last() && page.gone() == null && due.sweptAt() != null && due.sweptAt().isBefore(clock.instant().minus(BETWEEN_SWEEPS));
-            return ask ? provider.gone(access, due.type(), due.sweptAt().minus(OVERLAP)).map(gone -> new Read(page, gone, true))
+            return ask ? provider.gone(access, due.type(), due.sweptAt().minus(OVERLAP)).flatMap(gone -> allGone(due, gone) ? new ProviderAnswer.NotPermitted<>(NONE_LEFT)
+                    : new ProviderAnswer.Ok<>(new Read(page, gone, true)))
                     : new ProviderAnswer.Ok<>(new Read(page, page.gone() == null ? NOTHING : page.gone(), page.gone() != null));
         });
+    }
+
+    /**
+     * None is left of many: NetSuite answers so, and not with a refusal, where the role has lost its permission for a kind of transaction. What
+     * was read is kept until that has held for a week.
+     */
+    private boolean allGone(Due due, Gone gone) {
+        return gone instanceof Gone.AllBut(Set<String> ids) && ids.isEmpty() && due.sweptAt().isAfter(clock.instant().minus(UNTIL_BELIEVED))
+                && Boolean.TRUE.equals(transaction.execute(status -> records.more(due, FEW)));
     }
 
     private void take(Due due, Instant began, ProviderAnswer<Read> answer) {
         switch (answer) {
             case ProviderAnswer.Ok<Read>(Read read) -> store(due, began, read);
             case ProviderAnswer.Busy<Read>(Duration pause) -> again(due, pause, null, false);
+            case ProviderAnswer.NotPermitted<Read>(String code) when NONE_LEFT.equals(code) -> {
+                LOG.warn("Of connection {} no {} are left.", due.connectionId(), due.type());
+                startOver(due);
+            }
             case ProviderAnswer.NotPermitted<Read>(String code) -> {
                 LOG.warn("Connection {} may not read {}: {}.", due.connectionId(), due.type(), code);
                 again(due, UNTIL_PERMITTED, "not-permitted", true);
@@ -150,6 +168,15 @@ public class SyncPages {
             if (error != null) {
                 runs.failed(due, error, false);
             }
+        });
+    }
+
+    /** What may have changed while nothing was to be seen is read again, as the first time, once something is. */
+    private void startOver(Due due) {
+        transaction.executeWithoutResult(status -> {
+            positions.again(due, UNTIL_PERMITTED, NONE_LEFT, true);
+            positions.startOver(due);
+            runs.failed(due, NONE_LEFT, false);
         });
     }
 

@@ -103,6 +103,12 @@ public class SyncPositions {
                         due.connectionId(), due.type().name(), due.position()).update();
     }
 
+    /** The next page is the first one again. */
+    void startOver(Due due) {
+        jdbc.sql("update sync_position set position = null where connection_id = ? and data_type = ? and next_at is not null")
+                .params(due.connectionId(), due.type().name()).update();
+    }
+
     /** Nothing more may be read. */
     void end(Due due, String error) {
         jdbc.sql("""

@@ -335,6 +335,8 @@ class LettersTest {
         all.put("change-connected", new CustomerNews(done, "NetSuite", "QuickBooks Online", MANAGE).connected(NOON.plusSeconds(365 * 86_400L)));
         all.put("change-uploaded", new CustomerNews(files, "Sage 50", "QuickBooks Online", MANAGE).uploaded(null));
         all.put("change-cancelled", new CustomerNews(request(names, language, SomeFacts.of(RequestStatus.CANCELLED).changes(change)), null, "QuickBooks Online", MANAGE).cancelled());
+        all.put("change-connected-same", new CustomerNews(done, "QuickBooks Online", "QuickBooks Online", MANAGE).connected(NOON));
+        all.put("change-lender-connected-same", new LenderLetters(done, "QuickBooks Online", "QuickBooks Online", PAGE).connected());
         all.put("change-lender-told", new LenderLetters(asked, null, "QuickBooks Online", PAGE).otherSoftware(null));
         all.put("change-lender-connected", new LenderLetters(done, "NetSuite", "QuickBooks Online", PAGE).connected());
         all.put("change-lender-uploaded", new LenderLetters(files, "Sage 50", "QuickBooks Online", PAGE).uploaded());

@@ -93,6 +93,20 @@ class SyncChangesTest {
         assertThat(quickBooks.ledger(Endpoint.QUERY).stream().filter(call -> call.target().contains("select Id from Bill"))).isNotEmpty();
     }
 
+    @Test
+    void aPageThatWasReadBeforeAMergeUndoesNothingOfIt() {
+        Map<String, Object> vendor = books.all("Vendor").getFirst();
+        String id = vendor.get("Id").toString();
+        Db.all().sql("update record set deleted = true, merged_into = '999' where connection_id = ? and data_type = 'VENDORS' and external_id = ?").params(connection, id).update();
+        Db.all().sql("update sync_position set position = null, next_at = now() - interval '1 minute' where connection_id = ? and data_type = 'VENDORS'").param(connection).update();
+        int counted = Db.all().sql("select records from sync_position where connection_id = ? and data_type = 'VENDORS'").param(connection).query(Integer.class).single();
+        connected.readAll();
+        assertThat(Db.all().sql("select deleted || ' ' || merged_into from record where connection_id = ? and data_type = 'VENDORS' and external_id = ?")
+                .params(connection, id).query(String.class).single()).isEqualTo("true 999");
+        assertThat(Db.all().sql("select records from sync_position where connection_id = ? and data_type = 'VENDORS'").param(connection).query(Integer.class).single())
+                .as("nothing came back").isEqualTo(counted);
+    }
+
     private void changesAtRandom(Random random, int changes) {
         for (int n = 0; n < changes; n++) {
             Map<String, Object> bill = any("Bill", random);

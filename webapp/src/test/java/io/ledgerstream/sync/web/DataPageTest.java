@@ -56,7 +56,7 @@ class DataPageTest extends PageTest {
         record(connection, "2", "2026-10-01");
         record(now, "1", "2026-09-30");
         record(now, "2", "2026-10-02");
-        assertThat(show("")).bodyText().contains("The company works with QuickBooks Online now", "Thu 1 Oct 2026", "Not counted here:", "1 bills.", "/portal/connections/" + now);
+        assertThat(show("")).bodyText().contains("The company has new books in QuickBooks Online now", "Thu 1 Oct 2026", "Not counted here:", "1 bills.", "/portal/connections/" + now);
         assertThat(moved(northwind, "2026-10-02", later)).hasStatus3xxRedirection();
         assertThat(show("")).bodyText().contains("Fri 2 Oct 2026", "No record is left out for that");
         for (String odd : List.of("", "2026-02-30", "2027-12-01", "1999-01-01")) {

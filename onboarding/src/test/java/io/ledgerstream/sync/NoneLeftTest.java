@@ -1,0 +1,108 @@
+package io.ledgerstream.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fixture.ConnectedBooks;
+import fixture.Fixtures;
+import fixture.OnboardingTest;
+import io.ledgerstream.audit.Actor;
+import io.ledgerstream.connection.Connections;
+import io.ledgerstream.provider.SoftwareCatalog;
+import io.ledgerstream.provider.netsuite.NetSuiteSetups;
+import io.ledgerstream.provider.netsuite.NetSuiteSetups.Brought;
+import io.ledgerstream.request.RequestViews;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import standin.netsuite.Permission;
+import standin.netsuite.SampleAccount;
+import standin.netsuite.StandInNetSuite;
+import standin.postgres.Db;
+
+/** NetSuite shows a role that lost a permission no records, and does not refuse: that is not the end of all bills. */
+@OnboardingTest
+@Tag("S2")
+class NoneLeftTest {
+
+    @Autowired
+    private Fixtures fixtures;
+    @Autowired
+    private ConnectedBooks connected;
+    @Autowired
+    private Connections connections;
+    @Autowired
+    private NetSuiteSetups setups;
+    @Autowired
+    private RequestViews views;
+
+    private final StandInNetSuite netSuite = StandInNetSuite.shared();
+    private final int role = netSuite.role(SampleAccount.ACME, Permission.ASKED_FOR);
+    private Fixtures.Bank northwind;
+    private UUID connection;
+    private int bills;
+
+    @BeforeEach
+    void everythingIsReadOnce() {
+        connected.nothingIsDue();
+        northwind = fixtures.lender("Northwind Bank");
+        UUID request = northwind.request(northwind.company("Acme Trading Ltd", "Dora Patel", "GB", "en"));
+        northwind.consented(request, SoftwareCatalog.NETSUITE);
+        String clientId = netSuite.integration(SampleAccount.ACME, Set.of("client_credentials"), null).clientId();
+        UUID line = northwind.as(() -> views.facts(request)).lineId();
+        northwind.as(() -> setups.account(line, SampleAccount.ACME.id()));
+        String certificate = netSuite.certificate(clientId, role, northwind.as(() -> setups.certificate(line)).orElseThrow());
+        Brought brought = northwind.as(() -> setups.byCertificate(line, clientId, certificate));
+        northwind.as(() -> connections.connect(request, brought.account(), brought.credential(), brought.endsAt(), Actor.customer(null)));
+        connected.verified(northwind, request);
+        connection = Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
+        connected.readAll();
+        bills = live();
+        assertThat(bills).isGreaterThan(10);
+    }
+
+    @Test
+    void whatIsNoLongerToBeSeenIsKeptAndReadAnewOnceItIs() {
+        netSuite.unseen(role, "VendBill", true);
+        swept("21 hours");
+        connected.readAll();
+        assertThat(live()).as("kept").isEqualTo(bills);
+        assertThat(standing("last_error")).isEqualTo("none-left");
+        assertThat(standing("state")).isEqualTo("FAILED");
+        assertThat(standing("position")).as("it begins anew").isNull();
+
+        netSuite.unseen(role, "VendBill", false);
+        Db.all().sql("update record set normalised = '{}', received = '{}' where connection_id = ? and data_type = 'BILLS'").param(connection).update();
+        Db.all().sql("update sync_position set next_at = now() - interval '1 minute' where connection_id = ? and data_type = 'BILLS'").param(connection).update();
+        connected.readAll();
+        assertThat(standing("last_error")).isNull();
+        assertThat(live()).isEqualTo(bills);
+        assertThat(Db.all().sql("select count(*) from record where connection_id = ? and data_type = 'BILLS' and received = '{}'").param(connection).query(Integer.class).single())
+                .as("all of them were read again").isZero();
+    }
+
+    @Test
+    void afterAWeekItIsBelieved() {
+        netSuite.unseen(role, "VendBill", true);
+        swept("9 days");
+        connected.readAll();
+        assertThat(live()).isZero();
+        assertThat(standing("last_error")).isNull();
+    }
+
+    private void swept(String ago) {
+        Db.all().sql("update sync_position set next_at = now() - interval '1 minute', swept_at = now() - cast(? as interval) where connection_id = ? and data_type = 'BILLS'")
+                .params(ago, connection).update();
+    }
+
+    private int live() {
+        return Db.all().sql("select count(*) from record where connection_id = ? and data_type = 'BILLS' and not deleted").param(connection).query(Integer.class).single();
+    }
+
+    private String standing(String column) {
+        return Db.all().sql("select " + column + " from sync_position where connection_id = ? and data_type = 'BILLS'").param(connection)
+                .query((row, n) -> java.util.Optional.ofNullable(row.getString(1))).single().orElse(null);
+    }
+}
