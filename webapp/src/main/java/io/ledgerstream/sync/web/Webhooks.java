@@ -1,5 +1,7 @@
 package io.ledgerstream.sync.web;
 
+import io.ledgerstream.platform.RateLimits;
+import io.ledgerstream.platform.TooMany;
 import io.ledgerstream.provider.ChangeNotices;
 import io.ledgerstream.provider.Provider;
 import io.ledgerstream.provider.Providers;
@@ -8,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,10 +26,14 @@ class Webhooks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
 
+    private static final int FORGED_PER_HOUR = 100;
+
     private final Providers providers;
     private final ToldChanges told;
+    private final RateLimits limits;
 
-    Webhooks(Providers providers, ToldChanges told) {
+    Webhooks(Providers providers, ToldChanges told, RateLimits limits) {
+        this.limits = limits;
         this.providers = providers;
         this.told = told;
     }
@@ -42,7 +49,7 @@ class Webhooks {
             return answer(HttpStatus.CONTENT_TOO_LARGE);
         }
         return switch (notices.read(body, request.getHeader(notices.signatureHeader()))) {
-            case ChangeNotices.Told.Forged() -> answer(HttpStatus.UNAUTHORIZED);
+            case ChangeNotices.Told.Forged() -> forged(request.getRemoteAddr());
             case ChangeNotices.Told.NotUnderstood() -> {
                 LOG.warn("{} told something, signed, that is not understood: {} bytes.", notices.getClass().getSimpleName(), body.length);
                 yield answer(HttpStatus.BAD_REQUEST);
@@ -53,6 +60,16 @@ class Webhooks {
                 yield answer(HttpStatus.OK);
             }
         };
+    }
+
+    /** What is signed well is never held up, from whatever address it comes. */
+    private ResponseEntity<Void> forged(String address) {
+        try {
+            limits.count("forged-webhook", address, FORGED_PER_HOUR);
+            return answer(HttpStatus.UNAUTHORIZED);
+        } catch (TooMany e) {
+            return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS).header(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter().toSeconds())).build();
+        }
     }
 
     private static ResponseEntity<Void> answer(HttpStatus status) {

@@ -182,6 +182,18 @@ class WebhooksTest extends PageTest {
     }
 
     @Test
+    void whoForgesALotIsToldToWaitAndWhatIsSignedIsNot() {
+        Db.all().sql("delete from rate_limit").update();
+        String body = Webhooks.cloudEvents(List.of(event("f-2", "Bill", anyBill())));
+        for (int n = 0; n < 100; n++) {
+            assertThat(post(body, "forged")).hasStatus(401);
+        }
+        assertThat(post(body, "forged")).hasStatus(429).headers().containsHeader("Retry-After");
+        assertThat(post(body, Webhooks.signature(body))).hasStatusOk();
+        Db.all().sql("delete from rate_limit").update();
+    }
+
+    @Test
     void unsignedForgedOrAlteredIsRefused() {
         String body = Webhooks.cloudEvents(List.of(event("f-1", "Bill", 1)));
         assertThat(post(body, null)).hasStatus(401);
