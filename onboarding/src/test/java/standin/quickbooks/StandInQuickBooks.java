@@ -144,6 +144,14 @@ public final class StandInQuickBooks implements AutoCloseable {
         tokens.oldRefreshTokensLive(duration);
     }
 
+    /**
+     * Whether one revocation ends every permission of ours to the same company's books, whoever they were given for. What Intuit does
+     * there is not written anywhere that we know of; the stand-in ends only the one, unless a test says otherwise.
+     */
+    public void revokedTogether(boolean together) {
+        tokens.revokedTogether(together);
+    }
+
     /** From now on such calls go wrong in this way, until {@link #healthy} or as often as the failure says. */
     public void fail(Endpoint endpoint, Failure failure) {
         failures.add(endpoint, failure);

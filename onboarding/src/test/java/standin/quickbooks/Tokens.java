@@ -31,6 +31,7 @@ final class Tokens {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private Duration oldRefreshTokensLive = Duration.ZERO;
+    private boolean revokedTogether;
 
     Tokens(QuickBooksState state, Clock clock) {
         this.state = state;
@@ -39,6 +40,10 @@ final class Tokens {
 
     void oldRefreshTokensLive(Duration duration) {
         oldRefreshTokensLive = duration;
+    }
+
+    synchronized void revokedTogether(boolean together) {
+        revokedTogether = together;
     }
 
     synchronized String issueCode(String clientId, String realmId, String redirectUri) {
@@ -83,7 +88,7 @@ final class Tokens {
                 .filter(found -> found.clientId().equals(clientId) && !found.revoked());
         grant.ifPresent(found -> {
             call.concerns(found.realmId(), found.id());
-            state.put(found.ended());
+            (revokedTogether ? grantsOf(found.realmId()) : List.of(found)).forEach(one -> state.put(one.ended()));
         });
         return grant.isPresent();
     }

@@ -77,6 +77,7 @@ class SharingEndsTest {
     @AfterEach
     void systemTime() {
         clock.reset();
+        quickBooks.revokedTogether(false);
     }
 
     private UUID connected(Fixtures.Bank bank, UUID of) {
@@ -227,6 +228,35 @@ class SharingEndsTest {
         assertThat(Db.all().sql("select state from connection where id = ?").param(other).query(String.class).single()).isEqualTo("LINKED");
         assertThat(Db.all().sql("select count(*) from audit where lender_id = ? and action = 'sharing-ended'").param(harbour.id()).query(Integer.class).single()).isZero();
         assertThat(sharings.of(dora())).extracting(SharingView::ended).containsExactly(false, true);
+    }
+
+    /** A provider may end every permission to the same books at one revocation: then the other lender's customer is asked to connect again. */
+    @Test
+    @Tag("X22")
+    void whereOneRevocationEndsBothTheOtherLenderIsOnlyToldThatItsOwnAccessWasLost() {
+        Fixtures.Bank harbour = fixtures.lender("Harbour Credit");
+        UUID theirs = harbour.request(harbour.companyOf(SampleCompany.BIRCHWOOD));
+        UUID other = connected(harbour, theirs);
+        connected.readAll();
+        long northwinds = audited(northwind);
+        quickBooks.revokedTogether(true);
+
+        sharings.end(dora(), connection);
+        revocations.due(100).stream().filter(due -> due.connectionId().equals(connection)).forEach(revocations::revoke);
+        Db.all().sql("update sync_position set next_at = now() - interval '1 minute' where connection_id = ?").param(other).update();
+        connected.readAll();
+
+        assertThat(Db.all().sql("select state from connection where id = ?").param(other).query(String.class).single()).isEqualTo("DEAUTHORIZED");
+        UUID reconnection = Db.all().sql("select id from request where lender_id = ? and kind = 'RECONNECTION' and status = 'REQUESTED'").param(harbour.id()).query(UUID.class).single();
+        assertThat(Db.all().sql("select kind from mail where request_id = ?").param(reconnection).query(String.class).list()).contains("LENDER_ACCESS_LOST");
+        assertThat(Db.all().sql("select coalesce(string_agg(a::text, ' '), '') from audit a where lender_id = ?").param(harbour.id()).query(String.class).single())
+                .contains("access-lost").doesNotContain("Northwind", northwind.id().toString(), connection.toString(), "ended-by-customer");
+        assertThat(audited(northwind)).as("the end of its sharing, that it was revoked, and nothing of the other's loss").isEqualTo(northwinds + 2);
+        assertThat(Db.all().sql("select count(*) from request where lender_id = ? and kind = 'RECONNECTION'").param(northwind.id()).query(Integer.class).single()).isZero();
+    }
+
+    private static long audited(Fixtures.Bank bank) {
+        return Db.all().sql("select count(*) from audit where lender_id = ?").param(bank.id()).query(Long.class).single();
     }
 
     @Test
