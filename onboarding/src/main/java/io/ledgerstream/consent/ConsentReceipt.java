@@ -17,10 +17,11 @@ import java.util.UUID;
  * @param purposes  the products agreed to
  * @param leftOut   the products asked for and not agreed to
  * @param rows      every row as the person read it, in the language of the text
+ * @param previous  SHA-256 of the receipt that was signed before it for the same lender; null for the first
  */
 public record ConsentReceipt(UUID id, String reference, Text text, Instant at, String method, Person person, String lender,
                              String company, Software software, List<Product> purposes, List<Product> leftOut, Period period,
-                             String zone, List<ConsentOffer.Row> rows) {
+                             String zone, List<ConsentOffer.Row> rows, String previous) {
 
     /** How it is given on the journey. */
     static final String BY_FORM = "form submitted by the person, after a code sent to their e-mail address";

@@ -29,15 +29,18 @@ public class Consents {
     private final ConsentOffers offers;
     private final MailQueue mails;
     private final ReceiptSignatures signatures;
+    private final ReceiptChain chain;
     private final JsonMapper json;
     private final Clock clock;
 
-    Consents(JdbcClient jdbc, RequestProgress progress, ConsentOffers offers, MailQueue mails, ReceiptSignatures signatures, JsonMapper json, Clock clock) {
+    Consents(JdbcClient jdbc, RequestProgress progress, ConsentOffers offers, MailQueue mails, ReceiptSignatures signatures, ReceiptChain chain, JsonMapper json,
+             Clock clock) {
         this.jdbc = jdbc;
         this.progress = progress;
         this.offers = offers;
         this.mails = mails;
         this.signatures = signatures;
+        this.chain = chain;
         this.json = json;
         this.clock = clock;
     }
@@ -89,20 +92,21 @@ public class Consents {
                 request.lender().name(), request.company().legalName(), new ConsentReceipt.Software(request.facts().software(), offers.software(request)),
                 request.products().stream().filter(given.products()::contains).toList(),
                 request.products().stream().filter(product -> !given.products().contains(product)).toList(),
-                new ConsentReceipt.Period(ConsentOffers.HISTORY_MONTHS, offer.endsAt()), request.company().timeZone().getId(), offer.rows());
+                new ConsentReceipt.Period(ConsentOffers.HISTORY_MONTHS, offer.endsAt()), request.company().timeZone().getId(), offer.rows(), chain.newest());
     }
 
     private void insert(ConsentReceipt receipt, RequestView request) {
         Instant at = receipt.at();
         String written = json.writeValueAsString(receipt);
-        jdbc.sql("""
+        String signed = signatures.sign(written);
+        jdbc.sql(ReceiptChain.GOES_ON + """
                 insert into consent (id, lender_id, request_id, line_id, company_id, person_name, person_title, person_email, software,
                                      products, text_version, text_language, text_sha256, receipt, receipt_signed, given_at, ends_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)""")
-                .params(receipt.id(), CurrentLender.required(), request.id(), request.facts().lineId(), request.company().id(),
+                .params(ReceiptChain.sha256(signed), CurrentLender.required(), receipt.id(), CurrentLender.required(), request.id(), request.facts().lineId(), request.company().id(),
                         receipt.person().name(), receipt.person().title(), receipt.person().email(), receipt.software().code(),
                         receipt.purposes().stream().map(Product::name).toArray(String[]::new), receipt.text().version(),
-                        receipt.text().language(), receipt.text().sha256(), written, signatures.sign(written), Timestamp.from(at),
+                        receipt.text().language(), receipt.text().sha256(), written, signed, Timestamp.from(at),
                         Timestamp.from(receipt.period().until())).update();
     }
 }

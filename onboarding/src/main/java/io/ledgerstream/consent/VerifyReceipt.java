@@ -13,13 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Checks a receipt without a network and without us: {@code VerifyReceipt receipt.jws keys.json}, where the keys are those that Ledgerstream
- * publishes. Says who agreed to what, and ends with 0; or says what is wrong, and ends with 1.
+ * Checks receipts without a network and without us: {@code VerifyReceipt receipt.jws keys.json}, where the keys are those that Ledgerstream
+ * publishes. Says who agreed to what, and ends with 0; or says what is wrong, and ends with 1. Of several receipts of one lender, oldest
+ * first, it also says whether each one names the one before it: none is missing between them then, and none was put in.
  */
 public final class VerifyReceipt {
 
@@ -33,12 +35,20 @@ public final class VerifyReceipt {
     }
 
     static int run(String[] args, PrintStream out) {
-        if (args.length != 2) {
-            out.println("Two files are needed: the receipt (.jws) and the published keys (.json).");
+        if (args.length < 2) {
+            out.println("Two files are needed: the receipt (.jws) and the published keys (.json). Several receipts come oldest first.");
             return 1;
         }
         try {
-            print(verified(read(args[0]).strip(), read(args[1])), out);
+            String keys = read(args[args.length - 1]);
+            String before = null;
+            for (String file : List.of(args).subList(0, args.length - 1)) {
+                String receipt = read(file).strip();
+                String verified = verified(receipt, keys);
+                follows(verified, before);
+                print(verified, out);
+                before = receipt;
+            }
             return 0;
         } catch (Invalid e) {
             out.println("NOT VALID: " + e.getMessage());
@@ -66,6 +76,17 @@ public final class VerifyReceipt {
             return signed.getPayload().toString();
         } catch (ParseException | JOSEException | IllegalArgumentException e) {
             throw new Invalid("it is damaged, or not a receipt");
+        }
+    }
+
+    /** @param before null for none */
+    private static void follows(String verified, String before) throws Invalid {
+        try {
+            if (before != null && !ReceiptChain.sha256(before).equals(JsonMapper.shared().readTree(verified).path("previous").asString(""))) {
+                throw new Invalid("this receipt does not follow the one before it: one is missing between them, or they are not in order");
+            }
+        } catch (JacksonException e) {
+            throw new Invalid("what was signed is not a receipt");
         }
     }
 

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,31 @@ class SignedReceiptTest {
             String other = Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(StandardCharsets.UTF_8));
             assertThat(run(other + "." + parts[1] + "." + parts[2], ours.published())).as(header).startsWith("1 NOT VALID");
         }
+    }
+
+    @Test
+    void ofSeveralItIsSaidWhetherOneIsMissingBetweenThem() throws Exception {
+        String first = ours.sign(RECEIPT);
+        String second = ours.sign(after(first));
+        String third = ours.sign(after(second));
+        assertThat(run(List.of(first, second, third), ours.published())).startsWith("0 VALID.").contains("Zoë");
+        assertThat(run(List.of(first, third), ours.published())).startsWith("1 VALID.").contains("NOT VALID: this receipt does not follow the one before it");
+        assertThat(run(List.of(second, first), ours.published())).startsWith("1 ");
+    }
+
+    private static String after(String signed) {
+        return RECEIPT.replace("\"rows\"", "\"previous\":\"" + ReceiptChain.sha256(signed) + "\",\"rows\"");
+    }
+
+    private String run(List<String> receipts, String keys) throws IOException {
+        List<String> files = new ArrayList<>();
+        for (String receipt : receipts) {
+            files.add(Files.writeString(directory.resolve("receipt-" + files.size() + ".jws"), receipt).toString());
+        }
+        files.add(Files.writeString(directory.resolve("keys.json"), keys).toString());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int code = VerifyReceipt.run(files.toArray(String[]::new), new PrintStream(out, true, StandardCharsets.UTF_8));
+        return code + " " + out.toString(StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest

@@ -406,7 +406,7 @@ class LettersTest {
         return new ConsentReceipt(Ids.next(), "LS-7K3F-9QXT", new ConsentReceipt.Text("2026-11", "en", "0123abcd".repeat(8)), NOON, "form",
                 new ConsentReceipt.Person(names.person(), "Finance Director", "dora@customer.example", "I may decide this for " + names.company()),
                 names.lender(), names.company(), new ConsentReceipt.Software("qbo", "QuickBooks Online"), List.of(Product.SPEND_ANALYSIS),
-                List.of(Product.FINANCIALS), new ConsentReceipt.Period(24, NOON.plusSeconds(365 * 86_400L)), "America/New_York", rows);
+                List.of(Product.FINANCIALS), new ConsentReceipt.Period(24, NOON.plusSeconds(365 * 86_400L)), "America/New_York", rows, null);
     }
 
     private static void keep(String name, String html, String text) throws IOException {

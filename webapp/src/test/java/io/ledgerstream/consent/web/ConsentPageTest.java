@@ -12,6 +12,8 @@ import io.ledgerstream.request.Product;
 import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.Requests;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -82,10 +85,42 @@ class ConsentPageTest extends JourneyTest {
     }
 
     @Test
+    void whatNoFieldOfThePageSaysIsIgnored() {
+        String[] more = {"email", "mallory@elsewhere.example", "person", "Mallory", "endsAt", "2099-01-01T00:00:00Z", "lender", "Mallory Ltd", "software", "netsuite", "method", "by telephone"};
+        browser.press("/journey/consent", Stream.of(GOOD, more).flatMap(Stream::of).toArray(String[]::new));
+        assertThat(facts(northwind, request).step()).isEqualTo(RequestStep.CONNECT_SOFTWARE);
+        assertThat(Db.all().sql("select receipt::text || software || ends_at from consent where request_id = ?").param(request).query(String.class).single())
+                .contains("quickbooks-online", "Dora Patel").doesNotContainIgnoringCase("mallory").doesNotContain("2099", "netsuite", "telephone");
+    }
+
+    @Test
     void givingItTakesNoMoreStatementsThanItDid() {
         int statements = Statements.of(() -> browser.submit("/journey/consent", GOOD));
         assertThat(browser.status()).isEqualTo(303);
-        assertThat(statements).as("nine in the one transaction that writes, five that read, and two that set the lender").isLessThanOrEqualTo(16);
+        assertThat(statements).as("ten in the one transaction that writes, five that read, and two that set the lender").isLessThanOrEqualTo(17);
+    }
+
+    @Test
+    @Tag("C6")
+    void eachReceiptNamesTheOneThatWasSignedBeforeItForTheSameLender() {
+        browser.press("/journey/consent", GOOD);
+        UUID next = northwind.request(northwind.company("Globex"));
+        signedIn(northwind, next).press("/journey/software", "software", "quickbooks-online").press("/journey/consent", GOOD);
+
+        assertThat(previous(request)).isEqualTo("none");
+        assertThat(previous(next)).matches("[0-9a-f]{64}").isEqualTo(signedSha256(request));
+        assertThat(Db.all().sql("select sha256 from receipt_chain where lender_id = ?").param(northwind.id()).query(String.class).single()).isEqualTo(signedSha256(next));
+    }
+
+    /** As the signed receipt itself says. */
+    private static String previous(UUID request) {
+        String signed = Db.all().sql("select receipt_signed from consent where request_id = ?").param(request).query(String.class).single();
+        String receipt = new String(Base64.getUrlDecoder().decode(signed.split("\\.")[1]), StandardCharsets.UTF_8);
+        return Db.all().sql("select coalesce(?::jsonb ->> 'previous', 'none')").param(receipt).query(String.class).single();
+    }
+
+    private static String signedSha256(UUID request) {
+        return Db.all().sql("select encode(sha256(convert_to(receipt_signed, 'UTF8')), 'hex') from consent where request_id = ?").param(request).query(String.class).single();
     }
 
     @Test
