@@ -10,6 +10,7 @@ import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -69,7 +70,7 @@ class CodePage {
         RequestView view = requests.get(visit.requestId());
         journey.fill(model.asMap(), view, request);
         model.asMap().remove("request");
-        model.asMap().remove("leaveUrl"); // nobody is in yet
+        List.of("leaveUrl", "helpUrl").forEach(model.asMap()::remove); // nobody is in yet: help is the page's own, and the person below
         SignInCodes.Standing standing = codes.standing(visit.requestId());
         model.addAttribute("standing", standing).addAttribute("enter", standing.live());
         model.addAttribute("maskedEmail", Masks.email(view.contactEmail()));

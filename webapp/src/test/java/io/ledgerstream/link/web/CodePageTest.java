@@ -74,6 +74,11 @@ class CodePageTest extends JourneyTest {
     }
 
     @Test
+    void nothingOnThePageLeadsBackToIt() {
+        assertThat(browser.text()).contains("Who is asking", "The code does not arrive").doesNotContain("href=\"/journey");
+    }
+
+    @Test
     void aCodeHoldsTenMinutes() {
         clock.advance(Duration.ofMinutes(10).plusSeconds(1));
         browser.submit("/journey/code", "code", code(northwind, request));
