@@ -183,13 +183,14 @@ class ConnectPageTest extends JourneyTest {
     void aReturnCountsOnceHoweverOftenItIsLoaded() throws Exception {
         leave();
         URI back = StandInQuickBooks.shared().allow(URI.create(toProvider()), SampleCompany.ACME);
-        List<Callable<Browser>> loads = IntStream.range(0, 10)
+        List<Callable<Browser>> loads = IntStream.range(0, 100)
                 .<Callable<Browser>>mapToObj(i -> () -> browser.twin().open(path(back))).toList();
-        try (var threads = Executors.newFixedThreadPool(10)) {
+        try (var threads = Executors.newFixedThreadPool(16)) {
             var locations = threads.invokeAll(loads).stream().map(Future::resultNow).map(Browser::location).toList();
             assertThat(locations).containsOnly("/journey", "/connect/not-taken?why=replayed").containsOnlyOnce("/journey");
         }
         assertThat(count("audit where request_id = ? and action = 'connection-authorised'", request)).isEqualTo(1);
+        assertThat(count("connection where request_id = ?", request)).isEqualTo(1);
     }
 
     @Test

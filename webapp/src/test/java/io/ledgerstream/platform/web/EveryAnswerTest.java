@@ -3,10 +3,12 @@ package io.ledgerstream.platform.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerstream.PageTest;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
 
 class EveryAnswerTest extends PageTest {
 
@@ -59,6 +61,15 @@ class EveryAnswerTest extends PageTest {
     @Test
     void theCharacterNulIsRefused() {
         assertThat(pages.post().uri("/sign-in").with(csrf()).param("email", "a\0b")).hasStatus(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/manage", "/manage/code", "/manage/sharings", "/journey/code", "/journey/consent", "/journey/decline", "/journey/help", "/journey/leave", "/for-it"})
+    void onCustomersPagesNeither(String path) {
+        for (HttpMethod method : List.of(HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.PATCH)) {
+            assertThat(pages.method(method).uri(path).with(csrf())).as(method.name()).hasStatus(405);
+        }
+        assertThat(pages.post().uri(path).with(csrf()).param("name", "a", "b")).as("a field given twice").hasStatus(400);
     }
 
     @Test
