@@ -5,6 +5,7 @@ import io.ledgerstream.link.web.At;
 import io.ledgerstream.link.web.Here;
 import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
+import io.ledgerstream.link.web.Kept;
 import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.RequestStep;
 import java.time.Clock;
@@ -34,7 +35,8 @@ class DeclinePage {
     }
 
     @GetMapping(DECLINE)
-    String ask(@At(RequestStep.GIVE_CONSENT) Here here, @ModelAttribute("form") DeclineForm form) {
+    String ask(@At(RequestStep.GIVE_CONSENT) Here here, Kept kept, Model model) {
+        model.addAttribute("form", new DeclineForm(kept.or("reason", "")));
         return "journey/decline";
     }
 

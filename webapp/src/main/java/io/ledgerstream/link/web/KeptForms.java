@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -25,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps what was typed when a session ended in the middle of a form, in the person's own browser and nowhere else: half an hour, for the
- * page that it was typed into, once. Only fields that are safe to keep: never a tick, a code or a secret.
+ * page and the request that it was typed into, once. Only fields that are safe to keep: never a tick, a code or a secret.
  */
 @Component
 class KeptForms implements HandlerMethodArgumentResolver {
@@ -35,9 +36,10 @@ class KeptForms implements HandlerMethodArgumentResolver {
     /** Browsers take cookies of 4 KB. */
     private static final int LONGEST = 3500;
     private static final String PATH = "path";
+    private static final String REQUEST = "request";
     private static final Map<String, Set<String>> SAFE = Map.of("/journey/consent", Set.of("name", "title"), "/journey/consent/other-person",
             Set.of("person", "email", "note"), JourneyPaths.HELP, Set.of("question"), JourneyPaths.COMPANY, Set.of("reason"),
-            JourneyPaths.SOFTWARE, Set.of("name", "second"));
+            JourneyPaths.SOFTWARE, Set.of("name", "second"), "/journey/decline", Set.of("reason"));
 
     private final Cookies cookies;
     private final JsonMapper json;
@@ -55,10 +57,12 @@ class KeptForms implements HandlerMethodArgumentResolver {
                 typed.put(field, value);
             }
         }
-        if (!HttpMethod.POST.matches(request.getMethod()) || typed.isEmpty()) {
+        Optional<String> of = of(request);
+        if (!HttpMethod.POST.matches(request.getMethod()) || typed.isEmpty() || of.isEmpty()) {
             return;
         }
         typed.put(PATH, request.getRequestURI());
+        typed.put(REQUEST, of.get());
         String value = Base64.getUrlEncoder().withoutPadding().encodeToString(json.writeValueAsString(typed).getBytes(StandardCharsets.UTF_8));
         if (value.length() <= LONGEST) {
             response.addHeader(HttpHeaders.SET_COOKIE, cookies.make(NAME, value, LIFE).toString());
@@ -75,11 +79,16 @@ class KeptForms implements HandlerMethodArgumentResolver {
         var request = web.getNativeRequest(HttpServletRequest.class);
         Cookie cookie = WebUtils.getCookie(request, cookies.name(NAME));
         Map<String, String> typed = cookie == null || cookie.getValue().length() > LONGEST ? Map.of() : read(cookie.getValue());
-        if (!request.getRequestURI().equals(typed.get(PATH))) {
+        if (!request.getRequestURI().equals(typed.get(PATH)) || !of(request).equals(Optional.ofNullable(typed.get(REQUEST)))) {
             return new Kept(Map.of());
         }
         web.getNativeResponse(HttpServletResponse.class).addHeader(HttpHeaders.SET_COOKIE, cookies.make(NAME, "", Duration.ZERO).toString());
         return new Kept(typed);
+    }
+
+    /** Whose browser this is may be an accountant's, who answers for several companies: what one was told is not the next one's. */
+    private static Optional<String> of(HttpServletRequest request) {
+        return VisitFilter.visit(request).map(visit -> visit.requestId().toString());
     }
 
     /** Nothing of what is no cookie of ours. */

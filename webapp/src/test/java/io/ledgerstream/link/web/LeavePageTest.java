@@ -108,6 +108,29 @@ class LeavePageTest extends JourneyTest {
         }
     }
 
+    @Test
+    @Tag("C2")
+    void aReasonForDecliningIsThereAgainToo() {
+        dora.press("/journey/software", "software", "quickbooks-online").open("/journey/decline");
+        sessionEnds();
+        dora.press("/journey/decline", "reason", "Ask again in spring.");
+        assertThat(dora.at()).isEqualTo("/journey/again");
+        clock.advance(Duration.ofMinutes(2));
+        dora.press("/journey/again").press("/journey/code", "code", code(northwind, request));
+        assertThat(dora.open("/journey/decline").text()).contains("Ask again in spring.");
+    }
+
+    @Test
+    @Tag("C2")
+    void whatWasTypedForOneCompanyIsNotShownToTheNextInTheSameBrowser() {
+        dora.press("/journey/software", "software", "quickbooks-online").open("/journey/help");
+        sessionEnds();
+        dora.press("/journey/help", "question", "Is Birchwood in trouble?");
+        UUID other = northwind.request(northwind.company("Globex"));
+        dora.open(link(northwind, other)).press("/start").press("/journey/code", "code", code(northwind, other));
+        assertThat(dora.open("/journey/help").text()).contains("Northwind Bank").doesNotContain("Birchwood in trouble");
+    }
+
     private void sessionEnds() {
         Db.all().sql("update visit set seen_at = now() - interval '31 minutes' where request_id = ?").param(request).update();
     }
