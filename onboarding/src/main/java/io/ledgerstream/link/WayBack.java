@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -77,11 +78,11 @@ public class WayBack {
 
     /** Tells the owner, once a day of the company's, that the customer of an expired request would like to go on. */
     @Transactional
-    public void wouldLikeToGoOn(Invitation invitation) {
-        UUID companyId = progress.lock(invitation.requestId()).companyId();
-        String today = LocalDate.now(clock.withZone(invitation.zone())).toString();
-        if (mails.plan(invitation.requestId(), MailKind.LENDER_WANTS_TO_GO_ON, today)) {
-            audit.record(Actor.customer(null), "customer-wants-to-go-on", companyId, invitation.requestId(), Map.of());
+    public void wouldLikeToGoOn(UUID requestId, ZoneId zone, Actor customer) {
+        UUID companyId = progress.lock(requestId).companyId();
+        String today = LocalDate.now(clock.withZone(zone)).toString();
+        if (mails.plan(requestId, MailKind.LENDER_WANTS_TO_GO_ON, today)) {
+            audit.record(customer, "customer-wants-to-go-on", companyId, requestId, Map.of());
         }
     }
 

@@ -2,6 +2,7 @@ package io.ledgerstream.link.web;
 
 import io.ledgerstream.link.Visit;
 import io.ledgerstream.link.Visits;
+import io.ledgerstream.link.WayBack;
 import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.request.RequestStep;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,10 +21,12 @@ import org.springframework.web.servlet.ModelAndView;
 class HomePage {
 
     private final Visits visits;
+    private final WayBack wayBack;
     private final VisitCookie cookie;
 
-    HomePage(Visits visits, VisitCookie cookie) {
+    HomePage(Visits visits, WayBack wayBack, VisitCookie cookie) {
         this.visits = visits;
+        this.wayBack = wayBack;
         this.cookie = cookie;
     }
 
@@ -63,5 +66,12 @@ class HomePage {
     @GetMapping(JourneyPaths.CLOSED)
     String closed(@At({RequestStep.CANCELLED, RequestStep.EXPIRED}) Here here) {
         return "journey/closed";
+    }
+
+    /** As from the link of a request whose time has passed. */
+    @PostMapping(JourneyPaths.CLOSED)
+    ModelAndView goOn(@At(RequestStep.EXPIRED) Here here) {
+        wayBack.wouldLikeToGoOn(here.requestId(), here.request().company().timeZone(), here.customer());
+        return JourneyPaths.seeOther(JourneyPaths.CLOSED + "?told");
     }
 }

@@ -1,5 +1,6 @@
 package io.ledgerstream.link.web;
 
+import io.ledgerstream.audit.Actor;
 import io.ledgerstream.link.Invitation;
 import io.ledgerstream.link.Invitations;
 import io.ledgerstream.link.Visit;
@@ -82,7 +83,7 @@ class LinkPage {
         }
         limits.count("new-link", invitation.requestId().toString(), NEW_LINKS_PER_HOUR);
         boolean mailed = as(invitation, () -> wayBack.askForNewLink(invitation));
-        return JourneyPaths.seeOther("/c/" + token + (mailed ? "?mailed" : ""));
+        return JourneyPaths.seeOther("/c/" + token + (mailed ? "?mailed" : "/not-me")); // none is mailed to whoever says that it is not them
     }
 
     @PostMapping("/c/{token}/go-on")
@@ -92,7 +93,7 @@ class LinkPage {
             return JourneyPaths.seeOther("/c/" + token);
         }
         as(invitation, () -> {
-            wayBack.wouldLikeToGoOn(invitation);
+            wayBack.wouldLikeToGoOn(invitation.requestId(), invitation.zone(), Actor.customer(null));
             return true;
         });
         return JourneyPaths.seeOther("/c/" + token + "?told");

@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fixture.Fixtures;
 import io.ledgerstream.Statements;
 import io.ledgerstream.request.RequestStatus;
+import io.ledgerstream.request.Requests;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import standin.postgres.Db;
 
 class LinkPageTest extends JourneyTest {
 
+    @Autowired
+    private Requests requests;
     private Fixtures.Bank northwind;
     private UUID request;
     private UUID othersRequest;
@@ -90,6 +95,19 @@ class LinkPageTest extends JourneyTest {
         assertThat(browser.text()).doesNotContain("Exception", "Northwind", "1234000", actual);
     }
 
+    /** A link that never was, one with its end cut off, and one of the other kind: nothing to tell them apart by. */
+    @Test
+    void whatIsNoLinkHereIsAnsweredAlikeWhateverItIs() {
+        String token = link(northwind, request).substring("/c/".length());
+        List<String> paths = List.of("/c/" + "A".repeat(43), "/c/" + token.substring(0, 42), "/r/" + token, "/r/x", "/c/x/not-me");
+        assertThat(paths.stream().map(path -> browser().open(path)).map(browser -> browser.status() + " " + withoutNumbers(browser.text()))
+                .distinct()).as("answers, but for the correlation id").hasSize(1);
+    }
+
+    private static String withoutNumbers(String page) {
+        return page.replaceAll("<code>[^<]*</code>", "<code></code>").replaceAll("nonce=\"[^\"]*\"", "");
+    }
+
     @Test
     void whoeverTriesManyLinksWaitsAnHourWhateverAddressTheyClaim() {
         for (int i = 0; i < 60; i++) {
@@ -126,6 +144,19 @@ class LinkPageTest extends JourneyTest {
     }
 
     @Test
+    @Tag("X1")
+    void whoIsNotTheRightPersonIsMailedNoNewLinkAndReadsWhy() {
+        String link = link(northwind, request);
+        clock.advance(Duration.ofDays(15));
+        browser().open(link + "/not-me").press("/not-me");
+        Browser browser = browser().open(link).press("/new-link");
+        assertThat(browser.text()).contains("Northwind Bank knows that you are not the right person", "It is me after all").doesNotContain("on its way");
+        assertThat(count("mail where request_id = ? and kind = 'NEW_LINK'", request)).isZero();
+        browser.press("/me-after-all").press("/new-link");
+        assertThat(browser.text()).contains("A new link is on its way");
+    }
+
+    @Test
     @Tag("C3")
     void aReplacedLinkSaysSo() {
         String link = link(northwind, request);
@@ -152,6 +183,20 @@ class LinkPageTest extends JourneyTest {
         browser.open(link).press("/go-on");
         assertThat(count("mail where request_id = ? and kind = 'LENDER_WANTS_TO_GO_ON'", request)).isEqualTo(2);
         assertThat(count("mail where request_id = ? and kind = 'NEW_LINK'", request)).isZero();
+    }
+
+    @Test
+    @Tag("X2")
+    void whoIsSignedInWhenTheTimePassesTellsTheOwnerFromThere() {
+        Browser dora = signedIn(northwind, request);
+        clock.advance(Duration.ofDays(23));
+        northwind.as(() -> requests.dueDateReached(request));
+        dora.open("/journey").follow();
+        assertThat(dora.at()).isEqualTo("/journey/closed");
+        dora.twin().press("/journey/closed");
+        dora.press("/journey/closed");
+        assertThat(dora.text()).contains("Northwind Bank knows that you would like to go on", "decides whether to ask you again");
+        assertThat(count("mail where request_id = ? and kind = 'LENDER_WANTS_TO_GO_ON'", request)).isEqualTo(1);
     }
 
     @Test
