@@ -61,7 +61,7 @@ final class CustomerLetters extends CustomerPaper {
             add(blocks, "decide");
         }
         add(blocks, "link.personal");
-        return letter("reconnect", blocks, choices(personal), ending(), software, company);
+        return letter("reconnect", blocks, choices(personal), software, company);
     }
 
     /** What ends, when, and the one thing to do; also as a reminder. What was overtaken by a loss of access is a request to reconnect. */
@@ -80,7 +80,7 @@ final class CustomerLetters extends CustomerPaper {
         blocks.add(new Facts(null, facts));
         add(blocks, what + ".else", lender, ends());
         add(blocks, "link.personal");
-        return letter(what + again, blocks, choices(personal), ending(), software, lender, ends());
+        return letter(what + again, blocks, choices(personal), software, lender, ends());
     }
 
     Letter reminder(Personal personal) {
@@ -181,7 +181,7 @@ final class CustomerLetters extends CustomerPaper {
     }
 
     private Letter asking(String kind, List<Block> blocks, Personal personal, Object... subject) {
-        return letter(kind, blocks, choices(personal), List.of(), subject);
+        return letter(kind, blocks, choices(personal), subject);
     }
 
     private Letter.Button choices(Personal personal) {

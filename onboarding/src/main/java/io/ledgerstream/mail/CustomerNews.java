@@ -32,7 +32,7 @@ final class CustomerNews extends CustomerPaper {
         blocks.add(new Facts(words.text("receipt.rows"), receipt.rows().stream().map(CustomerNews::row).toList()));
         blocks.add(new Facts(words.text("receipt.how"), given(receipt, words)));
         add(blocks, next(), receipt.software().name());
-        return letter("receipt", blocks, null, ending(), lender);
+        return letter("receipt", blocks, lender);
     }
 
     /** The same, as a paper to keep, in the language of the text that was read. */
@@ -89,7 +89,7 @@ final class CustomerNews extends CustomerPaper {
         replaced(blocks);
         blocks.add(new Facts(null, standing("fact.connected", consentEnds)));
         add(blocks, "connected.thanks");
-        return letter(more() ? "connected.more" : "connected", blocks, null, ending(), company, data());
+        return letter(more() ? "connected.more" : "connected", blocks, company, data());
     }
 
     /** @param consentEnds null where it is not known */
@@ -98,7 +98,7 @@ final class CustomerNews extends CustomerPaper {
         add(blocks, renewal() == null ? "reconnected.what" : "renewed.what", lender, data(), company, software);
         blocks.add(new Facts(null, standing("fact.connected", consentEnds)));
         add(blocks, "connected.thanks");
-        return letter(renewal() == null ? "reconnected" : "renewed", blocks, null, ending(), company);
+        return letter(renewal() == null ? "reconnected" : "renewed", blocks, company);
     }
 
     /** Never called connected: nothing more comes by itself. @param consentEnds null where it is not known */
@@ -108,7 +108,7 @@ final class CustomerNews extends CustomerPaper {
         replaced(blocks);
         blocks.add(new Facts(null, standing("fact.uploaded", consentEnds)));
         add(blocks, "connected.thanks");
-        return letter("uploaded", blocks, null, ending(), lender, company);
+        return letter("uploaded", blocks, lender, company);
     }
 
     private void replaced(List<Block> blocks) {
@@ -139,7 +139,7 @@ final class CustomerNews extends CustomerPaper {
         facts.add(fact("fact.reference", request.reference()));
         blocks.add(new Facts(null, facts));
         add(blocks, ended.byCustomer() || ended.replaced() ? "sharing-ended.not-you" : "sharing-ended.again", owner, lender);
-        return letter(ended.replaced() ? "sharing-ended.replaced" : "sharing-ended", blocks, null, ending(), lender, software);
+        return letter(ended.replaced() ? "sharing-ended.replaced" : "sharing-ended", blocks, lender, software);
     }
 
     Letter cancelled() {

@@ -101,20 +101,13 @@ abstract class CustomerPaper {
         return request.products().stream().map(product -> words.text("product." + product + ".data")).collect(Collectors.joining(", "));
     }
 
-    /** How the sharing is ended; for letters about something that is shared. */
-    final List<String> ending() {
-        return List.of(words.text("foot.end", manage));
-    }
-
     final Letter letter(String kind, List<Block> blocks, Object... subject) {
-        return letter(kind, blocks, null, List.of(), subject);
+        return letter(kind, blocks, (Letter.Button) null, subject);
     }
 
-    /** @param ending lines above the feet that every letter has */
-    final Letter letter(String kind, List<Block> blocks, Letter.Button choices, List<String> ending, Object... subject) {
-        List<String> foot = new ArrayList<>(ending);
-        foot.add(words.text("foot.why", owner, lender, company));
-        foot.add(words.text("foot.who"));
+    /** Whoever shares with one lender may be asked by another: every foot says where what is shared is seen and ended. */
+    final Letter letter(String kind, List<Block> blocks, Letter.Button choices, Object... subject) {
+        List<String> foot = List.of(words.text("foot.end", manage), words.text("foot.why", owner, lender, company), words.text("foot.who"));
         return new Letter(words.text(kind + ".subject", subject), words.text(kind + ".title", subject), blocks, choices, foot);
     }
 }

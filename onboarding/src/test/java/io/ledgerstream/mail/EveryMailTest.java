@@ -128,6 +128,7 @@ class EveryMailTest {
                 assertThat(SECRET.matcher(kept).find()).as(at + ": a secret in the copy").isFalse();
                 assertThat(mail.kept().text().replace("[code]", "").replaceAll("[0-9a-f-]{36}", "")).as(at).doesNotContainPattern("\\b\\d{8}\\b");
                 assertThat(mail.sent().text().contains("/r/")).as(at).isEqualTo(OFFERS_CHOICES.contains(kind));
+                assertThat(mail.sent().text().contains("/manage.") && mail.sent().html().contains("/manage")).as(at + ": where to see and end it").isEqualTo(!kind.toLender());
                 assertThat(mail.unsubscribe() != null).as(at).isEqualTo(kind == MailKind.REMINDER);
             }
         }
