@@ -11,3 +11,11 @@ grant select, insert, update on receipt_chain to ledgerstream_app;
 insert into receipt_chain (lender_id, sha256)
 select distinct on (lender_id) lender_id, encode(sha256(convert_to(receipt_signed, 'UTF8')), 'hex')
 from consent where receipt_signed is not null order by lender_id, given_at desc, id desc;
+
+-- The words of the consent, sixth version: the accounts have always been read with what is booked to them, and "only what is listed here" has to
+-- be true of them as well.
+insert into consent_text (version, language, body, sha256, created_at)
+select '2026-11f', language, body, encode(sha256(convert_to(body, 'UTF8')), 'hex'), timestamptz '2026-11-27 02:00:00Z'
+from (select language, replace(replace(body, 'payments, expenses and credits', 'payments, expenses, credits and the chart of accounts'),
+             'paiements, dépenses et avoirs', 'paiements, dépenses, avoirs et plan comptable') as body
+      from consent_text where version = '2026-11e') as words;

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ConsentTexts {
 
     /** The version that is shown and agreed to now. Changing words means a migration with a new version, and its name here. */
-    static final String CURRENT = "2026-11e";
+    static final String CURRENT = "2026-11f";
 
     private final Map<String, ConsentText> byLanguage = new ConcurrentHashMap<>();
     private final JdbcClient jdbc;

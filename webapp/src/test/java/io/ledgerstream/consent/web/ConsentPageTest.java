@@ -55,7 +55,7 @@ class ConsentPageTest extends JourneyTest {
     @Tag("C6")
     void itNamesEveryRowAndTicksNothing() {
         assertThat(browser.at()).isEqualTo("/journey/consent");
-        assertThat(browser.text()).contains("Share your data with Northwind Bank?", ">What<", "Spend analysis: suppliers, bills, payments",
+        assertThat(browser.text()).contains("Share your data with Northwind Bank?", ">What<", "Spend analysis: suppliers, bills, payments, expenses, credits and the chart of accounts",
                 ">Not<", "Sales, customers, payroll, tax and bank account numbers, passwords", ">Why<", ">Who reads it<", ">How often<",
                 "Daily, and in between when something has changed or Northwind Bank asks. Reading only", ">How far back<",
                 "24 months, and bills still open", ">Until<", ">Afterwards<", "erased after 90 days",

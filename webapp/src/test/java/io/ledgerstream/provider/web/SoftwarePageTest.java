@@ -128,7 +128,7 @@ class SoftwarePageTest extends JourneyTest {
         assertThat(browser.text()).contains("Une seule fois", "Personne ne se connecte à Sage 50").doesNotContain("Chaque jour", "Once", "{");
         browser.press("/journey/consent", AGREED);
         String receipt = Db.all().sql("select receipt::text from consent where request_id = ?").param(request).query(String.class).single();
-        assertThat(receipt).contains("Une seule fois", "2026-11e").doesNotContain("Chaque jour");
+        assertThat(receipt).contains("Une seule fois", "2026-11f").doesNotContain("Chaque jour");
         assertThat(Db.all().sql("""
                 select c.text_sha256 = encode(sha256(convert_to(t.body, 'UTF8')), 'hex') from consent c
                 join consent_text t on t.version = c.text_version and t.language = c.text_language where c.request_id = ?""")
