@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fixture.Customer;
 import fixture.Fixtures;
 import io.ledgerstream.lender.Role;
+import io.ledgerstream.link.Links;
 import io.ledgerstream.link.ManageVisits;
 import io.ledgerstream.link.web.Browser;
 import io.ledgerstream.link.web.JourneyTest;
+import io.ledgerstream.request.RequestViews;
 import io.ledgerstream.request.web.Connected;
 import jakarta.servlet.http.Cookie;
 import java.net.URI;
@@ -45,6 +47,10 @@ class LookingChangesNothingTest extends JourneyTest {
     private RequestMappingHandlerMapping mappings;
     @Autowired
     private ManageVisits visits;
+    @Autowired
+    private Links links;
+    @Autowired
+    private RequestViews requests;
 
     private Fixtures.Bank northwind;
     private UUID company;
@@ -117,16 +123,13 @@ class LookingChangesNothingTest extends JourneyTest {
     }
 
     private List<URI> addresses(UUID connection) {
-        String token = token();
+        String link = link(northwind, request).substring("/c/".length());
+        String choices = northwind.inTransaction(() -> links.choices(requests.get(request))).getPath().substring("/r/".length());
         List<URI> addresses = mappings.getHandlerMethods().keySet().stream().filter(info -> info.getMethodsCondition().getMethods().contains(RequestMethod.GET))
                 .flatMap(info -> info.getPatternValues().stream()).filter(path -> !path.equals(CALLBACK)).distinct().sorted()
-                .map(path -> URI.create(path.replace("{token}", token).replace("{id}", id(path, connection)).replaceAll("\\{[^/]*}", UUID.randomUUID().toString()))).toList();
+                .map(path -> URI.create(path.replace("{token}", path.startsWith("/r/") ? choices : link).replace("{id}", id(path, connection)).replaceAll("\\{[^/]*}", UUID.randomUUID().toString()))).toList();
         assertThat(addresses).as("customers' and the portal's").hasSizeGreaterThan(60).allSatisfy(address -> assertThat(address.toString()).doesNotContain("{"));
         return addresses;
-    }
-
-    private String token() {
-        return link(northwind, request).substring("/c/".length());
     }
 
     private String id(String path, UUID connection) {
