@@ -1,9 +1,11 @@
 package io.ledgerstream.consent.web;
 
-/** @param reason optional, in the customer's words */
+import io.ledgerstream.platform.web.Typed;
+
+/** @param reason optional, in the customer's words, without what hides or turns what stands beside it */
 record DeclineForm(String reason) {
 
     DeclineForm {
-        reason = reason == null ? "" : reason.strip();
+        reason = Typed.lines(reason);
     }
 }

@@ -8,6 +8,7 @@ import io.ledgerstream.link.web.Kept;
 import io.ledgerstream.platform.EmailAddresses;
 import io.ledgerstream.platform.RateLimits;
 import io.ledgerstream.platform.Refused;
+import io.ledgerstream.platform.web.Typed;
 import io.ledgerstream.request.Help;
 import io.ledgerstream.request.RequestStep;
 import java.util.Locale;
@@ -20,7 +21,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Who may not agree for the company says who may: the lender reads it at once, and writes to that person. Nothing else changes meanwhile. */
+/** Who may not agree for the company says who may: the lender reads it at once, and decides whom to write to. Nothing else changes meanwhile. */
 @JourneyController
 class OtherPersonPage {
 
@@ -65,7 +66,7 @@ class OtherPersonPage {
     }
 
     private static void check(OtherPersonForm form, BindingResult errors) {
-        if (form.person().isEmpty() || form.person().length() > 100 || form.person().codePoints().anyMatch(Character::isISOControl)) {
+        if (form.person().isEmpty() || form.person().length() > 100 || Typed.odd(form.person())) {
             errors.rejectValue("person", form.person().isEmpty() ? "other-person.person.none" : "other-person.person.odd");
         }
         if (EmailAddresses.understood(form.email()).isEmpty()) {
@@ -82,7 +83,7 @@ class OtherPersonPage {
         OtherPersonForm {
             person = person == null ? "" : person.strip();
             email = email == null ? "" : email.strip();
-            note = note == null ? "" : note.strip();
+            note = Typed.lines(note);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.ledgerstream.link.web;
 
 import io.ledgerstream.platform.RateLimits;
 import io.ledgerstream.platform.Refused;
+import io.ledgerstream.platform.web.Typed;
 import io.ledgerstream.request.Help;
 import io.ledgerstream.request.RequestStep;
 import org.springframework.http.HttpStatus;
@@ -70,7 +71,7 @@ class AskForHelpPage {
     record HelpForm(String question) {
 
         HelpForm {
-            question = question == null ? "" : question.strip();
+            question = Typed.lines(question);
         }
     }
 }

@@ -76,6 +76,20 @@ class LeavePageTest extends JourneyTest {
         assertThat(dora.open("/journey").follow().at()).as("nothing else changes").isEqualTo("/journey/consent");
     }
 
+    /** The lender reads it among its own words: nothing in it may turn or hide what stands beside it. */
+    @Test
+    @Tag("C6")
+    void whatIsWrittenToTheLenderIsKeptWithoutWhatTurnsOrHidesOtherText() {
+        String typed = "Not\u202e now,\u0007\r\n\u2066please";
+        dora.open("/journey/help").press("/journey/help", "question", typed);
+        assertThat(Db.all().sql("select question from help_request where request_id = ?").param(request).query(String.class).single()).isEqualTo("Not now,\nplease");
+        dora.open("/journey/software").press("/journey/software", "software", "quickbooks-online").open("/journey/consent/other-person");
+        dora.submit("/other-person", "person", "Noor\u202e", "email", "noor@customer.example", "note", "");
+        assertThat(dora.status()).isEqualTo(422);
+        dora.open("/journey/decline").press("/journey/decline", "reason", typed);
+        assertThat(Db.all().sql("select closed_reason from request where id = ?").param(request).query(String.class).single()).isEqualTo("Not now,\nplease");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/for-it", "/for-it?lang=fr"})
     @Tag("X10")
