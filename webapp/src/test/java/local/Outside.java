@@ -33,6 +33,7 @@ public record Outside(LocalSettings settings, StandInPostgres postgres, MovableC
         var clock = new MovableClock(data);
         var quickBooks = StandInQuickBooks.keptIn(data, clock, settings.quickBooksPort(), settings.signInPort());
         quickBooks.registerRedirect(settings.baseUrl() + "/connect/quickbooks/callback");
+        quickBooks.tellsTo(settings.baseUrl() + "/webhooks/quickbooks-online");
         var netSuite = StandInNetSuite.keptIn(data, clock, settings.netSuitePort(), settings.netSuiteSignInPort());
         return new Outside(settings, postgres, clock, StandInMail.keptIn(data, clock), quickBooks, netSuite, StandInEngine.startAhead(clock.ahead()));
     }

@@ -33,8 +33,14 @@ final class AccountingApi {
     }
 
     Books books(String realmId) {
-        return books.computeIfAbsent(realmId, realm -> SampleBooks.of(SampleCompany.of(realm),
-                state.booksUntil(clock.instant().atZone(java.time.ZoneOffset.UTC).toLocalDate())));
+        return books.computeIfAbsent(realmId, this::opened);
+    }
+
+    private Books opened(String realmId) {
+        SampleCompany company = SampleCompany.of(realmId);
+        Books opened = SampleBooks.of(company, state.booksUntil(clock.instant().atZone(java.time.ZoneOffset.UTC).toLocalDate()));
+        state.done(realmId).forEach(one -> one.what().does(company, opened, one.at()));
+        return opened;
     }
 
     void forgetBooks() {

@@ -3,7 +3,9 @@ package standin.quickbooks;
 import standin.http.Answer;
 import standin.http.Exchange;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** The stand-in seen by the customer and by us: who is connected, with a way to end it over there, and what was called. */
@@ -13,10 +15,13 @@ final class HomePage {
 
     private final Tokens tokens;
     private final QuickBooksState state;
+    private final BiConsumer<SampleCompany, Bookkeeping> bookkeeper;
 
-    HomePage(Tokens tokens, QuickBooksState state) {
+    /** @param bookkeeper does in a company's books what a person presses */
+    HomePage(Tokens tokens, QuickBooksState state, BiConsumer<SampleCompany, Bookkeeping> bookkeeper) {
         this.tokens = tokens;
         this.state = state;
+        this.bookkeeper = bookkeeper;
     }
 
     Answer serve(Exchange call) {
@@ -24,7 +29,18 @@ final class HomePage {
             tokens.endAccess(call.form().oneOrEmpty("realm"));
             return Answer.redirect(303, "/");
         }
+        if (call.path().equals("/books") && call.method().equals("POST")) {
+            return kept(call.form().oneOrEmpty("realm"), call.form().oneOrEmpty("what"));
+        }
         return call.path().equals("/") ? Answer.html(200, page()) : Answer.html(404, Page.of("Not found", ""));
+    }
+
+    private Answer kept(String realm, String what) {
+        if (!SampleCompany.isKnown(realm) || Arrays.stream(Bookkeeping.values()).noneMatch(one -> one.name().equals(what))) {
+            return Answer.html(400, Page.of("Not possible", ""));
+        }
+        bookkeeper.accept(SampleCompany.of(realm), Bookkeeping.valueOf(what));
+        return Answer.redirect(303, "/#c" + realm);
     }
 
     private String page() {
@@ -32,9 +48,14 @@ final class HomePage {
     }
 
     private String companies() {
-        return SampleCompany.ALL.stream().map(company -> "<tr><td>%s</td><td>%s</td><td>%s</td></tr>".formatted(
-                Page.escape(company.name()), company.realmId(), connection(company))).collect(Collectors.joining("",
-                "<table><thead><tr><th>Company</th><th>Company id</th><th>Ledgerstream</th></tr></thead><tbody>", "</tbody></table>"));
+        return SampleCompany.ALL.stream().map(company -> "<tr id=\"c%s\"><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>".formatted(
+                company.realmId(), Page.escape(company.name()), company.realmId(), connection(company), work(company))).collect(Collectors.joining("",
+                "<table><thead><tr><th>Company</th><th>Company id</th><th>Ledgerstream</th><th>In its books</th></tr></thead><tbody>", "</tbody></table>"));
+    }
+
+    private static String work(SampleCompany company) {
+        return Arrays.stream(Bookkeeping.values()).map(what -> "<button class=\"second small\" name=\"what\" value=\"" + what.name() + "\">" + what.words() + "</button>")
+                .collect(Collectors.joining(" ", "<form method=\"post\" action=\"/books\"><input type=\"hidden\" name=\"realm\" value=\"" + company.realmId() + "\">", "</form>"));
     }
 
     private String connection(SampleCompany company) {

@@ -25,7 +25,9 @@ final class JdbcState implements QuickBooksState {
                 position bigint generated always as identity primary key, at timestamptz not null, endpoint text not null,
                 method text not null, target text not null, realm_id text, grant_id text, status int not null,
                 intuit_tid text not null)""",
-            "create table if not exists standin.quickbooks_books (until date not null)");
+            "create table if not exists standin.quickbooks_books (until date not null)", """
+            create table if not exists standin.quickbooks_done (
+                position bigint generated always as identity primary key, realm_id text not null, what text not null, at timestamptz not null)""");
 
     private final JdbcClient jdbc;
 
@@ -106,6 +108,17 @@ final class JdbcState implements QuickBooksState {
     }
 
     @Override
+    public void add(Bookkeeping.Done done) {
+        jdbc.sql("insert into standin.quickbooks_done (realm_id, what, at) values (?, ?, ?)").params(done.realmId(), done.what().name(), Timestamp.from(done.at())).update();
+    }
+
+    @Override
+    public List<Bookkeeping.Done> done(String realmId) {
+        return jdbc.sql("select * from standin.quickbooks_done where realm_id = ? order by position").param(realmId)
+                .query((row, n) -> new Bookkeeping.Done(realmId, Bookkeeping.valueOf(row.getString("what")), instant(row, "at"))).list();
+    }
+
+    @Override
     public LocalDate booksUntil(LocalDate today) {
         jdbc.sql("insert into standin.quickbooks_books (until) select ? where not exists (select from standin.quickbooks_books)")
                 .param(today).update();
@@ -114,7 +127,7 @@ final class JdbcState implements QuickBooksState {
 
     @Override
     public void clear() {
-        for (String table : List.of("grant", "code", "token", "call")) {
+        for (String table : List.of("grant", "code", "token", "call", "done")) {
             jdbc.sql("delete from standin.quickbooks_" + table).update();
         }
     }

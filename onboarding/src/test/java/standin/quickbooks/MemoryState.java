@@ -14,6 +14,7 @@ final class MemoryState implements QuickBooksState {
     private final Map<String, Code> codes = new ConcurrentHashMap<>();
     private final Map<String, Token> tokens = new ConcurrentHashMap<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final List<Bookkeeping.Done> done = new CopyOnWriteArrayList<>();
 
     @Override
     public synchronized void put(Grant grant) {
@@ -51,6 +52,16 @@ final class MemoryState implements QuickBooksState {
     }
 
     @Override
+    public void add(Bookkeeping.Done one) {
+        done.add(one);
+    }
+
+    @Override
+    public List<Bookkeeping.Done> done(String realmId) {
+        return done.stream().filter(one -> one.realmId().equals(realmId)).toList();
+    }
+
+    @Override
     public void add(Call call) {
         calls.add(call);
     }
@@ -71,5 +82,7 @@ final class MemoryState implements QuickBooksState {
         codes.clear();
         tokens.clear();
         calls.clear();
+        done.clear();
+        done.clear();
     }
 }

@@ -13,6 +13,7 @@ final class Page {
             label small{display:block;margin-left:1.75rem;color:#4a574c}
             button{font:inherit;padding:.65rem 1.5rem;margin:1rem .75rem 0 0;border:1px solid #1b6e2e;background:#1b6e2e;color:#fff;cursor:pointer}
             button.second{background:#fff;color:#1b6e2e}
+            button.small{font-size:.875rem;padding:.25rem .5rem;margin:.125rem .25rem .125rem 0}
             a{color:#145523}
             table{width:100%;border-collapse:collapse;font-size:.875rem}
             th{white-space:nowrap}

@@ -47,6 +47,11 @@ interface QuickBooksState {
 
     List<Call> calls();
 
+    void add(Bookkeeping.Done done);
+
+    /** What was done in a company's books, in order. */
+    List<Bookkeeping.Done> done(String realmId);
+
     /** The last day of the sample books: the one given, unless there is one from an earlier run. */
     LocalDate booksUntil(LocalDate today);
 

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,7 @@ public final class StandInQuickBooks implements AutoCloseable {
     private final AuthorizePages pages;
     private final AccountingApi api;
     private final HomePage home;
+    private final Teller teller = new Teller();
     private final Traffic traffic = new Traffic();
     private final FailurePlan failures = new FailurePlan();
     private final HttpServer server;
@@ -53,7 +55,7 @@ public final class StandInQuickBooks implements AutoCloseable {
         oauth = new OAuthEndpoints(application, tokens);
         pages = new AuthorizePages(application, tokens);
         api = new AccountingApi(tokens, state, clock);
-        home = new HomePage(tokens, state);
+        home = new HomePage(tokens, state, this::keepsBooks);
         server = listen(port, this::handle);
         signIn = listen(signInPort, exchange -> respond(exchange, pages::serve));
     }
@@ -106,6 +108,24 @@ public final class StandInQuickBooks implements AutoCloseable {
     /** Registers our callback address, as one does in the developer's console. Only exactly this one is accepted. */
     public void registerRedirect(String redirectUri) {
         application.redirectUris().add(redirectUri);
+    }
+
+    /** Where connected companies' changes are told, as one registers it in the developer's console. */
+    public void tellsTo(String address) {
+        teller.tellsTo(URI.create(address));
+    }
+
+    /** As a person does in the books: kept where the stand-in keeps its state, and told to whom the company has let in. */
+    private synchronized void keepsBooks(SampleCompany company, Bookkeeping what) {
+        Books books = api.books(company.realmId());
+        if (what.possible(books)) {
+            var done = new Bookkeeping.Done(company.realmId(), what, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+            state.add(done);
+            List<Webhooks.Event> events = what.does(company, books, done.at());
+            if (!tokens.grantsOf(company.realmId()).isEmpty()) {
+                teller.tell(events);
+            }
+        }
     }
 
     /** What a person's browser does who follows the link and allows: answers the callback address it ends at. */
@@ -275,6 +295,7 @@ public final class StandInQuickBooks implements AutoCloseable {
     public void close() {
         server.stop(0);
         signIn.stop(0);
+        teller.close();
     }
 
     private static final class Shared {
