@@ -61,7 +61,7 @@ final class HomePage {
     private String connection(SampleCompany company) {
         return tokens.grantsOf(company.realmId()).isEmpty() ? "not connected"
                 : "<form method=\"post\" action=\"/disconnect\"><input type=\"hidden\" name=\"realm\" value=\"" + company.realmId()
-                + "\">connected <button class=\"second\">Disconnect</button></form>";
+                + "\">connected <button class=\"second small\">Disconnect</button></form>";
     }
 
     private String calls() {

@@ -26,6 +26,8 @@ class Lender {
     private int reminderBeforeDueDays = 2;
     private int consentMonths = 12;
     private int eraseAfterDays = 90;
+    private int renewalFirstDays = 30;
+    private int renewalLastDays = 3;
     private boolean sampleBooks;
     private Instant createdAt;
 
@@ -48,12 +50,14 @@ class Lender {
         reminderBeforeDueDays = policy.reminderBeforeDueDays();
         consentMonths = policy.consentMonths();
         eraseAfterDays = policy.eraseAfterDays();
+        renewalFirstDays = policy.renewalFirstDays();
+        renewalLastDays = policy.renewalLastDays();
         sampleBooks = policy.sampleBooks();
     }
 
     LenderView view() {
         return new LenderView(id, name, phone, accent, guided, successManagerName, successManagerPhone, successManagerHours,
                 financialsOffered, new Policy(dueDays, linkDays, reminderFirstDays, reminderEveryDays, reminderMax,
-                reminderBeforeDueDays, consentMonths, eraseAfterDays, sampleBooks));
+                reminderBeforeDueDays, consentMonths, eraseAfterDays, renewalFirstDays, renewalLastDays, sampleBooks));
     }
 }

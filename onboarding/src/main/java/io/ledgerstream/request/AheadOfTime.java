@@ -1,5 +1,6 @@
 package io.ledgerstream.request;
 
+import io.ledgerstream.lender.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -8,22 +9,29 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * When a customer is asked for what ends: 30, 14 and 3 days before, in the company's office hours, each once; what was missed is asked for
- * once, and late. None that lies more than half of its life before the end: nobody is asked on the day after they agreed.
+ * When a customer is asked for what ends: as many days before as the lender's policy says, 14 days before, and once more as it says; in the
+ * company's office hours, each once; what was missed is asked for once, and late. None that lies more than half of its life before the end: nobody is asked on the day after they agreed.
  */
 public final class AheadOfTime {
 
-    static final List<Integer> DAYS = List.of(30, 14, 3);
+    /** So long before a consent's end everybody is asked, whatever the policy. */
+    private static final int FOR_ALL = 14;
 
     private final OfficeHours office;
+    private final List<Integer> days;
 
-    private AheadOfTime(OfficeHours office) {
+    private AheadOfTime(OfficeHours office, List<Integer> days) {
         this.office = office;
+        this.days = days;
     }
 
-    /** @param country the company's, ISO 3166 alpha-2 */
-    public static AheadOfTime of(ZoneId zone, String country) {
-        return new AheadOfTime(OfficeHours.of(zone, country));
+    /** @param country the company's, ISO 3166 alpha-2 @param first days before the end, of the first mail @param last of the last one */
+    public static AheadOfTime of(ZoneId zone, String country, int first, int last) {
+        return new AheadOfTime(OfficeHours.of(zone, country), List.of(first, FOR_ALL, last));
+    }
+
+    public static AheadOfTime of(ZoneId zone, String country, Policy policy) {
+        return of(zone, country, policy.renewalFirstDays(), policy.renewalLastDays());
     }
 
     /** Whether the first mail is due, and may go out now. @param since when what ends was given */
@@ -45,7 +53,7 @@ public final class AheadOfTime {
     }
 
     private Stream<Instant> marks(Instant endsAt) {
-        return DAYS.stream().map(days -> endsAt.atZone(office.zone()).toLocalDate().minusDays(days).atTime(OfficeHours.OPENS).atZone(office.zone()).toInstant());
+        return days.stream().map(before -> endsAt.atZone(office.zone()).toLocalDate().minusDays(before).atTime(OfficeHours.OPENS).atZone(office.zone()).toInstant());
     }
 
     private static boolean half(Instant since, Instant endsAt, Instant mark) {

@@ -177,7 +177,7 @@ public class Reminders {
         }
         CompanyView company = companies.get(facts.companyId());
         if (facts.renewal() != null) {
-            return AheadOfTime.of(company.timeZone(), company.country()).next(reminderFacts(facts, now), facts.renewal().endsAt(), now);
+            return AheadOfTime.of(company.timeZone(), company.country(), lenders.current().policy()).next(reminderFacts(facts, now), facts.renewal().endsAt(), now);
         }
         ReminderPolicy policy = new ReminderPolicy(lenders.current().policy(), company.timeZone(), BusinessDays.of(company.country()));
         return policy.next(reminderFacts(facts, now), now);

@@ -65,7 +65,7 @@ public class AskingAhead {
     }
 
     private boolean now(Ending ending) {
-        return AheadOfTime.of(ending.zone(), ending.country()).askNow(ending.since(), ending.renewal().endsAt(), clock.instant());
+        return AheadOfTime.of(ending.zone(), ending.country(), ending.firstDays(), ending.lastDays()).askNow(ending.since(), ending.renewal().endsAt(), clock.instant());
     }
 
     private void warn(UUID requestId) {
@@ -86,9 +86,10 @@ public class AskingAhead {
     private static Ending ending(ResultSet row, int n) throws SQLException {
         return new Ending(row.getObject("connection_id", UUID.class), row.getObject("lender_id", UUID.class),
                 new Renewal(Renewal.What.valueOf(row.getString("what")), row.getTimestamp("ends_at").toInstant()), row.getTimestamp("since").toInstant(),
-                ZoneId.of(row.getString("time_zone")), row.getString("country"));
+                ZoneId.of(row.getString("time_zone")), row.getString("country"), row.getInt("first_days"), row.getInt("last_days"));
     }
 
-    private record Ending(UUID connectionId, UUID lenderId, Renewal renewal, Instant since, ZoneId zone, String country) {
+    private record Ending(UUID connectionId, UUID lenderId, Renewal renewal, Instant since, ZoneId zone, String country, int firstDays,
+                          int lastDays) {
     }
 }

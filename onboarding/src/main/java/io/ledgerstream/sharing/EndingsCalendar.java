@@ -1,5 +1,7 @@
 package io.ledgerstream.sharing;
 
+import io.ledgerstream.lender.Lenders;
+import io.ledgerstream.lender.Policy;
 import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.request.AheadOfTime;
 import io.ledgerstream.request.RequestStatus;
@@ -16,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What ends when, of all companies of a lender: consents, access, certificates; and what happens about it. One statement for a page. */
+/** What ends when, of all companies of a lender: consents, access, certificates; and what happens about it. Two statements for a page. */
 @Service
 @Transactional(readOnly = true)
 public class EndingsCalendar {
@@ -45,26 +47,29 @@ public class EndingsCalendar {
 
     private final JdbcClient jdbc;
     private final SoftwareCatalog catalog;
+    private final Lenders lenders;
     private final Clock clock;
 
-    EndingsCalendar(JdbcClient jdbc, SoftwareCatalog catalog, Clock clock) {
+    EndingsCalendar(JdbcClient jdbc, SoftwareCatalog catalog, Lenders lenders, Clock clock) {
         this.jdbc = jdbc;
         this.catalog = catalog;
+        this.lenders = lenders;
         this.clock = clock;
     }
 
     /** @param days ahead; @param page from 0: what is beyond the end is an empty page */
     public Page page(int days, int page) {
         Instant now = clock.instant();
+        Policy policy = lenders.current().policy();
         List<Ending> rows = jdbc.sql(ROWS).param("now", Timestamp.from(now)).param("until", Timestamp.from(now.plus(Duration.ofDays(days))))
-                .param("size", PAGE + 1).param("offset", page * PAGE).query((row, n) -> ending(row, now)).list();
+                .param("size", PAGE + 1).param("offset", page * PAGE).query((row, n) -> ending(row, now, policy)).list();
         return new Page(rows.subList(0, Math.min(PAGE, rows.size())), page, rows.size() > PAGE);
     }
 
-    private Ending ending(ResultSet row, Instant now) throws SQLException {
+    private Ending ending(ResultSet row, Instant now, Policy policy) throws SQLException {
         Instant endsAt = row.getTimestamp("ends_at").toInstant();
         ZoneId zone = ZoneId.of(row.getString("time_zone"));
-        Instant asks = AheadOfTime.of(zone, row.getString("country")).asks(row.getTimestamp("since").toInstant(), endsAt).filter(at -> at.isAfter(now)).orElse(null);
+        Instant asks = AheadOfTime.of(zone, row.getString("country"), policy).asks(row.getTimestamp("since").toInstant(), endsAt).filter(at -> at.isAfter(now)).orElse(null);
         UUID renewal = row.getObject("renewal_id", UUID.class);
         Timestamp mailed = row.getTimestamp("mailed_at");
         return new Ending(row.getString("legal_name"), renewal == null ? row.getObject("request_id", UUID.class) : renewal, row.getString("what"),

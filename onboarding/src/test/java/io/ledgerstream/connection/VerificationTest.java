@@ -111,7 +111,7 @@ class VerificationTest {
         assertThat(northwind.as(() -> views.get(request)).attemptReason()).isEqualTo("sample-books");
         Policy policy = northwind.as(() -> lenders.current()).policy();
         northwind.as(() -> lenders.changePolicy(new Policy(policy.dueDays(), policy.linkDays(), policy.reminderFirstDays(), policy.reminderEveryDays(),
-                policy.reminderMax(), policy.reminderBeforeDueDays(), policy.consentMonths(), policy.eraseAfterDays(), true), northwind.actor()));
+                policy.reminderMax(), policy.reminderBeforeDueDays(), policy.consentMonths(), policy.eraseAfterDays(), policy.renewalFirstDays(), policy.renewalLastDays(), true), northwind.actor()));
         customer.connects(SampleCompany.SANDBOX);
         assertThat(verify()).isEqualTo(new Verdict.Verified());
         assertThat(checking().checks()).contains(new Check(Aspect.COMPANY, State.NOTED, "sample-books"));

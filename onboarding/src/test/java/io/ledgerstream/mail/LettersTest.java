@@ -379,7 +379,7 @@ class LettersTest {
 
     private static RequestView request(Names names, String language, RequestFacts facts) {
         LenderView lender = new LenderView(Ids.next(), names.lender(), "+1 212 555 0100", null, true, "Sam Okoro", "+1 212 555 0177",
-                "9 to 5, New York", true, new Policy(21, 14, 3, 4, 3, 2, 12, 90, false));
+                "9 to 5, New York", true, new Policy(21, 14, 3, 4, 3, 2, 12, 90, 30, 3, false));
         CompanyView company = new CompanyView(facts.companyId(), names.company(), List.of(), "A-17", "US", ZoneId.of("America/New_York"),
                 names.person(), "dora@customer.example", "+1 212 555 0199", language, Ids.next(), false);
         UserView owner = new UserView(Ids.next(), lender.id(), "Rita Moreno", "rita@bank.example", "+1 212 555 0142", Set.of(Role.ADMIN), false);

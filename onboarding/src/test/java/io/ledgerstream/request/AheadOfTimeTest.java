@@ -20,7 +20,7 @@ class AheadOfTimeTest {
     private static final Instant GIVEN = at("2026-03-26T12:00:00");
     private static final Instant ENDS = at("2027-03-26T23:59:59");
 
-    private final AheadOfTime ahead = AheadOfTime.of(NEW_YORK, "US");
+    private final AheadOfTime ahead = AheadOfTime.of(NEW_YORK, "US", 30, 3);
 
     @Test
     void whatEndsIsAskedForThirtyDaysBeforeWhenTheOfficeOpens() {

@@ -89,7 +89,7 @@ class ReminderPolicyTest {
     }
 
     private static ReminderPolicy policy(int first, int every, int most, int before) {
-        return new ReminderPolicy(new Policy(21, 14, first, every, most, before, 12, 90, false), NEW_YORK, BusinessDays.of("US"));
+        return new ReminderPolicy(new Policy(21, 14, first, every, most, before, 12, 90, 30, 3, false), NEW_YORK, BusinessDays.of("US"));
     }
 
     private static List<Instant> all(ReminderPolicy policy, Facts from) {

@@ -17,6 +17,8 @@ import io.ledgerstream.consent.Consents;
 import io.ledgerstream.consent.Given;
 import io.ledgerstream.outbox.MailKind;
 import io.ledgerstream.platform.CurrentLender;
+import io.ledgerstream.lender.Lenders;
+import io.ledgerstream.lender.Policy;
 import io.ledgerstream.request.AheadOfTime;
 import io.ledgerstream.request.Contacts;
 import io.ledgerstream.request.Flag;
@@ -57,6 +59,8 @@ class AskingAheadTest {
 
     @Autowired
     private Fixtures fixtures;
+    @Autowired
+    private Lenders lenders;
     @Autowired
     private ConnectedBooks connected;
     @Autowired
@@ -133,6 +137,25 @@ class AskingAheadTest {
         assertThat(starts(renewal)).as("the process is started").isOne();
         assertThat(state()).isEqualTo("LINKED");
         assertThat(flags()).as("not before 14 days").isEmpty();
+    }
+
+    @Test
+    void howEarlyIsTheLendersPolicy() {
+        Policy rules = policy();
+        northwind.as(() -> lenders.changePolicy(new Policy(rules.dueDays(), rules.linkDays(), rules.reminderFirstDays(), rules.reminderEveryDays(), rules.reminderMax(),
+                rules.reminderBeforeDueDays(), rules.consentMonths(), rules.eraseAfterDays(), 60, 1, rules.sampleBooks()), northwind.actor()));
+        Instant first = asks(consentEnds);
+        assertThat(Duration.between(first, consentEnds).toDays()).isBetween(55L, 61L);
+        clock.moveTo(first.minusSeconds(60));
+        asking.sweep();
+        assertThat(renewalRequests()).isEmpty();
+        clock.moveTo(first.plusSeconds(1));
+        asking.sweep();
+        assertThat(renewalRequests()).hasSize(1);
+    }
+
+    private Policy policy() {
+        return northwind.as(() -> lenders.current()).policy();
     }
 
     @Test
@@ -375,7 +398,7 @@ class AskingAheadTest {
 
     private Instant asks(Instant end) {
         CompanyView customer = northwind.as(() -> companies.get(company));
-        return AheadOfTime.of(customer.timeZone(), customer.country()).asks(clock.instant().minus(Duration.ofDays(365)), end).orElseThrow();
+        return AheadOfTime.of(customer.timeZone(), customer.country(), policy()).asks(clock.instant().minus(Duration.ofDays(365)), end).orElseThrow();
     }
 
     private long days(Instant at) {

@@ -13,7 +13,8 @@ import org.springframework.validation.BindingResult;
  * @param sampleBooks {@code yes} where it is ticked
  */
 record PolicyForm(String dueDays, String linkDays, String reminderFirstDays, String reminderEveryDays, String reminderMax,
-                  String reminderBeforeDueDays, String consentMonths, String eraseAfterDays, String sampleBooks) {
+                  String reminderBeforeDueDays, String consentMonths, String eraseAfterDays, String renewalFirstDays, String renewalLastDays,
+                  String sampleBooks) {
 
     private static final String YES = "yes";
 
@@ -25,7 +26,7 @@ record PolicyForm(String dueDays, String linkDays, String reminderFirstDays, Str
     static PolicyForm of(Policy policy) {
         return new PolicyForm(text(policy.dueDays()), text(policy.linkDays()), text(policy.reminderFirstDays()), text(policy.reminderEveryDays()),
                 text(policy.reminderMax()), text(policy.reminderBeforeDueDays()), text(policy.consentMonths()), text(policy.eraseAfterDays()),
-                policy.sampleBooks() ? YES : null);
+                text(policy.renewalFirstDays()), text(policy.renewalLastDays()), policy.sampleBooks() ? YES : null);
     }
 
     /** Marks each field that is no whole number within its bounds. */
@@ -41,7 +42,7 @@ record PolicyForm(String dueDays, String linkDays, String reminderFirstDays, Str
     /** Only after {@link #check} found nothing. */
     Policy policy() {
         return new Policy(number(dueDays), number(linkDays), number(reminderFirstDays), number(reminderEveryDays), number(reminderMax),
-                number(reminderBeforeDueDays), number(consentMonths), number(eraseAfterDays), YES.equals(sampleBooks));
+                number(reminderBeforeDueDays), number(consentMonths), number(eraseAfterDays), number(renewalFirstDays), number(renewalLastDays), YES.equals(sampleBooks));
     }
 
     private static int number(String typed) {
@@ -62,6 +63,8 @@ record PolicyForm(String dueDays, String linkDays, String reminderFirstDays, Str
         bounds.put("reminderBeforeDueDays", Bounds.REMINDER_BEFORE_DUE_DAYS);
         bounds.put("consentMonths", Bounds.CONSENT_MONTHS);
         bounds.put("eraseAfterDays", Bounds.ERASE_AFTER_DAYS);
+        bounds.put("renewalFirstDays", Bounds.RENEWAL_FIRST_DAYS);
+        bounds.put("renewalLastDays", Bounds.RENEWAL_LAST_DAYS);
         return bounds;
     }
 }

@@ -69,8 +69,8 @@ class PolicyPageTest extends PageTest {
     void whatIsSavedIsKeptForThisLenderAloneAndAudited() {
         assertThat(post(Map.of("dueDays", " 30 ", "reminderMax", "0"), ada)).hasStatus(302).hasRedirectedUrl("/portal/settings/policy");
 
-        assertThat(policy(northwind)).isEqualTo(new Policy(30, 14, 3, 4, 0, 2, 12, 90, false));
-        assertThat(policy(contoso)).isEqualTo(new Policy(21, 14, 3, 4, 3, 2, 12, 90, false));
+        assertThat(policy(northwind)).isEqualTo(new Policy(30, 14, 3, 4, 0, 2, 12, 90, 30, 3, false));
+        assertThat(policy(contoso)).isEqualTo(new Policy(21, 14, 3, 4, 3, 2, 12, 90, 30, 3, false));
         assertThat(audited()).isEqualTo(1);
         post(Map.of("dueDays", "30", "reminderMax", "0"), ada);
         assertThat(audited()).as("the same again is no change").isEqualTo(1);
@@ -110,10 +110,11 @@ class PolicyPageTest extends PageTest {
     @CsvSource({"dueDays,0,1 to 90", "dueDays,91,1 to 90", "linkDays,0,1 to 30", "linkDays,31,1 to 30", "reminderFirstDays,0,1 to 30",
         "reminderFirstDays,31,1 to 30", "reminderEveryDays,0,1 to 30", "reminderEveryDays,31,1 to 30", "reminderMax,-1,0 to 10", "reminderMax,11,0 to 10",
         "reminderBeforeDueDays,-1,0 to 30", "reminderBeforeDueDays,31,0 to 30", "consentMonths,0,1 to 12", "consentMonths,13,1 to 12",
-        "eraseAfterDays,-1,'0 to 3,650'", "eraseAfterDays,3651,'0 to 3,650'"})
+        "eraseAfterDays,-1,'0 to 3,650'", "eraseAfterDays,3651,'0 to 3,650'", "renewalFirstDays,14,15 to 60", "renewalFirstDays,61,15 to 60",
+        "renewalLastDays,0,1 to 13", "renewalLastDays,14,1 to 13"})
     void whatIsOutOfRangeIsSaidAtItsField(String field, String value, String range) {
         assertThat(post(Map.of(field, value), ada)).hasStatusOk().bodyText().contains("Enter a whole number from " + range, "href=\"#" + field + "\"");
-        assertThat(policy(northwind)).isEqualTo(new Policy(21, 14, 3, 4, 3, 2, 12, 90, false));
+        assertThat(policy(northwind)).isEqualTo(new Policy(21, 14, 3, 4, 3, 2, 12, 90, 30, 3, false));
     }
 
     @ParameterizedTest
@@ -158,6 +159,7 @@ class PolicyPageTest extends PageTest {
     private MvcTestResult post(Map<String, String> typed, String person) {
         var form = new LinkedHashMap<>(Map.of("dueDays", "21", "linkDays", "14", "reminderFirstDays", "3", "reminderEveryDays", "4", "reminderMax", "3",
                 "reminderBeforeDueDays", "2", "consentMonths", "12", "eraseAfterDays", "90"));
+        form.putAll(Map.of("renewalFirstDays", "30", "renewalLastDays", "3"));
         form.putAll(typed);
         var post = pages.post().uri("/portal/settings/policy").with(csrf()).with(by(person));
         form.forEach(post::param);

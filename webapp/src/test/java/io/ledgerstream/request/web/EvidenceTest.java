@@ -161,7 +161,7 @@ class EvidenceTest extends PageTest {
     private void takeSamples() {
         Policy rules = northwind.as(() -> lenders.current()).policy();
         northwind.as(() -> lenders.changePolicy(new Policy(rules.dueDays(), rules.linkDays(), rules.reminderFirstDays(), rules.reminderEveryDays(), rules.reminderMax(),
-                rules.reminderBeforeDueDays(), rules.consentMonths(), rules.eraseAfterDays(), true), northwind.actor()));
+                rules.reminderBeforeDueDays(), rules.consentMonths(), rules.eraseAfterDays(), rules.renewalFirstDays(), rules.renewalLastDays(), true), northwind.actor()));
     }
 
     private String page(String person) {
