@@ -108,7 +108,7 @@ public class SyncPages {
     }
 
     /**
-     * None is left of many: NetSuite answers so, and not with a refusal, where the role has lost its permission for a kind of transaction. What
+     * None is left of many: a provider may answer so, and not with a refusal, where the role has lost its permission for a kind of transaction. What
      * was read is kept until that has held for a week.
      */
     private boolean allGone(Due due, Gone gone) {
