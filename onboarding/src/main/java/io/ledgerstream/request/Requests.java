@@ -320,7 +320,7 @@ public class Requests {
         return declinedBefore(companyId, kind) ? askedAgainLately(companyId, kind).map(at -> at.plus(ASKED_AGAIN_APART)) : Optional.empty();
     }
 
-    private boolean declinedBefore(UUID companyId, RequestKind kind) {
+    boolean declinedBefore(UUID companyId, RequestKind kind) {
         return jdbc.sql("select status from request where company_id = ? and kind = ? order by requested_at desc, id desc limit 1")
                 .params(companyId, kind.name()).query(String.class).optional().filter(RequestStatus.DECLINED.name()::equals).isPresent();
     }

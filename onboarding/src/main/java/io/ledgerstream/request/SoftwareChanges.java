@@ -25,7 +25,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * A company works with other software now: a request of its own, which the customer begins and the process goes on with like with any other,
+ * A company works with other software now: a request of its own, which the customer or the lender begins and the process goes on with like any,
  * connects that software. What is connected stays until then, so that nothing is missing and nothing is counted twice.
  */
 @Service
@@ -34,7 +34,7 @@ public class SoftwareChanges {
 
     /** As far back as data are read: an earlier day would leave nothing to count in the old books. */
     public static final int MONTHS_BACK = 24;
-    /** Why a request to mend the old connection was withdrawn; no mail tells the customer of it, since they said so. */
+    /** Why a request to mend the old connection was withdrawn; no mail tells the customer of it, since they are asked for the new one. */
     public static final String OTHER_SOFTWARE = "The company works with other software now.";
 
     private final RequestViews views;
@@ -81,7 +81,21 @@ public class SoftwareChanges {
     }
 
     /**
-     * The customer begins. Where they have begun before, that one goes on, from the day that is given now.
+     * As {@link #begin(UUID, UUID, LocalDate, Actor)}, where the lender has heard of it: the company's contact of today is asked.
+     *
+     * @throws Refused also {@code nothing-connected}, {@code declined-change} where the customer declined the last time: then they may begin it, and nobody else
+     */
+    public UUID ask(UUID companyId, LocalDate cutOver, Actor user) {
+        Sharing.Connected connected = sharing.of(companyId).orElseThrow(() -> new Refused("nothing-connected"));
+        if (closing.declinedBefore(companyId, RequestKind.ONBOARDING)) {
+            throw new Refused("declined-change");
+        }
+        RequestView before = views.get(connected.requestId());
+        return begin(connected.connectionId(), before, new Request.Invited(before.company().contactName(), before.company().contactEmail(), user.id()), cutOver, user);
+    }
+
+    /**
+     * The customer begins. Where that was begun before, it goes on, from the day that is given now.
      *
      * @param requestId the newest request about the connection: whose contact asks
      * @param cutOver   the first day that is kept in the new software
@@ -91,24 +105,27 @@ public class SoftwareChanges {
      */
     public UUID begin(UUID connectionId, UUID requestId, LocalDate cutOver, Actor customer) {
         RequestView before = views.get(requestId);
+        return begin(connectionId, before, new Request.Invited(before.contactName(), before.contactEmail(), before.company().ownerId()), cutOver, customer);
+    }
+
+    private UUID begin(UUID connectionId, RequestView before, Request.Invited invited, LocalDate cutOver, Actor actor) {
         refuseUnlessInRange(cutOver, before);
         String software = jdbc.sql("select software from connection where id = ? and state in ('LINKED', 'DEAUTHORIZED') for update").param(connectionId)
                 .query(String.class).optional().orElseThrow(() -> new Refused("sharing-ended"));
-        UUID change = open(connectionId).orElseGet(() -> stored(before, connectionId, customer));
+        UUID change = open(connectionId).orElseGet(() -> stored(before, invited, connectionId, actor));
         jdbc.sql("""
                 insert into software_change (request_id, lender_id, old_connection, cut_over_on) values (?, ?, ?, ?)
                 on conflict (request_id) do update set cut_over_on = excluded.cut_over_on""")
                 .params(change, CurrentLender.required(), connectionId, cutOver).update();
-        audit.record(customer, "software-change-begun", before.company().id(), change, Map.of("from", software, "cutOver", cutOver.toString()));
+        audit.record(actor, "software-change-begun", before.company().id(), change, Map.of("from", software, "cutOver", cutOver.toString()));
         return change;
     }
 
-    private UUID stored(RequestView before, UUID connectionId, Actor customer) {
-        lost(connectionId).ifPresent(mending -> closing.cancel(mending, OTHER_SOFTWARE, customer));
+    private UUID stored(RequestView before, Request.Invited invited, UUID connectionId, Actor actor) {
+        lost(connectionId).ifPresent(mending -> closing.cancel(mending, OTHER_SOFTWARE, actor));
         Instant now = clock.instant();
         NewRequest wanted = new NewRequest(before.company().id(), products(before, connectionId), null, null, before.language());
-        Request request = new Request(Ids.next(), CurrentLender.required(), Ids.reference(), wanted,
-                new Request.Invited(before.contactName(), before.contactEmail(), before.company().ownerId()), now, dueAt(before));
+        Request request = new Request(Ids.next(), CurrentLender.required(), Ids.reference(), wanted, invited, now, dueAt(before));
         try {
             requests.saveAndFlush(request);
         } catch (DataIntegrityViolationException e) {
@@ -116,7 +133,9 @@ public class SoftwareChanges {
         }
         lines.saveAndFlush(new RequestLine(Ids.next(), CurrentLender.required(), request.id(), before.company().id()));
         process.dataRequested(request.id());
-        mails.plan(request.id(), MailKind.LENDER_OTHER_SOFTWARE, "1");
+        if (actor.kind() != Actor.Kind.USER) {
+            mails.plan(request.id(), MailKind.LENDER_OTHER_SOFTWARE, "1");
+        }
         return request.id();
     }
 

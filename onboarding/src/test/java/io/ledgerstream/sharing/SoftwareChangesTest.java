@@ -23,6 +23,7 @@ import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestViews;
 import io.ledgerstream.request.Requests;
 import io.ledgerstream.request.Selection;
+import io.ledgerstream.request.SoftwareChanges;
 import io.ledgerstream.sharing.Sharings.OtherSoftware;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -58,6 +59,8 @@ class SoftwareChangesTest {
     private RequestViews views;
     @Autowired
     private Sharings sharings;
+    @Autowired
+    private SoftwareChanges changes;
     @Autowired
     private Erasures erasures;
     @Autowired
@@ -209,6 +212,24 @@ class SoftwareChangesTest {
         assertThat(change()).as("they may begin anew").isNotEqualTo(first);
         northwind.cancel(change(), null);
         assertThat(state(old)).isEqualTo("LINKED null");
+    }
+
+    @Test
+    void theLenderAsksTheContactOfTodayUnlessTheyDeclinedBefore() {
+        UUID change = northwind.as(() -> changes.ask(company, today(), northwind.actor()));
+        assertThat(mails(change)).as("they know").isEmpty();
+        assertThat(northwind.as(() -> views.get(change)).status()).isEqualTo(RequestStatus.REQUESTED);
+        northwind.consented(change);
+        connects(change);
+        assertThat(state(old)).isEqualTo("UNLINKED software-changed");
+
+        UUID again = northwind.as(() -> changes.ask(company, today(), northwind.actor()));
+        northwind.signedIn(again);
+        northwind.as(() -> progress.selectSoftware(again, Selection.direct(Customer.QUICKBOOKS), Actor.customer(null)));
+        northwind.as(() -> progress.declined(again, null, Actor.customer(null)));
+        assertThatThrownBy(() -> northwind.as(() -> changes.ask(company, today(), northwind.actor()))).isInstanceOf(Refused.class).hasMessageContaining("declined-change");
+        UUID nothing = northwind.company("Unconnected Ltd");
+        assertThatThrownBy(() -> northwind.as(() -> changes.ask(nothing, today(), northwind.actor()))).isInstanceOf(Refused.class).hasMessageContaining("nothing-connected");
     }
 
     @Test

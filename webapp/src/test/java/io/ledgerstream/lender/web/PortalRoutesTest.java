@@ -33,6 +33,8 @@ class PortalRoutesTest extends PageTest {
             Map.entry("POST /portal/companies/{id}/owner", "200 200 403 403 404"),
             Map.entry("POST /portal/companies/{id}/request/products", "302 302 403 403 404"),
             Map.entry("POST /portal/companies/{id}/request/reconnect", "302 302 403 403 404"),
+            Map.entry("GET /portal/companies/{id}/request/other-software", "302 302 403 403 404"),
+            Map.entry("POST /portal/companies/{id}/request/other-software", "302 302 403 403 404"),
             Map.entry("GET /portal/requests/{id}/contact", "200 200 403 403 404"),
             Map.entry("POST /portal/requests/{id}/contact", "200 200 403 403 404"),
             Map.entry("POST /portal/requests/{id}/contact/same", "409 409 403 403 404"),

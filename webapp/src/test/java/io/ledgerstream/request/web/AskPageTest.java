@@ -121,6 +121,25 @@ class AskPageTest extends PageTest {
     }
 
     @Test
+    @Tag("X13")
+    void whoWorksWithOtherSoftwareIsAskedToConnectIt() {
+        UUID request = northwind.request(acme);
+        UUID connection = Connected.by(northwind, request);
+        assertThat(show(acme)).bodyText().contains("/portal/companies/" + acme + "/request/other-software");
+        String page = "/portal/companies/" + acme + "/request/other-software";
+        assertThat(pages.get().uri(page).with(by(northwind))).hasStatusOk().bodyText().contains("QuickBooks Online stays connected until the new software is", "Dora Patel is asked");
+        for (String odd : List.of("", "2026-02-30", inDays(1).toString(), "2019-01-01", "<b>")) {
+            assertThat(pages.post().uri(page).param("cutOver", odd).with(by(northwind)).with(csrf())).hasStatusOk().bodyText().contains("Choose a day of the last 24 months");
+        }
+        assertThat(pages.post().uri(page).param("cutOver", inDays(-30).toString()).with(by(northwind)).with(csrf())).hasStatus(302);
+        UUID change = Db.all().sql("select request_id from software_change where old_connection = ?").param(connection).query(UUID.class).single();
+        assertThat(Db.all().sql("select count(*) from mail where request_id = ? and kind = 'LENDER_OTHER_SOFTWARE'").param(change).query(Integer.class).single())
+                .as("they know").isZero();
+        assertThat(pages.get().uri("/portal/requests/{id}", change).with(by(northwind))).bodyText().contains("other software in place of QuickBooks Online, which stays connected");
+        assertThat(pages.get().uri(page).with(by(northwind))).as("it is asked for").hasStatus(302);
+    }
+
+    @Test
     void oneProductMoreCanBeAskedForUntilTheCustomerConsents() {
         offerFinancials();
         UUID request = northwind.request(acme);
