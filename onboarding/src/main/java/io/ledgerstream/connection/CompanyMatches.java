@@ -30,15 +30,17 @@ public class CompanyMatches {
     private final RequestProgress progress;
     private final ConnectionRows rows;
     private final SameBooks sameBooks;
+    private final Resumption resumption;
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final ApplicationEventPublisher events;
 
-    CompanyMatches(RequestProgress progress, ConnectionRows rows, SameBooks sameBooks, JdbcClient jdbc, JsonMapper json,
-                   ApplicationEventPublisher events) {
+    CompanyMatches(RequestProgress progress, ConnectionRows rows, SameBooks sameBooks, Resumption resumption, JdbcClient jdbc,
+                   JsonMapper json, ApplicationEventPublisher events) {
         this.progress = progress;
         this.rows = rows;
         this.sameBooks = sameBooks;
+        this.resumption = resumption;
         this.jdbc = jdbc;
         this.json = json;
         this.events = events;
@@ -77,9 +79,10 @@ public class CompanyMatches {
     public void accept(UUID requestId, UUID attempt, String note, Actor user) {
         seen(requestId, attempt);
         progress.companyAccepted(requestId, note, user);
-        rows.linked(rows.connectionOf(attempt), attempt);
-        sameBooks.noted(rows.connectionOf(attempt));
-        events.publishEvent(new ConnectionLinked(requestId, rows.connectionOf(attempt)));
+        UUID connection = resumption.resumed(rows.connectionOf(attempt), attempt);
+        rows.linked(connection, attempt);
+        sameBooks.noted(connection);
+        events.publishEvent(new ConnectionLinked(requestId, connection));
     }
 
     /** The lender does not take them: access is revoked, and the customer is asked to connect again. As {@link #accept}. */

@@ -3,6 +3,7 @@ package io.ledgerstream.connection;
 import io.ledgerstream.audit.Actor;
 import io.ledgerstream.audit.Audit;
 import io.ledgerstream.platform.CurrentLender;
+import io.ledgerstream.provider.Provider;
 import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.provider.Providers;
 import io.ledgerstream.secret.Secrets;
@@ -54,15 +55,41 @@ public class Revocations {
     /** Revokes one. Calls the provider: never inside a transaction. */
     public void revoke(Due due) {
         CurrentLender.as(due.lenderId(), () -> lease(due).ifPresent(grant -> {
-            ProviderAnswer<Boolean> answer = providers.of(grant.software()).revoke(grant.credential());
+            Provider provider = providers.of(grant.software());
+            Optional<Boolean> others = provider.endsTogether() ? givenAnew(due.connectionId()) : Optional.empty();
+            if (others.isPresent()) {
+                notRevoked(due, grant, others.get());
+                return;
+            }
+            ProviderAnswer<Boolean> answer = provider.revoke(grant.credential());
             transaction.executeWithoutResult(status -> {
                 if (answer instanceof ProviderAnswer.Ok || answer instanceof ProviderAnswer.AccessEnded) {
-                    erase(due.connectionId());
+                    erase(due.connectionId(), "access-revoked");
                 } else {
                     later(due.connectionId(), grant.attempts());
                 }
             });
         }));
+    }
+
+    /** Whether the company has connected the same books again, and whether that is verified; empty where it has not. */
+    private Optional<Boolean> givenAnew(UUID connectionId) {
+        return transaction.execute(status -> jdbc.sql("""
+                select bool_or(o.state <> 'PENDING_AUTH') from connection c
+                join connection o on o.company_id = c.company_id and o.software = c.software and o.external_id = c.external_id
+                where c.id = ? and o.state <> 'UNLINKED' and o.refresh_token is not null""").param(connectionId)
+                .query((row, n) -> Optional.ofNullable(row.getObject(1, Boolean.class))).single());
+    }
+
+    /** Ending the old grant would end the new one, which may be in use: it is not called any more, and what it was known by is erased. */
+    private void notRevoked(Due due, Doomed grant, boolean verified) {
+        transaction.executeWithoutResult(status -> {
+            if (verified) {
+                erase(due.connectionId(), "access-given-anew");
+            } else {
+                later(due.connectionId(), grant.attempts());
+            }
+        });
     }
 
     /** Not while the tokens are being renewed: the renewed ones are those to revoke. */
@@ -82,19 +109,19 @@ public class Revocations {
                 secrets.open(ConnectionRows.refreshToken(due.connectionId()), row.getBytes("refresh_token")), row.getInt("revoke_attempts"));
     }
 
-    private void erase(UUID connectionId) {
+    private void erase(UUID connectionId, String action) {
         jdbc.sql("""
                 update connection set revoked_at = ?, revoke_leased_until = null, access_token = null, refresh_token = null
                 where id = ? returning company_id, request_id""")
                 .params(now(), connectionId)
                 .query((row, n) -> new UUID[] {row.getObject(1, UUID.class), row.getObject(2, UUID.class)})
-                .list().forEach(ids -> audit.record(Actor.SYSTEM, "access-revoked", ids[0], ids[1], Map.of()));
+                .list().forEach(ids -> audit.record(Actor.SYSTEM, action, ids[0], ids[1], Map.of()));
     }
 
     /** After 5, 10, 20 … seconds, at most an hour. */
     private void later(UUID connectionId, int attempts) {
         Duration pause = Duration.ofSeconds(5L << Math.min(attempts - 1, 12));
-        LOG.warn("Access of connection {} could not be revoked, attempt {}; it is tried again.", connectionId, attempts);
+        LOG.warn("Access of connection {} was not revoked, attempt {}; it is tried again.", connectionId, attempts);
         jdbc.sql("update connection set revoke_due_at = ?, revoke_leased_until = null where id = ?")
                 .params(Timestamp.from(clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE)), connectionId).update();
     }

@@ -126,7 +126,7 @@ public class Verification {
         if (company.name() == null && company.legalName() == null) {
             return Optional.of(rejected(work, checks, Aspect.COMPANY, Reasons.COMPANY_UNREADABLE));
         }
-        CompanyMatch match = work.mends() ? null : CompanyMatch.of(work.asked(), company, work.chosen());
+        CompanyMatch match = work.mends() || rows.known(work) ? null : CompanyMatch.of(work.asked(), company, work.chosen());
         rows.company(work, company, match);
         if (company.sample() && !work.samplesDo()) {
             return Optional.of(rejected(work, checks, Aspect.COMPANY, Reasons.SAMPLE_BOOKS));

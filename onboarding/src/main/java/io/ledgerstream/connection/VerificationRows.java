@@ -44,6 +44,7 @@ class VerificationRows {
     private final ConnectionRows connections;
     private final Companies companies;
     private final SameBooks sameBooks;
+    private final Resumption resumption;
     private final Flags flags;
     private final Audit audit;
     private final Providers providers;
@@ -52,7 +53,7 @@ class VerificationRows {
     private final Clock clock;
 
     VerificationRows(JdbcClient jdbc, RequestProgress progress, MailQueue mails, ConnectionRows connections, Companies companies,
-                     SameBooks sameBooks, Flags flags, Audit audit, Providers providers, JsonMapper json, ApplicationEventPublisher events,
+                     SameBooks sameBooks, Resumption resumption, Flags flags, Audit audit, Providers providers, JsonMapper json, ApplicationEventPublisher events,
                      Clock clock) {
         this.jdbc = jdbc;
         this.progress = progress;
@@ -60,6 +61,7 @@ class VerificationRows {
         this.connections = connections;
         this.companies = companies;
         this.sameBooks = sameBooks;
+        this.resumption = resumption;
         this.flags = flags;
         this.audit = audit;
         this.providers = providers;
@@ -97,6 +99,11 @@ class VerificationRows {
     void checked(Work work, List<Check> checks) {
         jdbc.sql("update connection_attempt set checks = ?::jsonb where id = ? and outcome is null")
                 .params(json.writeValueAsString(checks), work.attemptId()).update();
+    }
+
+    /** Whether these are books that the company shared with the lender until lately: whoever doubted them then had their answer. */
+    boolean known(Work work) {
+        return resumption.earlier(work.connectionId()).isPresent();
     }
 
     /** @param match null where nothing was compared */
@@ -143,12 +150,13 @@ class VerificationRows {
         if (!waitsFor(work, facts)) {
             return as(facts);
         }
-        connections.linked(work.connectionId(), work.attemptId());
+        UUID connection = work.mends() ? work.connectionId() : resumption.resumed(work.connectionId(), work.attemptId());
+        connections.linked(connection, work.attemptId());
         if (!work.mends()) {
-            sameBooks.noted(work.connectionId());
+            sameBooks.noted(connection);
         }
         progress.connectionVerified(work.requestId(), work.attemptId());
-        events.publishEvent(new ConnectionLinked(work.requestId(), work.connectionId()));
+        events.publishEvent(new ConnectionLinked(work.requestId(), connection));
         if (nothingToAnalyse) {
             flags.raise(work.requestId(), Flag.NOTHING_TO_ANALYSE);
         }

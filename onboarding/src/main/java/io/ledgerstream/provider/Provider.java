@@ -48,6 +48,11 @@ public interface Provider {
     /** Ends the grant. {@code AccessEnded} where there was none any more. */
     ProviderAnswer<Boolean> revoke(String credential);
 
+    /** Whether ending one grant may end what was granted to us later for the same account. */
+    default boolean endsTogether() {
+        return false;
+    }
+
     /** Whether the account exists; no credentials are needed. Only for {@link Aspect#ACCOUNT}. */
     default ProviderAnswer<Boolean> account(String externalId) {
         return new ProviderAnswer.Ok<>(true);

@@ -53,8 +53,12 @@ public class Erasures {
                 .param("line", line).query(UUID.class).list();
     }
 
+    /** With where their reading had got to: should they be shared again over the same connection, they are read from the beginning. */
     private int eraseRecords(UUID connection) {
-        return jdbc.sql("delete from record where connection_id = ? and data_type <> all (?)")
-                .params(connection, shared.over(connection).stream().map(DataType::name).toArray(String[]::new)).update();
+        String[] kept = shared.over(connection).stream().map(DataType::name).toArray(String[]::new);
+        jdbc.sql("""
+                update sync_position set position = null, pages = 0, records = 0, last_synced_at = null, last_change_at = null, swept_at = null
+                where connection_id = ? and data_type <> all (?)""").params(connection, kept).update();
+        return jdbc.sql("delete from record where connection_id = ? and data_type <> all (?)").params(connection, kept).update();
     }
 }

@@ -45,7 +45,7 @@ public class Sharings {
             left join lateral (select array_agg(distinct p) as products, min(x.ends_at) as ends_at, max(x.erase_at) as erase_at, max(x.erased_at) as erased_at,
                                       (array_agg(x.id order by x.given_at desc))[1] as consent_id
                                from consent x join request_line l on l.consent_id = x.id join request q on q.id = l.request_id, unnest(x.products) p
-                               where q.status = 'CONNECTED' and x.ended_reason is distinct from 'renewed'
+                               where q.status = 'CONNECTED' and x.ended_reason is distinct from 'renewed' and (x.ended_at is null or x.ended_at >= c.linked_at)
                                  and (l.connection_id = c.id or l.id = c.line_id)) k on true
             where c.id = ?""";
 

@@ -22,10 +22,12 @@ public record ConnectionData(UUID connectionId, UUID companyId, String company, 
         return "LINKED".equals(state);
     }
 
-    /** When the oldest of the data were read; null before all were. */
+    /** When the oldest of the data were read, of those that are shared if any still are; null before all were. */
     public Instant dataAsOf() {
-        return types.stream().anyMatch(type -> type.dataAsOf() == null) ? null
-                : types.stream().map(DataStanding::dataAsOf).min(Instant::compareTo).orElse(null);
+        List<DataStanding> shared = types.stream().filter(type -> !type.ended()).toList();
+        List<DataStanding> these = shared.isEmpty() ? types : shared;
+        return these.stream().anyMatch(type -> type.dataAsOf() == null) ? null
+                : these.stream().map(DataStanding::dataAsOf).min(Instant::compareTo).orElse(null);
     }
 
     public Instant staleSince() {

@@ -17,5 +17,12 @@ import java.util.UUID;
 public record DataStanding(UUID connectionId, DataType type, State state, int records, Instant dataAsOf, Instant lastChange, Instant nextAt,
                            Instant staleSince, String error) {
 
+    /** What is not shared any more: another consent may still share the rest over the same connection. */
+    public static final String ENDED = "sharing-ended";
+
+    public boolean ended() {
+        return ENDED.equals(error);
+    }
+
     public enum State { PLANNED, RUNNING, DONE, FAILED }
 }

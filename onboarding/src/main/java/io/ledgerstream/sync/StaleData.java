@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class StaleData {
 
-    private static final String STALE = "coalesce(last_synced_at, planned_at) < cast(:now as timestamptz) - make_interval(hours => 2 * every_hours)";
+    private static final String STALE = "greatest(last_synced_at, planned_at) < cast(:now as timestamptz) - make_interval(hours => 2 * every_hours)";
 
     private final JdbcClient jdbc;
     private final Flags flags;

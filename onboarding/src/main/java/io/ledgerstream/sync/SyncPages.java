@@ -87,7 +87,7 @@ public class SyncPages {
             Instant began = clock.instant();
             Optional<Allowed> allowed = transaction.execute(status -> allowed(due));
             if (allowed.isEmpty()) {
-                end(due, "sharing-ended");
+                end(due, DataStanding.ENDED);
                 return;
             }
             take(due, began, calls.call(due.connectionId(), allowed.get().software(), (provider, access) -> read(due, provider, access)));
@@ -145,7 +145,7 @@ public class SyncPages {
         transaction.executeWithoutResult(status -> {
             Optional<Allowed> allowed = allowed(due);
             if (allowed.isEmpty()) {
-                end(due, "sharing-ended");
+                end(due, DataStanding.ENDED);
                 return;
             }
             positions.hold(due.connectionId(), due.type().name());

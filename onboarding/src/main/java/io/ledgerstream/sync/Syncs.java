@@ -51,7 +51,8 @@ public class Syncs {
                     select :connection, :type, :lender, :request, 'PLANNED', :now, :now,
                            coalesce((select max(every_hours) from sync_position where connection_id = :connection), :daily)
                     on conflict (connection_id, data_type) do update set state = 'PLANNED', next_at = excluded.next_at, attempts = 0, last_error = null,
-                        planned_at = excluded.planned_at
+                        planned_at = excluded.planned_at,
+                        request_id = case when sync_position.last_error = 'sharing-ended' then excluded.request_id else sync_position.request_id end
                     where sync_position.state = 'FAILED'""")
                     .param("connection", connection).param("type", type.name()).param("lender", CurrentLender.required()).param("request", requestId)
                     .param("now", Timestamp.from(clock.instant())).param("daily", SyncInterval.DAILY.hours()).update();
@@ -72,12 +73,15 @@ public class Syncs {
                 .params(reason, connectionId).update();
     }
 
-    /** When the oldest of a connection's data was read; empty before all were. */
+    /** When the oldest of a connection's data was read, of what is shared if anything still is; empty before all were. */
     @Transactional(readOnly = true)
     public Optional<Instant> dataAsOf(UUID connectionId) {
         return jdbc.sql("""
-                select min(last_synced_at) from sync_position where connection_id = ? and lender_id = ?
-                having bool_and(last_synced_at is not null)""")
+                select min(last_synced_at) from (
+                    select last_synced_at, last_error is not distinct from 'sharing-ended' as ended,
+                           bool_and(last_error is not distinct from 'sharing-ended') over () as all_ended
+                    from sync_position where connection_id = ? and lender_id = ?) p
+                where not ended or all_ended having bool_and(last_synced_at is not null)""")
                 .params(connectionId, CurrentLender.required()).query((row, n) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
                 .optional().flatMap(found -> found);
     }

@@ -109,6 +109,12 @@ class QuickBooks implements Provider, RoundTrip {
         return client.revoke(refreshToken);
     }
 
+    /** Nothing that is published says that it does not: disconnecting is described as the app's, not as one token's. */
+    @Override
+    public boolean endsTogether() {
+        return true;
+    }
+
     @Override
     public ProviderAnswer<ExternalCompany> company(Access access) {
         return client.companyInfo(access).flatMap(body -> homeCurrency(access).map(currency -> {

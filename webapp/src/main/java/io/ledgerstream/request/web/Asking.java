@@ -11,12 +11,10 @@ import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
 import io.ledgerstream.request.Requests;
 import io.ledgerstream.request.Sharing;
-import io.ledgerstream.sync.DataStanding;
 import io.ledgerstream.sync.Syncs;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -47,12 +45,7 @@ class Asking {
         CompanyView company = companies.get(companyId);
         Sharing.Connected connected = sharing.of(companyId).orElse(null);
         return new Situation(company, lenders.current(), requests.newest(companyId).orElse(null), connected,
-                connected == null ? null : dataAsOf(connected.requestId()), rules.askAgainFrom(companyId, RequestKind.ONBOARDING).orElse(null));
-    }
-
-    /** As old as the oldest of its data types; null before the first was read. */
-    private Instant dataAsOf(UUID requestId) {
-        return syncs.of(requestId).stream().map(DataStanding::dataAsOf).filter(Objects::nonNull).min(Instant::compareTo).orElse(null);
+                connected == null ? null : syncs.dataAsOf(connected.connectionId()).orElse(null), rules.askAgainFrom(companyId, RequestKind.ONBOARDING).orElse(null));
     }
 
     /**
