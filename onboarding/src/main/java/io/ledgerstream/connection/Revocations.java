@@ -64,7 +64,8 @@ public class Revocations {
             ProviderAnswer<Boolean> answer = provider.revoke(grant.credential());
             transaction.executeWithoutResult(status -> {
                 if (answer instanceof ProviderAnswer.Ok || answer instanceof ProviderAnswer.AccessEnded) {
-                    erase(due.connectionId(), "access-revoked");
+                    UUID[] of = erase(due.connectionId());
+                    audit.record(Actor.SYSTEM, "access-revoked", of[0], of[1], Map.of());
                 } else {
                     later(due.connectionId(), grant.attempts());
                 }
@@ -85,7 +86,8 @@ public class Revocations {
     private void notRevoked(Due due, Doomed grant, boolean verified) {
         transaction.executeWithoutResult(status -> {
             if (verified) {
-                erase(due.connectionId(), "access-given-anew");
+                UUID[] of = erase(due.connectionId());
+                audit.record(Actor.SYSTEM, "access-given-anew", of[0], of[1], Map.of());
             } else {
                 later(due.connectionId(), grant.attempts());
             }
@@ -109,13 +111,13 @@ public class Revocations {
                 secrets.open(ConnectionRows.refreshToken(due.connectionId()), row.getBytes("refresh_token")), row.getInt("revoke_attempts"));
     }
 
-    private void erase(UUID connectionId, String action) {
-        jdbc.sql("""
+    /** @return the company and the request */
+    private UUID[] erase(UUID connectionId) {
+        return jdbc.sql("""
                 update connection set revoked_at = ?, revoke_leased_until = null, access_token = null, refresh_token = null
                 where id = ? returning company_id, request_id""")
                 .params(now(), connectionId)
-                .query((row, n) -> new UUID[] {row.getObject(1, UUID.class), row.getObject(2, UUID.class)})
-                .list().forEach(ids -> audit.record(Actor.SYSTEM, action, ids[0], ids[1], Map.of()));
+                .query((row, n) -> new UUID[] {row.getObject(1, UUID.class), row.getObject(2, UUID.class)}).single();
     }
 
     /** After 5, 10, 20 … seconds, at most an hour. */
