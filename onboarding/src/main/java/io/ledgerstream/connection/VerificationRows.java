@@ -45,6 +45,7 @@ class VerificationRows {
     private final Companies companies;
     private final SameBooks sameBooks;
     private final Resumption resumption;
+    private final ExternalIdentity identity;
     private final Flags flags;
     private final Audit audit;
     private final Providers providers;
@@ -53,7 +54,7 @@ class VerificationRows {
     private final Clock clock;
 
     VerificationRows(JdbcClient jdbc, RequestProgress progress, MailQueue mails, ConnectionRows connections, Companies companies,
-                     SameBooks sameBooks, Resumption resumption, Flags flags, Audit audit, Providers providers, JsonMapper json, ApplicationEventPublisher events,
+                     SameBooks sameBooks, Resumption resumption, ExternalIdentity identity, Flags flags, Audit audit, Providers providers, JsonMapper json, ApplicationEventPublisher events,
                      Clock clock) {
         this.jdbc = jdbc;
         this.progress = progress;
@@ -62,6 +63,7 @@ class VerificationRows {
         this.companies = companies;
         this.sameBooks = sameBooks;
         this.resumption = resumption;
+        this.identity = identity;
         this.flags = flags;
         this.audit = audit;
         this.providers = providers;
@@ -108,28 +110,11 @@ class VerificationRows {
 
     /** @param match null where nothing was compared */
     void company(Work work, ExternalCompany company, CompanyMatch match) {
-        if (match == null) {
-            noteNewName(work, company);
-        } else {
+        if (match != null) {
             jdbc.sql("update connection_attempt set company_match = ?::jsonb where id = ? and outcome is null")
                     .params(json.writeValueAsString(match), work.attemptId()).update();
         }
-        jdbc.sql("""
-                update connection set external_name = ?, external_legal_name = ?, external_country = ?, external_currency = ?, sample = ?
-                where id = ? and state <> 'UNLINKED'""")
-                .params(name(company), company.legalName(), company.country(), company.currency(), company.sample(), work.connectionId()).update();
-    }
-
-    /** The same company under a new name, after a merger or a change of mind: a line of the timeline, and nobody is asked. */
-    private void noteNewName(Work work, ExternalCompany company) {
-        jdbc.sql("select company_id, external_name from connection where id = ? and external_name <> ? for update").params(work.connectionId(), name(company))
-                .query((row, n) -> Map.entry(row.getObject(1, UUID.class), row.getString(2))).optional()
-                .ifPresent(was -> audit.record(Actor.PROCESS, "company-renamed", was.getKey(), work.requestId(),
-                        Map.of("from", was.getValue(), "to", name(company))));
-    }
-
-    private static String name(ExternalCompany company) {
-        return company.name() == null ? company.legalName() : company.name();
+        identity.read(work.connectionId(), work.requestId(), company);
     }
 
     /** The customer is asked which companies to share; until then none of their books is read. */
