@@ -256,7 +256,7 @@ final class Catalogue {
             state("sharing-end", s -> s.manageOf("/end")),
             state("sharing-other-software", s -> s.manageOf("/other-software")),
             state("sharing-other-software-error", s -> s.manageOf("/other-software"), (s, page) -> submits(page)),
-            state("sharing-other-software-odd", s -> s.manageOf("/other-software"), (s, page) -> submits(page, "cutOver", "2019-01-01")),
+            state("sharing-other-software-odd-error", s -> s.manageOf("/other-software"), (s, page) -> submits(page, "cutOver", "2019-01-01")),
             state("sharing-other-software-begun", s -> s.changing("/other-software")),
             state("sharing-other-software-files", s -> {
                 s.uploaded();
