@@ -19,11 +19,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,15 +40,16 @@ import standin.quickbooks.StandInQuickBooks;
 /**
  * M8: a pull of bills, from the answers of the API over HTTP to the rows in PostgreSQL with position and history, against a raw {@code COPY}
  * of the same rows into the same table. Interleaved pairs; prints the ratio of the rates with a bootstrap interval; asserts nothing about
- * time. What is asserted: with nothing changed it takes one call for each type, and writes no record. Run with -Pbenchmark.
+ * time. Once of one connection, whose pages are read one after the other, and once of four, a page of each at a time, as the sync runner does.
+ * What is asserted: with nothing changed it takes one call for each type, and writes no record. Run with -Pbenchmark.
  */
 @OnboardingTest
 @Tag("benchmark")
 class PullTest {
 
-    private static final int PAGES = 20;
-    private static final int PAIRS = 9;
-    private static final String BILLS = "connection_id = ? and data_type = 'BILLS'";
+    private static final int PAGES = 25;
+    private static final int PAIRS = 7;
+    private static final String BILLS = "data_type = 'BILLS' and connection_id = any (?)";
 
     @Autowired
     private Fixtures fixtures;
@@ -57,17 +61,18 @@ class PullTest {
     private SyncPages pages;
 
     private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
-    private UUID connection;
+    private UUID[] connections;
 
     @AfterEach
     void healthy() {
         quickBooks.healthy();
     }
 
-    @Test
-    void aPullAgainstARawCopy() throws Exception {
-        connect();
-        List<String> answers = answers();
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void aPullAgainstARawCopy(int many) throws Exception {
+        connect(many);
+        List<String> answers = answers(PAGES * many, many);
         List<Double> ratios = new ArrayList<>();
         double pulled = 0;
         for (int n = -2; n < PAIRS; n++) {
@@ -78,16 +83,16 @@ class PullTest {
                 pulled += pull;
             }
         }
-        int records = PAGES * 1000 - 1;
+        int records = PAGES * many * 1000 - many;
         double[] interval = interval(ratios);
-        System.out.printf("BENCHMARK M8 pull ÷ COPY: ratio of rates %.2f (95 %%: %.2f to %.2f), n = %d pairs of %d records, %.0f records/s, %d cores%n", median(ratios), interval[0],
-                interval[1], PAIRS, records, records * PAIRS / pulled, Runtime.getRuntime().availableProcessors());
+        System.out.printf("BENCHMARK M8 pull ÷ COPY, %d connections: ratio of rates %.2f (95 %%: %.2f to %.2f), n = %d pairs of %d records, %.0f records/s, %d cores%n", many,
+                median(ratios), interval[0], interval[1], PAIRS, records, records * PAIRS / pulled, Runtime.getRuntime().availableProcessors());
         assertThat(count()).isEqualTo(records);
     }
 
     @Test
     void withNothingChangedOneCallIsMadeForEachTypeAndNothingWritten() {
-        connect();
+        connect(1);
         List<String> before = rows();
         int calls = quickBooks.ledger().size();
         Db.all().sql("update sync_position set next_at = now()").update();
@@ -98,19 +103,22 @@ class PullTest {
         System.out.printf("BENCHMARK M8 with nothing changed: %d calls for %d types, no record written%n", quickBooks.ledger().size() - calls, types);
     }
 
-    private void connect() {
+    /** The same books, each time by another lender. */
+    private void connect(int many) {
         connected.nothingIsDue();
-        Fixtures.Bank bank = fixtures.lender("Benchmark Bank");
-        UUID request = bank.request(bank.companyOf(SampleCompany.DELTA));
-        bank.consented(request);
-        connection = connected.connect(bank, request, SampleCompany.DELTA);
+        connections = IntStream.range(0, many).mapToObj(n -> {
+            Fixtures.Bank bank = fixtures.lender("Benchmark Bank " + n);
+            UUID request = bank.request(bank.companyOf(SampleCompany.DELTA));
+            bank.consented(request);
+            return connected.connect(bank, request, SampleCompany.DELTA);
+        }).toArray(UUID[]::new);
         connected.readAll();
     }
 
-    /** Pages as the API answers them, a thousand bills each, the last one short of one. */
-    private static List<String> answers() {
+    /** Pages as the API answers them, a thousand bills each, in the order of their changes, so that each reader may get any; the last ones short of one. */
+    private static List<String> answers(int pages, int readers) {
         Instant changed = Instant.parse("2026-01-01T00:00:00Z");
-        return IntStream.range(0, PAGES).mapToObj(page -> IntStream.range(0, page == PAGES - 1 ? 999 : 1000).mapToObj(n -> bill(page * 1000 + n + 1, changed))
+        return IntStream.range(0, pages).mapToObj(page -> IntStream.range(0, page >= pages - readers ? 999 : 1000).mapToObj(n -> bill(page * 1000 + n + 1, changed))
                 .collect(Collectors.joining(",", "{\"QueryResponse\":{\"Bill\":[", "],\"startPosition\":1},\"time\":\"2026-06-01T00:00:00Z\"}"))).toList();
     }
 
@@ -127,21 +135,31 @@ class PullTest {
         empty();
         ConnectedBooks.nobodyIsPaused();
         quickBooks.unhurried();
-        Db.all().sql("update sync_position set position = null, last_synced_at = null, swept_at = null, records = 0, next_at = now() where " + BILLS).param(connection).update();
+        Db.all().sql("update sync_position set position = null, last_synced_at = null, swept_at = null, records = 0, next_at = now() where " + BILLS)
+                .param((Object) connections).update();
         answers.forEach(answer -> quickBooks.fail(Endpoint.QUERY, Failure.answer(200, "application/json", answer).times(1)));
         long begun = System.nanoTime();
+        try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (UUID each : connections) {
+                readers.execute(this::pullWhatIsDue);
+            }
+        }
+        return (System.nanoTime() - begun) / 1e9;
+    }
+
+    private void pullWhatIsDue() {
         for (List<Due> due = positions.lease(1); !due.isEmpty(); due = positions.lease(1)) {
             due.forEach(pages::pull);
         }
-        return (System.nanoTime() - begun) / 1e9;
     }
 
     /** The same rows, as they lie in the table; as the administrator, since row-level security refuses COPY. @return seconds */
     private double copy() throws SQLException, IOException {
         try (Connection database = StandInPostgres.shared().superuser().getConnection()) {
             CopyManager copies = database.unwrap(PGConnection.class).getCopyAPI();
+            String ids = Arrays.stream(connections).map(UUID::toString).collect(Collectors.joining("', '"));
             var rows = new StringWriter();
-            copies.copyOut("copy (select * from record where connection_id = '" + connection + "' and data_type = 'BILLS') to stdout", rows);
+            copies.copyOut("copy (select * from record where data_type = 'BILLS' and connection_id in ('" + ids + "')) to stdout", rows);
             empty();
             long begun = System.nanoTime();
             copies.copyIn("copy record from stdin", new StringReader(rows.toString()));
@@ -150,15 +168,15 @@ class PullTest {
     }
 
     private void empty() {
-        Db.all().sql("delete from record where " + BILLS).param(connection).update();
+        Db.all().sql("delete from record where " + BILLS).param((Object) connections).update();
     }
 
     private int count() {
-        return Db.all().sql("select count(*) from record where " + BILLS).param(connection).query(Integer.class).single();
+        return Db.all().sql("select count(*) from record where " + BILLS).param((Object) connections).query(Integer.class).single();
     }
 
     private List<String> rows() {
-        return Db.all().sql("select data_type || external_id || xmin::text || ctid::text from record where connection_id = ? order by 1").param(connection).query(String.class).list();
+        return Db.all().sql("select data_type || external_id || xmin::text || ctid::text from record where connection_id = any (?) order by 1").param((Object) connections).query(String.class).list();
     }
 
     private static double median(List<Double> values) {

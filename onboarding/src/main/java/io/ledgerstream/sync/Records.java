@@ -44,8 +44,9 @@ class Records {
                     select * from unnest(cast(:ids as text[]), cast(:received as text[]), cast(:normalised as text[]), cast(:changed as text[]))
                                   as r (external_id, received, normalised, changed_at)
                 ), back as (
-                    select external_id from record where connection_id = :connection and data_type = :type and deleted and merged_into is null
-                                                     and external_id in (select external_id from page)
+                    select r.external_id from page cross join lateral (
+                        select external_id from record where connection_id = :connection and data_type = :type and external_id = page.external_id
+                                                         and deleted and merged_into is null offset 0) r
                 ), stored as (
                     insert into record (lender_id, connection_id, data_type, external_id, received, normalised, changed_at, synced_at)
                     select :lender, :connection, :type, r.external_id, cast(r.received as jsonb), cast(r.normalised as jsonb),
@@ -91,13 +92,17 @@ class Records {
 
     /** Records that the provider says are there no more are kept as deleted. @return how many were there until now */
     int gone(Due due, Gone gone, Instant now) {
-        boolean all = gone instanceof Gone.AllBut;
-        String[] ids = (gone instanceof Gone.These(Set<String> these) ? these : ((Gone.AllBut) gone).ids()).toArray(String[]::new);
-        return jdbc.sql("""
-                update record set deleted = true, synced_at = :now
-                where connection_id = :connection and data_type = :type and not deleted
-                  and case when :all then not exists (select from unnest(cast(:ids as text[])) left_id where left_id = external_id) else external_id = any (cast(:ids as text[])) end""")
-                .param("now", Timestamp.from(now)).param("connection", due.connectionId()).param("type", due.type().name()).param("all", all).param("ids", ids).update();
+        return switch (gone) {
+            case Gone.These(Set<String> ids) when ids.isEmpty() -> 0;
+            case Gone.These(Set<String> ids) -> gone(due, "external_id = any (cast(:ids as text[]))", ids, now);
+            case Gone.AllBut(Set<String> ids) -> gone(due, "not exists (select from unnest(cast(:ids as text[])) left_id where left_id = external_id)", ids, now);
+        };
+    }
+
+    private int gone(Due due, String which, Set<String> ids, Instant now) {
+        return jdbc.sql("update record set deleted = true, synced_at = :now where connection_id = :connection and data_type = :type and not deleted and " + which)
+                .param("now", Timestamp.from(now)).param("connection", due.connectionId()).param("type", due.type().name())
+                .param("ids", ids.toArray(String[]::new)).update();
     }
 
     /** Whether there are more than so many, deleted ones aside. */

@@ -21,8 +21,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -196,10 +198,11 @@ class QuickBooks implements Provider, RoundTrip {
             if (record.isEmpty()) {
                 return new ProviderAnswer.Trouble<>("a row of " + records.entity() + " has no usable Id");
             }
-            if (from.isAfter(QuickBooksRecords.lastChange(row))) {
-                return new ProviderAnswer.Trouble<>("a row of " + records.entity() + " was not asked for: a page that was sent again?");
-            }
             read.add(record.get());
+        }
+        Instant earliest = read.stream().map(ProviderRecord::changedAt).filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
+        if (!read.isEmpty() && from.isAfter(earliest)) {
+            return new ProviderAnswer.Trouble<>("a row of " + records.entity() + " was not asked for: a page that was sent again?");
         }
         boolean last = rows.size() < atMost;
         String changed = rows.isEmpty() ? null : QuickBooksRecords.lastChange(rows.get(rows.size() - 1));

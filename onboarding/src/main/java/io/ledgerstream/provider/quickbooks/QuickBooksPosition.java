@@ -23,6 +23,7 @@ record QuickBooksPosition(String since, int start, Instant began, Instant origin
     static final Duration OVERLAP = Duration.ofHours(1);
     /** So many rows do not change in one second: whoever sends them sends the same page over and over. */
     private static final int MOST_OF_A_SECOND = 200_000;
+    private static final int LONGEST = 40;
 
     /** @throws IllegalArgumentException for a text that {@link #text} did not write */
     static QuickBooksPosition parse(String text, Instant now) {
@@ -58,21 +59,27 @@ record QuickBooksPosition(String since, int start, Instant began, Instant origin
 
     /** @param lastChange of the last row of the page that was read from here; null where the row did not tell */
     QuickBooksPosition after(int rows, String lastChange) {
-        boolean later = isTime(lastChange) && (since == null || OffsetDateTime.parse(lastChange).isAfter(OffsetDateTime.parse(since)));
+        Instant change = time(lastChange);
+        boolean later = change != null && (since == null || change.isAfter(time(since)));
         return later ? new QuickBooksPosition(lastChange, 1, began, origin) : new QuickBooksPosition(since, start + rows, began, origin);
     }
 
     /** Whether a row that changed then cannot have been asked for: a page was sent again, or rows in no order. */
-    boolean isAfter(String change) {
-        return start > MOST_OF_A_SECOND || since != null && isTime(change) && OffsetDateTime.parse(change).isBefore(OffsetDateTime.parse(since));
+    boolean isAfter(Instant change) {
+        return start > MOST_OF_A_SECOND || since != null && change != null && change.isBefore(time(since));
+    }
+
+    /** Null for null, and where it is none. */
+    static Instant time(String text) {
+        try {
+            return text == null || text.length() > LONGEST ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     static boolean isTime(String text) {
-        try {
-            return text != null && text.length() <= 40 && OffsetDateTime.parse(text) != null;
-        } catch (DateTimeException e) {
-            return false;
-        }
+        return time(text) != null;
     }
 
     private static Instant instant(String text) {

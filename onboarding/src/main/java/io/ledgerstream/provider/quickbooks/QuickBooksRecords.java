@@ -4,9 +4,9 @@ import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.ProviderRecord;
 import io.ledgerstream.provider.wire.Allowlist;
 import io.ledgerstream.provider.wire.Facts;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -94,6 +94,7 @@ enum QuickBooksRecords {
         }
     };
 
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9:_-]{1,60}");
     private static final Set<String> NUMBERED = Set.of("Bank", "Credit Card");
 
     private final DataType type;
@@ -134,15 +135,13 @@ enum QuickBooksRecords {
     Optional<ProviderRecord> read(JsonNode row) {
         ObjectNode kept = keep(row);
         String id = kept.path("Id").asString("");
-        if (!id.matches("[A-Za-z0-9:_-]{1,60}")) {
+        if (!ID.matcher(id).matches()) {
             return Optional.empty();
         }
         ObjectNode facts = JsonNodeFactory.instance.objectNode().put("id", id);
         Facts.text(facts, "currency", kept.path("CurrencyRef").path("value"));
         normalise(kept, facts);
-        String changed = lastChange(row);
-        return Optional.of(new ProviderRecord(id, kept, facts,
-                QuickBooksPosition.isTime(changed) ? OffsetDateTime.parse(changed).toInstant() : null));
+        return Optional.of(new ProviderRecord(id, kept, facts, QuickBooksPosition.time(lastChange(row))));
     }
 
     ObjectNode keep(JsonNode row) {

@@ -44,11 +44,11 @@ class QuickBooksPositionTest {
     @Test
     void rowsOfBeforeThePositionWereNotAskedFor() {
         QuickBooksPosition position = new QuickBooksPosition(LATER, 1, NOW, null);
-        assertThat(position.isAfter(EARLIER)).isTrue();
-        assertThat(position.isAfter(LATER)).isFalse();
+        assertThat(position.isAfter(QuickBooksPosition.time(EARLIER))).isTrue();
+        assertThat(position.isAfter(QuickBooksPosition.time(LATER))).isFalse();
         assertThat(position.isAfter(null)).isFalse();
-        assertThat(new QuickBooksPosition(null, 1, NOW, null).isAfter(EARLIER)).isFalse();
-        assertThat(new QuickBooksPosition(LATER, 300_000, NOW, null).isAfter(LATER)).as("the same page over and over").isTrue();
+        assertThat(new QuickBooksPosition(null, 1, NOW, null).isAfter(QuickBooksPosition.time(EARLIER))).isFalse();
+        assertThat(new QuickBooksPosition(LATER, 300_000, NOW, null).isAfter(QuickBooksPosition.time(LATER))).as("the same page over and over").isTrue();
     }
 
     @Test
