@@ -6,6 +6,7 @@ import io.ledgerstream.link.web.At;
 import io.ledgerstream.link.web.Here;
 import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
+import io.ledgerstream.link.web.Keeps;
 import io.ledgerstream.link.web.Kept;
 import io.ledgerstream.platform.Refused;
 import io.ledgerstream.request.RequestStep;
@@ -39,6 +40,7 @@ class CompanyPage {
     }
 
     @PostMapping(JourneyPaths.COMPANY)
+    @Keeps("reason")
     ModelAndView answer(@At({RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES}) Here here, @ModelAttribute("form") CompanyForm form,
                         BindingResult errors, Model model) {
         if (!form.complete(errors)) {

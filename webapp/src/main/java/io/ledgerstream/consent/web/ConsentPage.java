@@ -8,6 +8,7 @@ import io.ledgerstream.link.web.At;
 import io.ledgerstream.link.web.Here;
 import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
+import io.ledgerstream.link.web.Keeps;
 import io.ledgerstream.link.web.Kept;
 import io.ledgerstream.platform.Refused;
 import io.ledgerstream.request.RequestStep;
@@ -49,6 +50,7 @@ class ConsentPage {
     }
 
     @PostMapping(JourneyPaths.CONSENT)
+    @Keeps({"name", "title"})
     ModelAndView give(@At({RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES}) Here here, Locale language,
                       @ModelAttribute("form") ConsentForm form, BindingResult errors, Model model) {
         if (here.request().facts().consented()) {

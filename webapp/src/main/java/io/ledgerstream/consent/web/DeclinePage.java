@@ -5,6 +5,7 @@ import io.ledgerstream.link.web.At;
 import io.ledgerstream.link.web.Here;
 import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
+import io.ledgerstream.link.web.Keeps;
 import io.ledgerstream.link.web.Kept;
 import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.RequestStep;
@@ -41,6 +42,7 @@ class DeclinePage {
     }
 
     @PostMapping(DECLINE)
+    @Keeps("reason")
     ModelAndView decline(@At({RequestStep.GIVE_CONSENT, RequestStep.DECLINED}) Here here, @ModelAttribute("form") DeclineForm form,
                          BindingResult errors) {
         if (form.reason().length() > LONGEST) {

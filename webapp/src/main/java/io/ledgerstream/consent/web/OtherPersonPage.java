@@ -4,6 +4,7 @@ import io.ledgerstream.link.web.At;
 import io.ledgerstream.link.web.Here;
 import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
+import io.ledgerstream.link.web.Keeps;
 import io.ledgerstream.link.web.Kept;
 import io.ledgerstream.platform.EmailAddresses;
 import io.ledgerstream.platform.RateLimits;
@@ -45,6 +46,7 @@ class OtherPersonPage {
     }
 
     @PostMapping(PATH)
+    @Keeps({"person", "email", "note"})
     ModelAndView told(@At(RequestStep.GIVE_CONSENT) Here here, @ModelAttribute("form") OtherPersonForm form, BindingResult errors, Locale language) {
         check(form, errors);
         if (!errors.hasErrors()) {

@@ -37,6 +37,7 @@ class AskForHelpPage {
     }
 
     @PostMapping(JourneyPaths.HELP)
+    @Keeps("question")
     ModelAndView asked(@At({RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES,
             RequestStep.CHECKING, RequestStep.CHOOSE_SUBSIDIARIES, RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES}) Here here,
                        @ModelAttribute("form") HelpForm form, BindingResult errors, Model model) {

@@ -6,7 +6,6 @@ import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpMethod;
@@ -40,7 +39,7 @@ class HereResolver implements HandlerMethodArgumentResolver {
                                 WebDataBinderFactory binders) {
         var request = web.getNativeRequest(HttpServletRequest.class);
         Visit visit = VisitFilter.visit(request).filter(found -> !found.ended()).orElseThrow(() -> {
-            kept.keep(request, web.getNativeResponse(HttpServletResponse.class));
+            kept.keep(parameter, web);
             return new Elsewhere(JourneyPaths.AGAIN);
         });
         if (!visit.signedIn()) {

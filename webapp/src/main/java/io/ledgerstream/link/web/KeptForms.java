@@ -9,11 +9,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -26,10 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps what was typed when a session ended in the middle of a form, in the person's own browser and nowhere else: half an hour, for the
- * page and the request that it was typed into, once. Only fields that are safe to keep: never a tick, a code or a secret.
+ * page and the request that it was typed into, once, and only the fields that {@link Keeps} names.
  */
 @Component
-class KeptForms implements HandlerMethodArgumentResolver {
+public class KeptForms implements HandlerMethodArgumentResolver {
 
     private static final String NAME = "typed";
     private static final Duration LIFE = Duration.ofMinutes(30);
@@ -37,9 +34,6 @@ class KeptForms implements HandlerMethodArgumentResolver {
     private static final int LONGEST = 3500;
     private static final String PATH = "path";
     private static final String REQUEST = "request";
-    private static final Map<String, Set<String>> SAFE = Map.of("/journey/consent", Set.of("name", "title"), "/journey/consent/other-person",
-            Set.of("person", "email", "note"), JourneyPaths.HELP, Set.of("question"), JourneyPaths.COMPANY, Set.of("reason"),
-            JourneyPaths.SOFTWARE, Set.of("name", "second"), "/journey/decline", Set.of("reason"));
 
     private final Cookies cookies;
     private final JsonMapper json;
@@ -49,23 +43,25 @@ class KeptForms implements HandlerMethodArgumentResolver {
         this.json = json;
     }
 
-    void keep(HttpServletRequest request, HttpServletResponse response) {
+    /** @param guarded a parameter of the method that the form was sent to */
+    public void keep(MethodParameter guarded, NativeWebRequest web) {
+        var request = web.getNativeRequest(HttpServletRequest.class);
+        Keeps keeps = guarded.getMethodAnnotation(Keeps.class);
         Map<String, String> typed = new LinkedHashMap<>();
-        for (String field : SAFE.getOrDefault(request.getRequestURI(), Set.of())) {
+        for (String field : keeps == null ? new String[0] : keeps.value()) {
             String value = request.getParameter(field);
             if (value != null && !value.isBlank()) {
                 typed.put(field, value);
             }
         }
-        Optional<String> of = of(request);
-        if (!HttpMethod.POST.matches(request.getMethod()) || typed.isEmpty() || of.isEmpty()) {
+        if (typed.isEmpty()) {
             return;
         }
         typed.put(PATH, request.getRequestURI());
-        typed.put(REQUEST, of.get());
+        typed.put(REQUEST, of(request));
         String value = Base64.getUrlEncoder().withoutPadding().encodeToString(json.writeValueAsString(typed).getBytes(StandardCharsets.UTF_8));
         if (value.length() <= LONGEST) {
-            response.addHeader(HttpHeaders.SET_COOKIE, cookies.make(NAME, value, LIFE).toString());
+            web.getNativeResponse(HttpServletResponse.class).addHeader(HttpHeaders.SET_COOKIE, cookies.make(NAME, value, LIFE).toString());
         }
     }
 
@@ -79,16 +75,19 @@ class KeptForms implements HandlerMethodArgumentResolver {
         var request = web.getNativeRequest(HttpServletRequest.class);
         Cookie cookie = WebUtils.getCookie(request, cookies.name(NAME));
         Map<String, String> typed = cookie == null || cookie.getValue().length() > LONGEST ? Map.of() : read(cookie.getValue());
-        if (!request.getRequestURI().equals(typed.get(PATH)) || !of(request).equals(Optional.ofNullable(typed.get(REQUEST)))) {
+        if (!request.getRequestURI().equals(typed.get(PATH)) || !of(request).equals(typed.get(REQUEST))) {
             return new Kept(Map.of());
         }
         web.getNativeResponse(HttpServletResponse.class).addHeader(HttpHeaders.SET_COOKIE, cookies.make(NAME, "", Duration.ZERO).toString());
         return new Kept(typed);
     }
 
-    /** Whose browser this is may be an accountant's, who answers for several companies: what one was told is not the next one's. */
-    private static Optional<String> of(HttpServletRequest request) {
-        return VisitFilter.visit(request).map(visit -> visit.requestId().toString());
+    /**
+     * Whose browser this is may be an accountant's, who answers for several companies: what one was told is not the next one's. Outside the journey
+     * the address itself says whose it is.
+     */
+    private static String of(HttpServletRequest request) {
+        return VisitFilter.visit(request).map(visit -> visit.requestId().toString()).orElse("");
     }
 
     /** Nothing of what is no cookie of ours. */

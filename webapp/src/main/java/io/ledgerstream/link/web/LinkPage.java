@@ -56,7 +56,7 @@ class LinkPage {
     String link(@PathVariable String token, Model model, HttpServletRequest request) {
         Invitation invitation = invitations.read(token).orElseThrow(() -> new NotFound("link"));
         journey.fill(model.asMap(), invitation, request);
-        model.addAttribute("invitation", invitation).addAttribute("token", token);
+        model.addAttribute("invitation", invitation).addAttribute("token", token).addAttribute("mailed", request.getParameterMap().containsKey("mailed") && invitation.state() == Invitation.State.REPLACED);
         return invitation.state() == Invitation.State.LIVE ? "journey/start" : "journey/link";
     }
 

@@ -5,6 +5,7 @@ import io.ledgerstream.link.web.Elsewhere;
 import io.ledgerstream.link.web.Here;
 import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
+import io.ledgerstream.link.web.Keeps;
 import io.ledgerstream.link.web.Kept;
 import io.ledgerstream.platform.Refused;
 import io.ledgerstream.platform.web.Typed;
@@ -59,6 +60,7 @@ class SoftwarePage {
     }
 
     @PostMapping(JourneyPaths.SOFTWARE)
+    @Keeps({"name", "second"})
     ModelAndView chosen(@At({RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES}) Here here,
                         @ModelAttribute("form") SoftwareForm form, BindingResult errors, Model model) {
         Optional<Selection> selection = selection(form, errors);

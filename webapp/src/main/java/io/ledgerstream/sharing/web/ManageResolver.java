@@ -3,6 +3,7 @@ package io.ledgerstream.sharing.web;
 import io.ledgerstream.link.ManageVisits;
 import io.ledgerstream.link.ManageVisits.ManageVisit;
 import io.ledgerstream.link.web.Elsewhere;
+import io.ledgerstream.link.web.KeptForms;
 import io.ledgerstream.platform.web.Languages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -22,11 +23,13 @@ class ManageResolver implements HandlerMethodArgumentResolver, WebMvcConfigurer 
     private final ManageVisits visits;
     private final ManageCookie cookie;
     private final LocaleResolver languages;
+    private final KeptForms kept;
 
-    ManageResolver(ManageVisits visits, ManageCookie cookie, LocaleResolver languages) {
+    ManageResolver(ManageVisits visits, ManageCookie cookie, LocaleResolver languages, KeptForms kept) {
         this.visits = visits;
         this.cookie = cookie;
         this.languages = languages;
+        this.kept = kept;
     }
 
     @Override
@@ -42,7 +45,10 @@ class ManageResolver implements HandlerMethodArgumentResolver, WebMvcConfigurer 
     @Override
     public Object resolveArgument(MethodParameter parameter, ModelAndViewContainer container, NativeWebRequest web, WebDataBinderFactory binders) {
         var request = web.getNativeRequest(HttpServletRequest.class);
-        ManageVisit visit = visits.find(cookie.read(request)).orElseThrow(() -> new Elsewhere(ManagePage.PATH));
+        ManageVisit visit = visits.find(cookie.read(request)).orElseThrow(() -> {
+            kept.keep(parameter, web);
+            return new Elsewhere(ManagePage.PATH);
+        });
         boolean waits = parameter.getParameterType() == Waiting.class;
         if (visit.signedIn() == waits) {
             throw new Elsewhere(waits ? ManagePage.SHARINGS : ManagePage.CODE);

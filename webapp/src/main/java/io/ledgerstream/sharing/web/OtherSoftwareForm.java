@@ -1,5 +1,6 @@
 package io.ledgerstream.sharing.web;
 
+import io.ledgerstream.platform.web.Typed;
 import org.springframework.validation.BindingResult;
 
 /** Which software the company works with now, in its own words. */
@@ -16,7 +17,7 @@ record OtherSoftwareForm(String software) {
             errors.rejectValue("software", "software.name.missing");
         } else if (software.length() > LONGEST) {
             errors.rejectValue("software", "software.name.long");
-        } else if (!software.codePoints().allMatch(c -> !Character.isISOControl(c)) || software.codePoints().noneMatch(Character::isLetter)) {
+        } else if (Typed.odd(software)) {
             errors.rejectValue("software", "software.name.odd");
         }
         return !errors.hasErrors();

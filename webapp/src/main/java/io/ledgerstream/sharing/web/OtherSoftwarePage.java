@@ -4,6 +4,8 @@ import io.ledgerstream.link.ManageVisits.ManageVisit;
 import io.ledgerstream.link.web.Dates;
 import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
+import io.ledgerstream.link.web.Keeps;
+import io.ledgerstream.link.web.Kept;
 import io.ledgerstream.link.web.VisitCookie;
 import io.ledgerstream.platform.Refused;
 import io.ledgerstream.request.SoftwareChanges;
@@ -41,16 +43,17 @@ class OtherSoftwarePage {
     }
 
     @GetMapping(PATH)
-    ModelAndView ask(ManageVisit visit, @PathVariable UUID id, Model model, Locale language) {
+    ModelAndView ask(ManageVisit visit, @PathVariable UUID id, Kept kept, Model model, Locale language) {
         SharingView sharing = sharings.get(visit, id);
         if (sharing.ended()) {
             return JourneyPaths.seeOther(ManagePage.SHARINGS);
         }
         OtherSoftware way = sharings.otherSoftware(visit, id);
-        return way == OtherSoftware.TELL ? tell(sharing, new OtherSoftwareForm(null), model) : change(sharing, new CutOverForm(null), way, model, language);
+        return way == OtherSoftware.TELL ? tell(sharing, new OtherSoftwareForm(kept.or("software", null)), model) : change(sharing, new CutOverForm(null), way, model, language);
     }
 
     @PostMapping(PATH)
+    @Keeps("software")
     ModelAndView told(ManageVisit visit, @PathVariable UUID id, @ModelAttribute("form") OtherSoftwareForm form, BindingResult errors, Model model) {
         if (!form.valid(errors)) {
             return invalid(tell(sharings.get(visit, id), form, model));

@@ -125,7 +125,7 @@ class ManagePageTest extends JourneyTest {
         assertThat(dora.open("/manage/sharings").follow().at()).isEqualTo("/manage");
         clock.advance(Duration.ofMinutes(2));
         Browser again = signedIn();
-        Db.all().sql("update manage_visit set seen_at = now() - interval '31 minutes' where email = ?").param(email).update();
+        sessionEnds();
         assertThat(again.open("/manage/sharings").follow().at()).isEqualTo("/manage");
     }
 
@@ -170,6 +170,14 @@ class ManagePageTest extends JourneyTest {
         Browser dora = signedIn().open("/manage/sharings/" + connection + "/other-software");
         dora.submit("/other-software", "software", " ");
         assertThat(dora.text()).contains("Enter the name of your accounting software");
+        dora.submit("/other-software", "software", "Xe\u202ero");
+        assertThat(dora.status()).as("marks that turn what follows").isEqualTo(422);
+        sessionEnds();
+        dora.press("/other-software", "software", "Xero <b>");
+        assertThat(dora.at()).isEqualTo("/manage");
+        clock.advance(Duration.ofMinutes(2));
+        dora = signedInAgain(dora).open("/manage/sharings/" + connection + "/other-software");
+        assertThat(dora.text()).as("typed when the session had ended").contains("value=\"Xero <b>\"");
         dora.press("/other-software", "software", "Xero <b>");
         assertThat(dora.text()).contains("The lender knows");
         assertThat(count("mail where request_id = ? and kind = 'LENDER_OTHER_SOFTWARE'", request)).isEqualTo(1);
@@ -183,9 +191,16 @@ class ManagePageTest extends JourneyTest {
     }
 
     private Browser signedIn() {
-        Browser browser = browser().open("/manage").press("/manage", "email", email);
-        assertThat(browser.at()).isEqualTo("/manage/code");
+        return signedInAgain(browser().open("/manage"));
+    }
+
+    private Browser signedInAgain(Browser browser) {
+        assertThat(browser.press("/manage", "email", email).at()).isEqualTo("/manage/code");
         return browser.press("/manage/code", "code", code());
+    }
+
+    private void sessionEnds() {
+        Db.all().sql("update manage_visit set seen_at = now() - interval '31 minutes' where email = ?").param(email).update();
     }
 
     private String code() {

@@ -6,6 +6,8 @@ import io.ledgerstream.link.web.Elsewhere;
 import io.ledgerstream.link.web.Here;
 import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
+import io.ledgerstream.link.web.Keeps;
+import io.ledgerstream.link.web.Kept;
 import io.ledgerstream.platform.RateLimits;
 import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.provider.netsuite.NetSuiteSetup;
@@ -40,14 +42,15 @@ class AccountPage {
     }
 
     @GetMapping(PATH)
-    String ask(@At(RequestStep.CONNECT_SOFTWARE) Here here, Model model) {
+    String ask(@At(RequestStep.CONNECT_SOFTWARE) Here here, Kept kept, Model model) {
         RequestFacts facts = here(here, checks);
         String known = Optional.ofNullable(setups.of(facts.lineId()).account()).or(() -> setups.before(facts.connectionId()).map(NetSuiteSetup::account)).orElse("");
-        model.addAttribute("form", new AccountForm(null, known));
+        model.addAttribute("form", new AccountForm(null, kept.or("account", known)));
         return PAGE;
     }
 
     @PostMapping(PATH)
+    @Keeps("account")
     ModelAndView given(@At(RequestStep.CONNECT_SOFTWARE) Here here, @ModelAttribute("form") AccountForm form, BindingResult errors) {
         RequestFacts facts = here(here, checks);
         limits.count("netsuite-account", here.requestId().toString(), PER_HOUR);

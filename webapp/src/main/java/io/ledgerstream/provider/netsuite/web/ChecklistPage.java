@@ -13,6 +13,8 @@ import io.ledgerstream.link.web.Elsewhere;
 import io.ledgerstream.link.web.Here;
 import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
+import io.ledgerstream.link.web.Keeps;
+import io.ledgerstream.link.web.Kept;
 import io.ledgerstream.platform.LedgerstreamProperties;
 import io.ledgerstream.platform.Refused;
 import io.ledgerstream.provider.ReasonSentences;
@@ -78,14 +80,15 @@ class ChecklistPage {
     }
 
     @GetMapping(PATH)
-    String show(@At(RequestStep.CONNECT_SOFTWARE) Here here, Model model) {
+    String show(@At(RequestStep.CONNECT_SOFTWARE) Here here, Kept kept, Model model) {
         NetSuiteSetup setup = setup(here);
-        model.addAttribute("form", new CredentialForm(setup.clientId(), null, setup.certificateId(), setup.tokenId(), null));
+        model.addAttribute("form", new CredentialForm(kept.or("clientId", setup.clientId()), null, kept.or("certificateId", setup.certificateId()), kept.or("tokenId", setup.tokenId()), null));
         fill(here, setup, model);
         return PAGE;
     }
 
     @PostMapping(PATH)
+    @Keeps({"clientId", "certificateId", "tokenId"})
     ModelAndView connect(@At(RequestStep.CONNECT_SOFTWARE) Here here, @ModelAttribute("form") CredentialForm form, BindingResult errors, Model model,
                          HttpServletResponse response) {
         NetSuiteSetup setup = setup(here);

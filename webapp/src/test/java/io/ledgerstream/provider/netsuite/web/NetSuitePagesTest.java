@@ -102,6 +102,22 @@ class NetSuitePagesTest extends JourneyTest {
     }
 
     @Test
+    @Tag("C2")
+    void whatWasTypedWhenTheSessionEndedIsThereAgainButNoSecret() {
+        sessionEnds();
+        browser.press("/journey/netsuite/account", "administrator", "yes", "account", "7654321");
+        signedInAgain();
+        assertThat(browser.text()).contains("value=\"7654321\"").doesNotContain("checked");
+        account("1234567");
+        browser.forge("/journey/netsuite/way", "way", "TBA").follow();
+        sessionEnds();
+        browser.press("/journey/netsuite", "clientId", "a".repeat(64), "clientSecret", "5ec7e7", "tokenId", "b".repeat(64), "tokenSecret", "5ec7e7");
+        signedInAgain();
+        assertThat(browser.at()).isEqualTo("/journey/netsuite");
+        assertThat(browser.text()).contains("value=\"" + "a".repeat(64), "value=\"" + "b".repeat(64)).doesNotContain("5ec7e7");
+    }
+
+    @Test
     void theChecklistLeadsIntoTheAccountAndKeepsItsTicks() {
         account(" https://1234567.app.netsuite.com/app/center/card.nl ");
         assertThat(browser.at()).isEqualTo("/journey/netsuite");
@@ -351,5 +367,15 @@ class NetSuitePagesTest extends JourneyTest {
 
     private long setups() {
         return Db.all().sql("select count(*) from netsuite_setup where lender_id = ?").param(northwind.id()).query(Long.class).single();
+    }
+
+    private void sessionEnds() {
+        Db.all().sql("update visit set seen_at = now() - interval '31 minutes' where request_id = ?").param(request).update();
+    }
+
+    private void signedInAgain() {
+        assertThat(browser.at()).isEqualTo("/journey/again");
+        clock.advance(Duration.ofMinutes(2)); // one code a minute
+        browser.press("/journey/again").press("/journey/code", "code", code(northwind, request));
     }
 }
