@@ -37,6 +37,7 @@ final class Catalogue {
 
     static final List<State> STATES = List.of(
             state("start", Scenes::asked),
+            state("start-reconnect", Scenes::reconnectionLink),
             state("start-renew-consent", s -> s.renewal(Renewal.What.CONSENT)),
             state("start-renew-access", s -> s.renewal(Renewal.What.ACCESS)),
             state("start-renew-certificate", s -> s.renewal(Renewal.What.CERTIFICATE)),

@@ -351,13 +351,18 @@ abstract class Scenes extends JourneyTest {
     }
 
     String reconnection() {
+        reconnectionLink();
+        signedIn();
+        return "/journey/connect";
+    }
+
+    String reconnectionLink() {
         done();
         UUID connection = Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
         Connected.losesAccess(connection);
         request = northwind.inTransaction(() -> requests.reconnect(connection)).orElseThrow();
         clock.advance(Duration.ofMinutes(2)); // one code a minute
-        signedIn();
-        return "/journey/connect";
+        return link();
     }
 
     String reconnected() {

@@ -2,6 +2,7 @@ package io.ledgerstream.link;
 
 import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.request.Renewal;
+import io.ledgerstream.request.RequestKind;
 import io.ledgerstream.request.RequestStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -56,7 +57,7 @@ public class Invitations {
 
     private Optional<Invitation> read(UUID linkId, boolean choices) {
         return jdbc.sql("""
-                select k.id, k.request_id, k.lender_id, case when :choices then r.due_at else k.expires_at end as expires_at, k.replaced_at, r.status, r.status_changed_at, r.due_at,
+                select k.id, k.request_id, k.lender_id, r.kind, case when :choices then r.due_at else k.expires_at end as expires_at, k.replaced_at, r.status, r.status_changed_at, r.due_at,
                        lower(k.email) <> lower(r.contact_email) as withdrawn, r.language, r.contact_email, c.legal_name, c.time_zone, l.name as lender_name, u.name, u.phone, u.email, n.what as renewal, n.ends_at as renewal_ends_at,
                        exists (select from software_change s where s.request_id = r.id) as changes_software
                 from link k join request r on r.id = k.request_id join company c on c.id = r.company_id
@@ -82,7 +83,8 @@ public class Invitations {
         return new Invitation(row.getObject("id", UUID.class), row.getObject("request_id", UUID.class),
                 row.getObject("lender_id", UUID.class), state, since, row.getString("language"), ZoneId.of(row.getString("time_zone")),
                 row.getString("lender_name"), Masks.company(row.getString("legal_name")), Masks.email(row.getString("contact_email")),
-                new Invitation.Asker(row.getString("name"), row.getString("phone"), row.getString("email")), renewal(row), row.getBoolean("changes_software"));
+                new Invitation.Asker(row.getString("name"), row.getString("phone"), row.getString("email")), renewal(row), row.getBoolean("changes_software"),
+                RequestKind.valueOf(row.getString("kind")) == RequestKind.RECONNECTION && row.getString("renewal") == null);
     }
 
     private static Renewal renewal(ResultSet row) throws SQLException {
