@@ -80,6 +80,15 @@ class LendersApartTest {
     }
 
     @Test
+    @Tag("C6")
+    void whatWasAgreedToCanBeNeitherChangedNorDeleted() {
+        for (String change : List.of("update consent set receipt = '{}'", "update consent set products = '{FINANCIALS}'", "update consent set ends_at = now()",
+                "update consent set person_name = 'x'", "delete from consent", "update consent_text set body = 'x'", "delete from receipt_chain")) {
+            assertThatThrownBy(() -> northwind.inTransaction(() -> jdbc.sql(change).update())).as(change).hasStackTraceContaining("permission denied for table");
+        }
+    }
+
+    @Test
     void theApplicationsRoleOwnsNothingAndPassesNoPolicyBy() {
         assertThat(jdbc.sql("select current_user").query(String.class).single()).isEqualTo("ledgerstream_app");
         assertThat(jdbc.sql("select count(*) from pg_class where relowner = current_user::regrole").query(Long.class).single()).isZero();
