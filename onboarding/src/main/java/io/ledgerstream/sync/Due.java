@@ -9,7 +9,7 @@ import java.util.UUID;
  *
  * @param position     where to begin, null for the beginning
  * @param attempts     how often in a row it has not worked
- * @param lastSyncedAt when the last complete read began its last page; null before the first has come to its end
+ * @param lastSyncedAt up to when everything is known; null before the first has come to its end
  * @param sweptAt      until when deletions are known; null before the first read has come to its end
  * @param run          the read that the page is part of
  */

@@ -155,8 +155,9 @@ public class SyncPages {
             Records.Stored stored = records.store(due, page.records(), began);
             int gone = records.gone(due, read.gone(), began) + (page.whole() == null ? 0 : records.gone(due, page.whole(), page.records(), began));
             Instant newest = page.records().stream().map(ProviderRecord::changedAt).filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null);
-            runs.page(due, stored.written(), gone, page.last() ? clock.instant() : null);
-            if (!positions.advance(due, page.next(), stored.added() - gone, newest, read.swept(), page.last() ? began : null)) {
+            int pages = runs.page(due, stored.written(), gone, page.last() ? clock.instant() : null);
+            Instant asOf = pages == 1 ? began : due.run().beganAt(); // what has changed since in the first of several pages comes with the next read
+            if (!positions.advance(due, page.next(), stored.added() - gone, newest, read.swept(), page.last() ? asOf : null)) {
                 status.setRollbackOnly();
             }
         });

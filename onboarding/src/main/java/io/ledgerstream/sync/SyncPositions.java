@@ -70,7 +70,7 @@ public class SyncPositions {
      * @param added     how many records more there are
      * @param changedAt the newest change in the page, null where it told none
      * @param swept     whether deletions are known up to now
-     * @param asOf      when the read of the last page began, and the next is due an interval later; null where pages follow
+     * @param asOf      up to when everything is known; the next read is due an interval from now. Null where pages follow
      * @return false where another node has gone on from here already: its page is the one that counts
      */
     boolean advance(Due due, String next, int added, Instant changedAt, boolean swept, Instant asOf) {

@@ -25,17 +25,21 @@ public class SyncRuns {
         this.clock = clock;
     }
 
-    /** @param endedAt null where pages follow */
+    /**
+     * @param endedAt null where pages follow
+     * @return how many pages the read has had
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    void page(Due due, int written, int gone, Instant endedAt) {
-        jdbc.sql("""
+    int page(Due due, int written, int gone, Instant endedAt) {
+        return jdbc.sql("""
                 insert into sync_run (id, lender_id, connection_id, data_type, began_at, ended_at, pages, written, gone)
                 values (:id, :lender, :connection, :type, :began, :ended, 1, :written, :gone)
                 on conflict (id) do update set pages = sync_run.pages + 1, written = sync_run.written + excluded.written,
-                    gone = sync_run.gone + excluded.gone, ended_at = excluded.ended_at, error = null""")
+                    gone = sync_run.gone + excluded.gone, ended_at = excluded.ended_at, error = null
+                returning pages""")
                 .param("id", due.run().id()).param("lender", CurrentLender.required()).param("connection", due.connectionId())
                 .param("type", due.type().name()).param("began", Timestamp.from(due.run().beganAt())).param("ended", at(endedAt))
-                .param("written", written).param("gone", gone).update();
+                .param("written", written).param("gone", gone).query(Integer.class).single();
     }
 
     /** A read does not get on, or has ended in vain: the first error of it, and each other one that follows, is kept once. */
