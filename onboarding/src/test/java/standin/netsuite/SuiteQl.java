@@ -32,7 +32,7 @@ final class SuiteQl {
     }
 
     /** @param limit 0 for a role that sees none of these */
-    Answer answer(SampleAccount account, Role role, String statement, int limit, int offset) {
+    Answer answer(SampleAccount account, Role role, String statement, String seen, int limit, int offset) {
         if (!statement.strip().toLowerCase(Locale.ROOT).startsWith("select ") || FORBIDDEN.matcher(statement).find()) {
             throw Refusals.query("Search error occurred: Invalid or unsupported search");
         }
@@ -43,7 +43,7 @@ final class SuiteQl {
                 throw Refusals.query("Search error occurred: Unknown function '" + functions.group(1) + "'");
             }
         }
-        return page(limit == 0 ? List.of() : rows(account, statement, limit + 1, offset), limit, offset);
+        return page(limit == 0 ? List.of() : rows(account, statement, seen, limit + 1, offset), limit, offset);
     }
 
     private static void checkRecords(SampleAccount account, Role role, String statement) {
@@ -62,11 +62,11 @@ final class SuiteQl {
         }
     }
 
-    private List<Map<String, Object>> rows(SampleAccount account, String statement, int limit, int offset) {
+    private List<Map<String, Object>> rows(SampleAccount account, String statement, String seen, int limit, int offset) {
         String qualified = RECORDS.matcher(statement).replaceAll(found -> found.group().substring(0, found.group().length() - found.group(1).length())
                 + account.schema() + "." + found.group(1).toLowerCase(Locale.ROOT));
         try {
-            return jdbc.sql("select * from (" + qualified + ") q limit " + limit + " offset " + offset)
+            return jdbc.sql("select * from (" + qualified + ") q where " + seen + " limit " + limit + " offset " + offset)
                     .query((row, n) -> {
                         Map<String, Object> values = new LinkedHashMap<>();
                         values.put("links", List.of());

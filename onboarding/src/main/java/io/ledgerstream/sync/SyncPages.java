@@ -96,11 +96,12 @@ public class SyncPages {
 
     /**
      * With the last page of what has changed, what is there no more: both are stored together. Where the provider does not tell it along,
-     * it is asked about once a day; nothing can have gone before the first read.
+     * it is asked about once a day, and where everything was read once more; nothing can have gone before the first read.
      */
     private ProviderAnswer<Read> read(Due due, Provider provider, Access access) {
         return provider.page(access, due.type(), due.position(), PAGE).flatMap(page -> {
-            boolean ask = page.last() && page.gone() == null && due.sweptAt() != null && due.sweptAt().isBefore(clock.instant().minus(BETWEEN_SWEEPS));
+            boolean ask = page.last() && page.gone() == null && due.sweptAt() != null
+                    && (due.anew() || due.sweptAt().isBefore(clock.instant().minus(BETWEEN_SWEEPS)));
             return ask ? provider.gone(access, due.type(), due.sweptAt().minus(OVERLAP)).flatMap(gone -> allGone(due, gone) ? new ProviderAnswer.NotPermitted<>(NONE_LEFT)
                     : new ProviderAnswer.Ok<>(new Read(page, gone, true)))
                     : new ProviderAnswer.Ok<>(new Read(page, page.gone() == null ? NOTHING : page.gone(), page.gone() != null));
@@ -159,6 +160,9 @@ public class SyncPages {
             Instant asOf = pages == 1 ? began : due.run().beganAt(); // what has changed since in the first of several pages comes with the next read
             if (!positions.advance(due, page.next(), stored.added() - gone, newest, read.swept(), page.last() ? asOf : null)) {
                 status.setRollbackOnly();
+            } else if (read.gone() instanceof Gone.AllBut(Set<String> left) && positions.readAnew(due, left, began.minus(BETWEEN_SWEEPS))) {
+                // As where a role lost its sight of some and has it again: they are as they were, so no read of changes brings them.
+                LOG.warn("Of connection {} there are {} again, or some that were never to be seen: all are read.", due.connectionId(), due.type());
             }
         });
     }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -109,6 +110,28 @@ public class SyncPositions {
                 .params(due.connectionId(), due.type().name()).update();
     }
 
+    /**
+     * What is there again, or was never read, is read with everything, at once. Not more than once a day, should it not come along even so. In the
+     * transaction that stored the last page.
+     *
+     * @param left  ids of all that is there
+     * @param after when this was done last, at the latest
+     * @return whether it is
+     */
+    boolean readAnew(Due due, Set<String> left, Instant after) {
+        return jdbc.sql("""
+                update sync_position p set position = null, next_at = :now, read_anew_at = :now
+                where p.connection_id = :connection and p.data_type = :type and p.next_at is not null and (p.read_anew_at is null or p.read_anew_at < :after)
+                  and exists (
+                    select from unnest(cast(:left as text[])) there (id)
+                    left join record r on r.connection_id = p.connection_id and r.data_type = p.data_type and r.external_id = there.id
+                    where r.deleted and r.merged_into is null
+                       or r.external_id is null and there.id::numeric < (
+                            select max(k.external_id::numeric) from record k where k.connection_id = p.connection_id and k.data_type = p.data_type))""")
+                .param("now", now()).param("connection", due.connectionId()).param("type", due.type().name()).param("after", Timestamp.from(after))
+                .param("left", left.toArray(String[]::new)).update() == 1;
+    }
+
     /** Nothing more may be read. */
     void end(Due due, String error) {
         jdbc.sql("""
@@ -128,7 +151,8 @@ public class SyncPositions {
     private static Due due(ResultSet row, int n) throws SQLException {
         return new Due(row.getObject("connection_id", UUID.class), DataType.valueOf(row.getString("data_type")),
                 row.getObject("lender_id", UUID.class), row.getObject("request_id", UUID.class), row.getString("position"), row.getInt("attempts"),
-                instant(row, "last_synced_at"), instant(row, "swept_at"), new Due.Run(row.getObject("run_id", UUID.class), instant(row, "run_began_at")));
+                instant(row, "last_synced_at"), instant(row, "swept_at"), instant(row, "read_anew_at"),
+                new Due.Run(row.getObject("run_id", UUID.class), instant(row, "run_began_at")));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -22,7 +22,7 @@ import standin.netsuite.SampleAccount;
 import standin.netsuite.StandInNetSuite;
 import standin.postgres.Db;
 
-/** NetSuite shows a role that lost a permission no records, and does not refuse: that is not the end of all bills. */
+/** NetSuite shows a role that lost a permission no records, or some, and does not refuse: that is not the end of all bills. */
 @OnboardingTest
 @Tag("S2")
 class NoneLeftTest {
@@ -92,9 +92,59 @@ class NoneLeftTest {
         assertThat(standing("last_error")).isNull();
     }
 
+    @Test
+    void whatIsSeenAgainIsReadAgainThoughNothingOfItHasChanged() {
+        netSuite.halfSeen(role, "VendBill", true);
+        swept("21 hours");
+        connected.readAll();
+        int seen = live();
+        assertThat(seen).as("some are there, so those that are not have gone").isBetween(1, bills - 1);
+
+        netSuite.halfSeen(role, "VendBill", false);
+        swept("21 hours");
+        int reads = reads();
+        connected.readAll();
+        assertThat(live()).isEqualTo(bills);
+        assertThat(Integer.parseInt(standing("records"))).isEqualTo(bills);
+        assertThat(reads() - reads).as("the one that notices, and the one of everything").isEqualTo(2);
+        assertThat(standing("position")).isNotNull();
+    }
+
+    @Test
+    void whatWasHiddenFromTheFirstReadOnComesOnceItIsSeen() {
+        Db.all().sql("delete from record where connection_id = ? and data_type = 'BILLS' and mod(external_id::bigint, 3) = 0").param(connection).update();
+        assertThat(live()).isLessThan(bills);
+        swept("21 hours");
+        connected.readAll();
+        assertThat(live()).isEqualTo(bills);
+    }
+
+    @Test
+    void everythingIsReadOnceMoreNoMoreThanOnceADay() {
+        String one = Db.all().sql("select min(external_id) from record where connection_id = ? and data_type = 'BILLS'").param(connection).query(String.class).single();
+        for (int day = 0; day < 2; day++) {
+            Db.all().sql("update record set deleted = true where connection_id = ? and data_type = 'BILLS' and external_id = ?").params(connection, one).update();
+            swept("21 hours");
+            connected.readAll();
+        }
+        assertThat(live()).as("read anew once, and left alone the second time").isEqualTo(bills - 1);
+
+        Db.all().sql("update sync_position set read_anew_at = now() - interval '1 day' where connection_id = ?").param(connection).update();
+        swept("21 hours");
+        connected.readAll();
+        assertThat(live()).isEqualTo(bills);
+    }
+
+    private int reads() {
+        return Db.all().sql("select count(*) from sync_run where connection_id = ? and data_type = 'BILLS'").param(connection).query(Integer.class).single();
+    }
+
+    /** All that is there was changed long before. */
     private void swept(String ago) {
-        Db.all().sql("update sync_position set next_at = now() - interval '1 minute', swept_at = now() - cast(? as interval) where connection_id = ? and data_type = 'BILLS'")
-                .params(ago, connection).update();
+        Db.all().sql("""
+                update sync_position set next_at = now() - interval '1 minute', swept_at = now() - cast(? as interval),
+                       position = to_char(now(), 'YYYY-MM-DD') || ' 23:59:59|0'
+                where connection_id = ? and data_type = 'BILLS'""").params(ago, connection).update();
     }
 
     private int live() {

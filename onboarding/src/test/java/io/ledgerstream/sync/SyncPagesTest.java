@@ -232,6 +232,22 @@ class SyncPagesTest {
         assertThat(standing(DataType.BILLS).records()).isEqualTo(1250);
     }
 
+    /** Or what changed after its page was read, and what was told of it, would wait for a whole interval. */
+    @Test
+    @Tag("S3")
+    void aReadOfSeveralPagesIsAsOfItsBeginning() {
+        withTwoPages();
+        Instant before = clock.instant();
+        pages.pull(due(DataType.BILLS));
+        clock.advance(Duration.ofMinutes(10));
+        Db.all().sql("update sync_position set told_at = ? where data_type = 'BILLS'").param(java.sql.Timestamp.from(clock.instant())).update();
+        clock.advance(Duration.ofMinutes(10));
+        pages.pull(due(DataType.BILLS));
+
+        assertThat(standing(DataType.BILLS).dataAsOf()).isBetween(before, before.plusSeconds(60));
+        assertThat(positions.lease(10)).as("what was told while it was read is read at once").anyMatch(due -> due.type() == DataType.BILLS && due.position() != null);
+    }
+
     @Test
     void aBusyProviderIsLeftAloneForAsLongAsItAsks() {
         quickBooks.fail(Endpoint.QUERY, Failure.throttled().with("Retry-After", "30").times(1));
