@@ -11,13 +11,19 @@ import org.springframework.transaction.annotation.Transactional;
 public class Disconnections {
 
     private final ConnectionRows rows;
+    private final Setups setups;
 
-    Disconnections(ConnectionRows rows) {
+    Disconnections(ConnectionRows rows, Setups setups) {
         this.rows = rows;
+        this.setups = setups;
     }
 
     /** @param reason a code. @return false where it had ended before */
     public boolean disconnect(UUID connectionId, String reason) {
-        return rows.unlinkWorking(connectionId, reason);
+        boolean now = rows.unlinkWorking(connectionId, reason);
+        if (now) {
+            setups.ended(connectionId);
+        }
+        return now;
     }
 }

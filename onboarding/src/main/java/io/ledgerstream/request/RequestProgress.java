@@ -95,6 +95,7 @@ public class RequestProgress {
             return false;
         }
         flags.clear(requestId, Flag.REJECTED_THREE_TIMES);
+        events.publishEvent(new SoftwareSelected(requestId));
         process.softwareSelected(requestId);
         audited(held, actor, "software-selected", Map.of("software", selection.name() == null ? selection.software() : selection.name(),
                 "byFile", selection.byFile()));

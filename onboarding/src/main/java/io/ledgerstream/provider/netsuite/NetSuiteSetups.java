@@ -3,6 +3,7 @@ package io.ledgerstream.provider.netsuite;
 import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.provider.Providers;
+import io.ledgerstream.provider.SetupOver;
 import io.ledgerstream.provider.SoftwareCatalog;
 import io.ledgerstream.provider.netsuite.NetSuiteSetup.Step;
 import io.ledgerstream.provider.netsuite.NetSuiteSetup.Way;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -90,8 +92,31 @@ public class NetSuiteSetups {
         newCertificate(lineId);
     }
 
+    /** Another way than before begins anew: the key of a certificate goes with the way that needs it. */
     public void way(UUID lineId, Way way) {
-        jdbc.sql("update netsuite_setup set way = ? where id = ?").params(way.name(), lineId).update();
+        boolean another = jdbc.sql("update netsuite_setup set way = :way where id = :line and way <> :way").param("way", way.name()).param("line", lineId).update() == 1;
+        if (another && way == Way.CERTIFICATE) {
+            newCertificate(lineId);
+        } else if (another) {
+            withoutKey(lineId);
+        }
+    }
+
+    /** Erases what nobody needs any more: all of it, or where the connection has the credential from now on, our own copy of the key. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void on(SetupOver over) {
+        if (over.connected()) {
+            withoutKey(over.lineId());
+        } else {
+            jdbc.sql("delete from netsuite_setup where id = ?").param(over.lineId()).update();
+        }
+    }
+
+    private void withoutKey(UUID lineId) {
+        jdbc.sql("""
+                update netsuite_setup set certificate = null, private_key = null, certificate_ends_at = null,
+                                          ticks = array_remove(ticks, 'CERTIFICATE') where id = ?""").param(lineId).update();
     }
 
     public void tick(UUID lineId, Step step, boolean done) {
@@ -105,9 +130,13 @@ public class NetSuiteSetups {
         return jdbc.sql("select certificate from netsuite_setup where id = ? and certificate is not null").param(lineId).query(String.class).optional();
     }
 
-    /** Another key pair in the place of the one before, whose certificate is then worth nothing. */
+    /** Another key pair in the place of the one before, whose certificate is then worth nothing. Where another way is chosen meanwhile, none. */
     public void newCertificate(UUID lineId) {
-        String account = jdbc.sql("select account_id from netsuite_setup where id = ?").param(lineId).query(String.class).single();
+        jdbc.sql("select account_id from netsuite_setup where id = ? and way = ?").params(lineId, Way.CERTIFICATE.name()).query(String.class).optional()
+                .ifPresent(account -> newCertificate(lineId, account));
+    }
+
+    private void newCertificate(UUID lineId, String account) {
         Certificates.Made made = Certificates.make("Ledgerstream " + account, clock.instant());
         jdbc.sql("""
                 update netsuite_setup set certificate = ?, private_key = ?, certificate_ends_at = ?, certificate_id = null,

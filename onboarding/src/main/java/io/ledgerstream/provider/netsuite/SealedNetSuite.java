@@ -4,7 +4,7 @@ import io.ledgerstream.secret.SealedColumn;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Where the private keys of certificates lie until the customer has uploaded them; afterwards they are the connection's. */
+/** Where the private keys of certificates lie until they have led to a connection; afterwards they are the connection's alone. */
 @Configuration(proxyBeanMethods = false)
 class SealedNetSuite {
 
