@@ -13,9 +13,10 @@ import java.util.Map;
  * @param products the box of each product asked for, in order
  * @param decide   the box by which the person says that they may decide
  * @param endsAt   the end of the last day of sharing, in the company's time zone
+ * @param eraseAfterDays so many days after the end of the sharing copies are erased
  */
 public record ConsentOffer(String version, String language, String sha256, String heading, List<Row> rows, String software,
-                           Map<Product, String> products, String decide, Instant endsAt) {
+                           Map<Product, String> products, String decide, Instant endsAt, int eraseAfterDays) {
 
     /** @param texts one line, or one for each product */
     public record Row(String term, List<String> texts) {

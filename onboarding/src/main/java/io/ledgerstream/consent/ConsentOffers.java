@@ -50,7 +50,8 @@ public class ConsentOffers {
         ConsentText.Body body = text.body();
         return new ConsentOffer(text.version(), language, text.sha256(), fill(body.heading(), words),
                 body.rows().stream().map(row -> row(row, request, words)).toList(), body.software().get(request.facts().software()),
-                boxes(request, body), fill(body.decide(), words), until.atTime(END_OF_DAY).atZone(request.company().timeZone()).toInstant());
+                boxes(request, body), fill(body.decide(), words), until.atTime(END_OF_DAY).atZone(request.company().timeZone()).toInstant(),
+                request.lender().policy().eraseAfterDays());
     }
 
     /** As the consent and its receipt name the software: the catalog's name, or the customer's own word for it. */

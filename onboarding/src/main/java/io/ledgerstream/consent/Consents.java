@@ -60,7 +60,7 @@ public class Consents {
         }
         UUID id = Ids.next();
         // First, since whoever hears of the consent reads it. The request's lock, taken after this, is one that a row's foreign key lets pass.
-        insert(receipt(id, request, offer, given), request);
+        insert(receipt(id, request, offer, given), request, offer);
         progress.consentGiven(request.id(), id, request.facts().software(), customer);
         mails.plan(request.id(), MailKind.CONSENT_RECEIPT, id.toString());
         return id;
@@ -95,18 +95,18 @@ public class Consents {
                 new ConsentReceipt.Period(ConsentOffers.HISTORY_MONTHS, offer.endsAt()), request.company().timeZone().getId(), offer.rows(), chain.newest());
     }
 
-    private void insert(ConsentReceipt receipt, RequestView request) {
+    private void insert(ConsentReceipt receipt, RequestView request, ConsentOffer offer) {
         Instant at = receipt.at();
         String written = json.writeValueAsString(receipt);
         String signed = signatures.sign(written);
         jdbc.sql(ReceiptChain.GOES_ON + """
                 insert into consent (id, lender_id, request_id, line_id, company_id, person_name, person_title, person_email, software,
-                                     products, text_version, text_language, text_sha256, receipt, receipt_signed, given_at, ends_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)""")
+                                     products, text_version, text_language, text_sha256, receipt, receipt_signed, given_at, ends_at, erase_after_days)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)""")
                 .params(ReceiptChain.sha256(signed), CurrentLender.required(), receipt.id(), CurrentLender.required(), request.id(), request.facts().lineId(), request.company().id(),
                         receipt.person().name(), receipt.person().title(), receipt.person().email(), receipt.software().code(),
                         receipt.purposes().stream().map(Product::name).toArray(String[]::new), receipt.text().version(),
                         receipt.text().language(), receipt.text().sha256(), written, signed, Timestamp.from(at),
-                        Timestamp.from(receipt.period().until())).update();
+                        Timestamp.from(receipt.period().until()), offer.eraseAfterDays()).update();
     }
 }

@@ -12,7 +12,6 @@ import io.ledgerstream.request.Requests;
 import io.ledgerstream.sync.Syncs;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The end of a sharing: one transaction, after which nothing is read; the access is revoked within seconds, copies are erased
- * as many days later as the lender's policy says, and both sides get a mail. Repeating it changes nothing.
+ * as many days later as the lender's policy says, no later than the consent promised, and both sides get a mail. Repeating it changes nothing.
  */
 @Service
 @Transactional
@@ -78,11 +77,10 @@ public class SharingEnds {
         if (!disconnections.disconnect(connectionId, why.code())) {
             return false;
         }
-        jdbc.sql("""
-                update consent k set ended_at = :now, ended_reason = :why, erase_at = :erase
+        ended("""
                 from request_line l where l.consent_id = k.id and k.ended_at is null
-                  and (l.connection_id = :connection or l.id = (select line_id from connection where id = :connection))""")
-                .param("now", now()).param("why", why.code()).param("erase", eraseAt()).param("connection", connectionId).update();
+                  and (l.connection_id = :connection or l.id = (select line_id from connection where id = :connection))""", why)
+                .param("connection", connectionId).update();
         syncs.stop(connectionId, "sharing-ended");
         told(connectionId, requestId, why, actor);
         return true;
@@ -90,8 +88,7 @@ public class SharingEnds {
 
     /** Ends what is shared by the files of a request. @return false where it had ended before */
     public boolean files(UUID requestId, SharingEnd why, Actor actor) {
-        boolean now = jdbc.sql("update consent set ended_at = ?, ended_reason = ?, erase_at = ? where request_id = ? and ended_at is null")
-                .params(now(), why.code(), eraseAt(), requestId).update() > 0;
+        boolean now = ended("where request_id = :request and ended_at is null", why).param("request", requestId).update() > 0;
         if (now) {
             told(requestId, requestId, why, actor);
         }
@@ -115,8 +112,7 @@ public class SharingEnds {
         } else if (ending.current() && ending.status().equals("CONNECTED") && ending.connectionId() != null && !othersHold(ending.connectionId(), consentId)) {
             connection(ending.connectionId(), ending.requestId(), SharingEnd.CONSENT_ENDED, Actor.SYSTEM);
         }
-        jdbc.sql("update consent set ended_at = ?, ended_reason = ?, erase_at = ? where id = ? and ended_at is null")
-                .params(now(), SharingEnd.CONSENT_ENDED.code(), eraseAt(), consentId).update();
+        ended("where id = :consent and ended_at is null", SharingEnd.CONSENT_ENDED).param("consent", consentId).update();
     }
 
     private boolean othersHold(UUID connectionId, UUID consentId) {
@@ -137,8 +133,13 @@ public class SharingEnds {
         mails.plan(requestId, MailKind.LENDER_SHARING_ENDED, sharingId.toString());
     }
 
-    private Timestamp eraseAt() {
-        return Timestamp.from(clock.instant().plus(Duration.ofDays(lenders.current().policy().eraseAfterDays())));
+    /** What is promised in a consent holds also where the lender keeps copies longer by now; where it keeps them shorter, that holds. */
+    private JdbcClient.StatementSpec ended(String which, SharingEnd why) {
+        return jdbc.sql("""
+                update consent k set ended_at = :now, ended_reason = :why,
+                                     erase_at = cast(:now as timestamptz) + make_interval(hours => 24 * least(:days, erase_after_days))
+                """ + which)
+                .param("now", now()).param("why", why.code()).param("days", lenders.current().policy().eraseAfterDays());
     }
 
     private Timestamp now() {

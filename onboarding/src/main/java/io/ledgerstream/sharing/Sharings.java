@@ -40,9 +40,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Sharings {
 
     private static final String FACTS = """
-            select c.software, c.state, c.linked_at, c.state_changed_at, c.state_reason, k.consent_id, k.products, k.ends_at, k.erase_at, k.erased_at
+            select c.software, c.state, c.linked_at, c.state_changed_at, c.state_reason, k.consent_id, k.products, k.ends_at, k.promised, k.erase_at, k.erased_at
             from connection c
             left join lateral (select array_agg(distinct p) as products, min(x.ends_at) as ends_at, max(x.erase_at) as erase_at, max(x.erased_at) as erased_at,
+                                      max(coalesce(x.erase_after_days, 3650)) as promised,
                                       (array_agg(x.id order by x.given_at desc))[1] as consent_id
                                from consent x join request_line l on l.consent_id = x.id join request q on q.id = l.request_id, unnest(x.products) p
                                where q.status = 'CONNECTED' and x.ended_reason is distinct from 'renewed' and (x.ended_at is null or x.ended_at >= c.linked_at)
@@ -193,15 +194,22 @@ public class Sharings {
         return new SharingView(entry.sharingId(), request, catalog.name(row.getString("software"), null).orElse(row.getString("software")), false,
                 row.getString("state").equals("DEAUTHORIZED"), products(row), row.getObject("consent_id", UUID.class), at(row, "linked_at"), at(row, "ends_at"),
                 syncs.dataAsOf(entry.sharingId()).orElse(null), ended ? at(row, "state_changed_at") : null, ended ? row.getString("state_reason") : null,
-                at(row, "erase_at"), at(row, "erased_at"));
+                eraseAfterDays(row, request), at(row, "erase_at"), at(row, "erased_at"));
     }
 
     private SharingView files(RequestView request) {
-        return jdbc.sql("select id as consent_id, products, ends_at, ended_at, ended_reason, erase_at, erased_at from consent where id = ?")
+        return jdbc.sql("select id as consent_id, products, ends_at, ended_at, ended_reason, erase_after_days as promised, erase_at, erased_at from consent where id = ?")
                 .param(request.facts().consentId())
                 .query((row, n) -> new SharingView(request.id(), request, catalog.name(request.facts().software(), request.softwareName()).orElse(""), true, false,
                         products(row), row.getObject("consent_id", UUID.class), request.statusChangedAt(), at(row, "ends_at"), null, at(row, "ended_at"),
-                        row.getString("ended_reason"), at(row, "erase_at"), at(row, "erased_at"))).single();
+                        row.getString("ended_reason"), eraseAfterDays(row, request), at(row, "erase_at"), at(row, "erased_at"))).single();
+    }
+
+    /** By the lender's policy, no later than promised. */
+    private static int eraseAfterDays(ResultSet row, RequestView request) throws SQLException {
+        int days = request.lender().policy().eraseAfterDays();
+        Integer promised = row.getObject("promised", Integer.class);
+        return promised == null ? days : Math.min(days, promised);
     }
 
     private static List<Product> products(ResultSet row) throws SQLException {

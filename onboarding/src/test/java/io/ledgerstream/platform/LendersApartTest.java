@@ -82,7 +82,7 @@ class LendersApartTest {
     @Test
     @Tag("C6")
     void whatWasAgreedToCanBeNeitherChangedNorDeleted() {
-        for (String change : List.of("update consent set receipt = '{}'", "update consent set products = '{FINANCIALS}'", "update consent set ends_at = now()",
+        for (String change : List.of("update consent set receipt = '{}'", "update consent set products = '{FINANCIALS}'", "update consent set ends_at = now()", "update consent set erase_after_days = null",
                 "update consent set person_name = 'x'", "delete from consent", "update consent_text set body = 'x'", "delete from receipt_chain")) {
             assertThatThrownBy(() -> northwind.inTransaction(() -> jdbc.sql(change).update())).as(change).hasStackTraceContaining("permission denied for table");
         }

@@ -8,6 +8,7 @@ import fixture.Customer;
 import fixture.Fixtures;
 import fixture.MovableClock;
 import fixture.OnboardingTest;
+import io.ledgerstream.audit.Actor;
 import io.ledgerstream.connection.Revocations;
 import io.ledgerstream.link.ManageVisits;
 import io.ledgerstream.link.ManageVisits.ManageVisit;
@@ -128,6 +129,45 @@ class SharingEndsTest {
         assertThat(consent("person_name")).isEqualTo("Dora Patel");
         assertThat(Db.all().sql("select detail ->> 'records' from audit where request_id = ? and action = 'data-erased'").param(request).query(String.class).single()).isNotEqualTo("0");
         assertThat(erasures.due(1000)).extracting(SharingEnds.Due::lenderId).doesNotContain(northwind.id());
+    }
+
+    @Test
+    @Tag("S8")
+    void aLenderThatKeepsCopiesLongerByNowKeepsNoneLongerThanWasPromised() {
+        policy(120);
+        assertThat(sharings.get(dora(), connection).eraseAfterDays()).as("promised").isEqualTo(90);
+        sharings.end(dora(), connection);
+        assertThat(keptFor()).isEqualTo(Duration.ofDays(90));
+    }
+
+    @Test
+    @Tag("S8")
+    void oneThatKeepsThemShorterByNowErasesThemThen() {
+        policy(30);
+        assertThat(sharings.get(dora(), connection).eraseAfterDays()).isEqualTo(30);
+        Db.all().sql("update consent set ends_at = now() where request_id = ?").param(request).update();
+        due().forEach(due -> CurrentLender.as(due.lenderId(), () -> ends.dayHasCome(due.consentId())));
+        assertThat(keptFor()).isEqualTo(Duration.ofDays(30));
+    }
+
+    @Test
+    @Tag("S8")
+    void filesAreKeptNoLongerThanWasPromised() {
+        UUID given = northwind.request(northwind.company("Oak Ltd"));
+        northwind.atConsent(given);
+        northwind.consents(given, Customer.QUICKBOOKS);
+        policy(120);
+        request = given;
+        assertThat(northwind.as(() -> ends.files(given, SharingEnd.ENDED_BY_CUSTOMER, Actor.customer(null)))).isTrue();
+        assertThat(keptFor()).isEqualTo(Duration.ofDays(90));
+    }
+
+    private void policy(int eraseAfterDays) {
+        Db.all().sql("update lender set erase_after_days = ? where id = ?").params(eraseAfterDays, northwind.id()).update();
+    }
+
+    private Duration keptFor() {
+        return Duration.ofSeconds(Db.all().sql("select extract(epoch from erase_at - ended_at) from consent where request_id = ?").param(request).query(Long.class).single());
     }
 
     private void erase() {
