@@ -15,6 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import standin.postgres.Db;
 
 /** Every state of every page that a customer meets, one line each. A state whose name ends in "error" is a form that came back. */
 final class Catalogue {
@@ -95,6 +96,10 @@ final class Catalogue {
                 return s.selected("netsuite");
             }),
             state("consent-error", s -> s.selected(Customer.QUICKBOOKS), (s, page) -> submits(page, "name", "", "title", "")),
+            state("consent-changed-error", s -> s.selected(Customer.QUICKBOOKS), (s, page) -> {
+                Db.all().sql("update lender set erase_after_days = 60 where id = ?").param(s.northwind.id()).update();
+                submits(page, "name", "Dora Patel", "title", "CFO");
+            }),
             state("consent-renewed", s -> after("/journey/consent", () -> {
                 s.renewal(Renewal.What.CONSENT);
                 s.signedIn();

@@ -48,14 +48,14 @@ public class ConsentOffers {
         LocalDate until = until(request);
         Map<String, String> words = words(request, until, Locale.of(language));
         ConsentText.Body body = text.body();
-        return new ConsentOffer(text.version(), language, text.sha256(), fill(body.heading(), words),
-                body.rows().stream().map(row -> row(row, request, words)).toList(), body.software().get(request.facts().software()),
+        return new ConsentOffer(new ConsentReceipt.Software(request.facts().software(), software(request)), text.version(), language, text.sha256(),
+                fill(body.heading(), words), body.rows().stream().map(row -> row(row, request, words)).toList(), body.software().get(request.facts().software()),
                 boxes(request, body), fill(body.decide(), words), until.atTime(END_OF_DAY).atZone(request.company().timeZone()).toInstant(),
                 request.lender().policy().eraseAfterDays());
     }
 
     /** As the consent and its receipt name the software: the catalog's name, or the customer's own word for it. */
-    String software(RequestView request) {
+    private String software(RequestView request) {
         return catalog.name(request.facts().software(), request.softwareName())
                 .orElseThrow(() -> new IllegalStateException("The request names software that the catalog lacks: " + request.facts().software()));
     }

@@ -26,18 +26,16 @@ public class Consents {
 
     private final JdbcClient jdbc;
     private final RequestProgress progress;
-    private final ConsentOffers offers;
     private final MailQueue mails;
     private final ReceiptSignatures signatures;
     private final ReceiptChain chain;
     private final JsonMapper json;
     private final Clock clock;
 
-    Consents(JdbcClient jdbc, RequestProgress progress, ConsentOffers offers, MailQueue mails, ReceiptSignatures signatures, ReceiptChain chain, JsonMapper json,
+    Consents(JdbcClient jdbc, RequestProgress progress, MailQueue mails, ReceiptSignatures signatures, ReceiptChain chain, JsonMapper json,
              Clock clock) {
         this.jdbc = jdbc;
         this.progress = progress;
-        this.offers = offers;
         this.mails = mails;
         this.signatures = signatures;
         this.chain = chain;
@@ -89,7 +87,7 @@ public class Consents {
         return new ConsentReceipt(id, request.reference(), new ConsentReceipt.Text(offer.version(), offer.language(), offer.sha256()),
                 clock.instant(), ConsentReceipt.BY_FORM,
                 new ConsentReceipt.Person(given.name(), given.title(), request.contactEmail(), offer.decide()),
-                request.lender().name(), request.company().legalName(), new ConsentReceipt.Software(request.facts().software(), offers.software(request)),
+                request.lender().name(), request.company().legalName(), offer.of(),
                 request.products().stream().filter(given.products()::contains).toList(),
                 request.products().stream().filter(product -> !given.products().contains(product)).toList(),
                 new ConsentReceipt.Period(ConsentOffers.HISTORY_MONTHS, offer.endsAt()), request.company().timeZone().getId(), offer.rows(), chain.newest());

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What was ticked and written; anything.
  *
- * @param shown which words, in which language, for which software the page showed
+ * @param shown the fingerprint of what the page showed
  * @param decide present where the box "I may decide this" was ticked
  */
 record ConsentForm(String shown, List<String> products, String decide, String name, String title) {

@@ -45,7 +45,7 @@ class ConsentPage {
             return "journey/consented";
         }
         ConsentOffer offer = offers.of(here.request(), language.getLanguage());
-        model.addAttribute("offer", offer).addAttribute("form", new ConsentForm(shown(offer, here), List.of(), null, kept.or("name", ""), kept.or("title", "")));
+        model.addAttribute("offer", offer).addAttribute("form", new ConsentForm(offer.fingerprint(), List.of(), null, kept.or("name", ""), kept.or("title", "")));
         return "journey/consent";
     }
 
@@ -58,12 +58,13 @@ class ConsentPage {
         }
         ConsentOffer offer = offers.of(here.request(), language.getLanguage());
         model.addAttribute("offer", offer);
-        if (!shown(offer, here).equals(form.shown())) {
+        if (!offer.fingerprint().equals(form.shown())) {
             errors.reject("consent.changed");
+            model.addAttribute("changed", true); // what was ticked was ticked for something else
+            return new ModelAndView("journey/consent", HttpStatus.UNPROCESSABLE_CONTENT);
         }
         Optional<Given> given = ConsentCheck.check(form, offer, errors);
         if (given.isEmpty()) {
-            model.addAttribute("shown", shown(offer, here));
             return new ModelAndView("journey/consent", HttpStatus.UNPROCESSABLE_CONTENT);
         }
         return give(here, offer, given.get());
@@ -78,10 +79,5 @@ class ConsentPage {
             }
         }
         return JourneyPaths.seeOther(JourneyPaths.HOME);
-    }
-
-    /** Nobody agrees to other words than those they read: in another version, another language, for other software. */
-    private static String shown(ConsentOffer offer, Here here) {
-        return offer.version() + "." + offer.language() + "." + here.request().facts().software() + "." + here.request().softwareName();
     }
 }

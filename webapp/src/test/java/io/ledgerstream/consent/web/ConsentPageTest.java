@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import standin.postgres.Db;
@@ -171,10 +172,30 @@ class ConsentPageTest extends JourneyTest {
     void nobodyAgreesToOtherWordsThanThoseTheyRead() {
         browser.open("/journey/consent?lang=fr").cookie("language", "en").submit("/journey/consent", GOOD);
         assertThat(browser.status()).isEqualTo(422);
-        assertThat(browser.text()).contains("The text has changed since you opened the page");
+        assertThat(browser.text()).contains("Something here has changed since you opened the page");
         assertThat(count("consent where request_id = ?", request)).isZero();
         browser.press("/journey/consent", GOOD);
         assertThat(count("consent where request_id = ? and text_language = 'en'", request)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @Tag("C6")
+    @CsvSource({"update lender set erase_after_days = 120, erased after 120 days", "update lender set name = 'Southwind Bank', with Southwind Bank?",
+        "update lender set consent_months = 6, >Until<"})
+    void nobodyAgreesToAnythingElseThanTheyWereShown(String changed, String now) {
+        Db.all().sql(changed + " where id = ?").param(northwind.id()).update();
+        browser.submit("/journey/consent", GOOD);
+        assertThat(browser.status()).isEqualTo(422);
+        assertThat(browser.text()).contains("Something here has changed since you opened the page", now, "value=\"Dora Patel\"").doesNotContain("checked");
+        assertThat(count("consent where request_id = ?", request)).isZero();
+        browser.open("/journey/consent?lang=fr");
+        Db.all().sql("update lender set consent_months = 3 where id = ?").param(northwind.id()).update();
+        browser.submit("/journey/consent", GOOD);
+        assertThat(browser.text()).contains("Quelque chose a changé ici depuis l’ouverture de la page");
+
+        browser.press("/journey/consent", GOOD);
+        assertThat(Db.all().sql("select k.erase_after_days = l.erase_after_days from consent k join lender l on l.id = k.lender_id where k.request_id = ?")
+                .param(request).query(Boolean.class).single()).as("with what was promised").isTrue();
     }
 
     @Test
