@@ -3,6 +3,7 @@ package io.ledgerstream.lender;
 import io.ledgerstream.audit.Actor;
 import io.ledgerstream.audit.Audit;
 import io.ledgerstream.platform.CurrentLender;
+import io.ledgerstream.platform.EmailAddresses;
 import io.ledgerstream.platform.Ids;
 import io.ledgerstream.platform.NotFound;
 import java.time.Clock;
@@ -76,7 +77,7 @@ public class Lenders {
 
     /** The one lookup by a sign-in address, before the lender is known; null-safe, case ignored. */
     public Optional<SignIn> signIn(String email) {
-        return jdbc.sql("select user_id, lender_id from find_user(?)").param(email)
+        return jdbc.sql("select user_id, lender_id from find_user(?)").param(EmailAddresses.small(email))
                 .query((row, n) -> new Found(row.getObject(1, UUID.class), row.getObject(2, UUID.class))).optional()
                 .flatMap(found -> CurrentLender.as(found.lenderId(), () -> users.findById(found.userId())))
                 .map(user -> new SignIn(user.view(), user.passwordHash()));

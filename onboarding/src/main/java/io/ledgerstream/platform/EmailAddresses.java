@@ -14,9 +14,14 @@ public final class EmailAddresses {
     private EmailAddresses() {
     }
 
+    /** The one way in which addresses are compared: in small letters and without space around it, whatever it is; empty for null. */
+    public static String small(String typed) {
+        return typed == null ? "" : typed.strip().toLowerCase(Locale.ROOT);
+    }
+
     /** In small letters and without space around it; empty where it is not one plain address, of which nothing can end a header. */
     public static Optional<String> understood(String typed) {
-        String address = typed == null ? "" : typed.strip().toLowerCase(Locale.ROOT);
+        String address = small(typed);
         return address.length() <= LONGEST && ADDRESS.matcher(address).matches() ? Optional.of(address) : Optional.empty();
     }
 }

@@ -19,7 +19,7 @@ class PortalUsers implements UserDetailsService {
 
     @Override
     public UserDetails loadUserByUsername(String email) {
-        return lenders.signIn(email.strip()).filter(found -> !found.user().disabled())
+        return lenders.signIn(email).filter(found -> !found.user().disabled())
                 .map(found -> new PortalUser(found, CurrentLender.as(found.user().lenderId(), lenders::current)))
                 .orElseThrow(() -> new UsernameNotFoundException("unknown"));
     }

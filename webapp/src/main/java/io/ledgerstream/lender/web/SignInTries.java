@@ -1,17 +1,19 @@
 package io.ledgerstream.lender.web;
 
+import io.ledgerstream.platform.EmailAddresses;
 import io.ledgerstream.platform.RateLimits;
 import io.ledgerstream.platform.TooMany;
+import io.ledgerstream.platform.web.Networks;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
-import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -20,6 +22,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class SignInTries extends OncePerRequestFilter {
 
+    /** What the form login itself goes by: however the path is written, what is tried is counted. */
+    private static final RequestMatcher SIGN_IN = PathPatternRequestMatcher.pathPattern(HttpMethod.POST, SignInPage.PATH);
     static final int PER_ADDRESS = 20;
     static final int PER_NETWORK = 500;
 
@@ -31,7 +35,7 @@ final class SignInTries extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !HttpMethod.POST.matches(request.getMethod()) || !SignInPage.PATH.equals(request.getRequestURI());
+        return !SIGN_IN.matches(request);
     }
 
     @Override
@@ -39,7 +43,7 @@ final class SignInTries extends OncePerRequestFilter {
             throws ServletException, IOException {
         try {
             limits.count("sign-in", address(request), PER_ADDRESS);
-            limits.count("sign-in-from", request.getRemoteAddr(), PER_NETWORK);
+            limits.count("sign-in-from", Networks.of(request), PER_NETWORK);
         } catch (TooMany e) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter().toSeconds()));
             response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
@@ -54,6 +58,6 @@ final class SignInTries extends OncePerRequestFilter {
     }
 
     private static String address(HttpServletRequest request) {
-        return Objects.requireNonNullElse(request.getParameter("email"), "").strip().toLowerCase(Locale.ROOT);
+        return EmailAddresses.small(request.getParameter("email"));
     }
 }

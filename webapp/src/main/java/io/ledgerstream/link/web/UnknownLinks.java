@@ -2,6 +2,7 @@ package io.ledgerstream.link.web;
 
 import io.ledgerstream.platform.NotFound;
 import io.ledgerstream.platform.RateLimits;
+import io.ledgerstream.platform.web.Networks;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +20,7 @@ class UnknownLinks {
 
     /** @throws io.ledgerstream.platform.TooMany after too many of them */
     NotFound pressed(HttpServletRequest request) {
-        limits.count("unknown-link", request.getRemoteAddr(), PER_HOUR);
+        limits.count("unknown-link", Networks.of(request), PER_HOUR);
         return new NotFound("link");
     }
 }

@@ -12,6 +12,7 @@ import io.ledgerstream.link.web.JourneyPaths;
 import io.ledgerstream.platform.EmailAddresses;
 import io.ledgerstream.platform.RateLimits;
 import io.ledgerstream.platform.web.Languages;
+import io.ledgerstream.platform.web.Networks;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZoneOffset;
@@ -56,7 +57,7 @@ class ManagePage {
     @PostMapping(PATH)
     ModelAndView begin(@ModelAttribute("form") AddressForm form, BindingResult errors, HttpServletRequest request, HttpServletResponse response, Model model,
                        Locale language) {
-        limits.count("manage", request.getRemoteAddr(), PER_HOUR);
+        limits.count("manage", Networks.of(request), PER_HOUR);
         Optional<String> address = EmailAddresses.understood(form.email());
         if (address.isEmpty()) {
             errors.rejectValue("email", form.email().isEmpty() ? "manage.email.none" : "manage.email.odd");

@@ -2,6 +2,7 @@ package io.ledgerstream.sync.web;
 
 import io.ledgerstream.platform.RateLimits;
 import io.ledgerstream.platform.TooMany;
+import io.ledgerstream.platform.web.Networks;
 import io.ledgerstream.provider.ChangeNotices;
 import io.ledgerstream.provider.Provider;
 import io.ledgerstream.provider.Providers;
@@ -49,7 +50,7 @@ class Webhooks {
             return answer(HttpStatus.CONTENT_TOO_LARGE);
         }
         return switch (notices.read(body, request.getHeader(notices.signatureHeader()))) {
-            case ChangeNotices.Told.Forged() -> forged(request.getRemoteAddr());
+            case ChangeNotices.Told.Forged() -> forged(Networks.of(request));
             case ChangeNotices.Told.NotUnderstood() -> {
                 LOG.warn("{} told something, signed, that is not understood: {} bytes.", notices.getClass().getSimpleName(), body.length);
                 yield answer(HttpStatus.BAD_REQUEST);

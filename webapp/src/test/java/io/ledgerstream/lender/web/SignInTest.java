@@ -6,6 +6,7 @@ import fixture.Fixtures;
 import io.ledgerstream.PageTest;
 import io.ledgerstream.lender.Role;
 import jakarta.servlet.http.Cookie;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,28 @@ class SignInTest extends PageTest {
         assertThat(signIn(admin, PASSWORD, null)).hasStatus(429).headers().containsHeader("Retry-After");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/sign%2Din", "/%73ign-in"})
+    void howeverThePathIsWrittenATryIsCounted(String path) {
+        for (int n = 0; n < SignInTries.PER_ADDRESS; n++) {
+            assertThat(signIn(URI.create(path), admin, "guess")).hasStatus(302).hasRedirectedUrl("/sign-in?failed");
+        }
+        assertThat(signIn(URI.create(path), admin, PASSWORD)).hasStatus(429);
+        assertThat(signIn(admin, PASSWORD, null)).hasStatus(429);
+    }
+
+    /** A letter that is another one in small: what is counted is what is looked up. */
+    @Test
+    void anAddressIsCountedAsItIsLookedUp() {
+        String kelvin = bank.ownerEmail().replace("bank", "ban\u212a");
+        for (int n = 0; n < SignInTries.PER_ADDRESS; n++) {
+            assertThat(signIn(n % 2 == 0 ? kelvin : bank.ownerEmail(), "guess", null)).hasStatus(302);
+        }
+        assertThat(signIn(bank.ownerEmail(), PASSWORD, null)).hasStatus(429);
+        String other = fixtures.lender("Southgate").ownerEmail();
+        assertThat(signIn(other.replace("bank", "ban\u212a"), PASSWORD, null)).as("the same person").hasRedirectedUrl("/portal/companies");
+    }
+
     @Test
     void whoSignsInAllDayIsNotHeldUp() {
         for (int n = 0; n <= SignInTries.PER_ADDRESS; n++) {
@@ -127,6 +150,10 @@ class SignInTest extends PageTest {
     private MvcTestResult signIn(String email, String password, String to) {
         var post = pages.post().uri("/sign-in").with(csrf()).param("email", email).param("password", password);
         return (to == null ? post : post.param("to", to)).exchange();
+    }
+
+    private MvcTestResult signIn(URI path, String email, String password) {
+        return pages.post().uri(path).with(csrf()).param("email", email).param("password", password).exchange();
     }
 
     private static Cookie session(MvcTestResult answer) {
