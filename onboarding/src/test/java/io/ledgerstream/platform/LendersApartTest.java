@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fixture.Fixtures;
 import fixture.OnboardingTest;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,30 @@ class LendersApartTest {
                 select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and not relrowsecurity""")
                 .query(String.class).list();
         assertThat(open).isSubsetOf(WITHOUT_POLICY);
+    }
+
+    /** None that lets more through, and none beside it: the rows of several policies are added up. */
+    @Test
+    void everyPolicyIsTheLenderOfTheTransaction() {
+        String lender = "NULLIF(current_setting('app.lender'::text, true), ''::text))::uuid)";
+        Map<String, String> policies = jdbc.sql("select tablename, string_agg(concat_ws(' ', permissive, cmd, roles::text, qual, with_check), ' and ') from pg_policies where schemaname = 'public' group by 1")
+                .query((row, n) -> Map.entry(row.getString(1), row.getString(2))).list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        List<String> ofALender = jdbc.sql("""
+                select c.relname from pg_class c where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
+                  and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'lender_id' and not a.attisdropped)""").query(String.class).list();
+        assertThat(ofALender).contains("company", "netsuite_setup", "receipt_chain").filteredOn(table -> !WITHOUT_POLICY.contains(table))
+                .allSatisfy(table -> assertThat(policies).as(table).containsEntry(table, "PERMISSIVE ALL {public} (lender_id = (" + lender));
+        assertThat(policies.keySet()).containsExactlyInAnyOrderElementsOf(Stream.concat(Stream.of("lender"), ofALender.stream().filter(table -> !WITHOUT_POLICY.contains(table))).toList());
+        assertThat(policies).containsEntry("lender", "PERMISSIVE ALL {public} (id = (" + lender);
+    }
+
+    /** Otherwise it would be read as its owner, whom no policy binds. */
+    @Test
+    void everyViewIsReadAsWhoeverReadsIt() {
+        assertThat(jdbc.sql("select relname from pg_class where relkind in ('v', 'm') and relnamespace = 'public'::regnamespace").query(String.class).list()).contains("counted_record");
+        assertThat(jdbc.sql("""
+                select relname from pg_class where relkind in ('v', 'm') and relnamespace = 'public'::regnamespace
+                  and (relkind = 'm' or not coalesce(reloptions @> '{security_invoker=true}', false))""").query(String.class).list()).isEmpty();
     }
 
     @Test
