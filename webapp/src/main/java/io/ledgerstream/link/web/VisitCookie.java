@@ -28,7 +28,7 @@ public class VisitCookie {
         return cookie == null ? null : cookie.getValue();
     }
 
-    void forget(HttpServletResponse response) {
+    public void forget(HttpServletResponse response) {
         response.addHeader(HttpHeaders.SET_COOKIE, cookies.make(NAME, "", Duration.ZERO).toString());
     }
 

@@ -5,10 +5,12 @@ import io.ledgerstream.link.ManageVisits;
 import io.ledgerstream.link.ManageVisits.ManageVisit;
 import io.ledgerstream.link.Masks;
 import io.ledgerstream.link.SignInCodes;
+import io.ledgerstream.link.Visits;
 import io.ledgerstream.link.web.Dates;
 import io.ledgerstream.link.web.Elsewhere;
 import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
+import io.ledgerstream.link.web.VisitCookie;
 import io.ledgerstream.platform.EmailAddresses;
 import io.ledgerstream.platform.RateLimits;
 import io.ledgerstream.platform.web.Languages;
@@ -40,11 +42,15 @@ class ManagePage {
 
     private final ManageVisits visits;
     private final ManageCookie cookie;
+    private final Visits journeys;
+    private final VisitCookie journeyCookie;
     private final RateLimits limits;
 
-    ManagePage(ManageVisits visits, ManageCookie cookie, RateLimits limits) {
+    ManagePage(ManageVisits visits, ManageCookie cookie, Visits journeys, VisitCookie journeyCookie, RateLimits limits) {
         this.visits = visits;
         this.cookie = cookie;
+        this.journeys = journeys;
+        this.journeyCookie = journeyCookie;
         this.limits = limits;
     }
 
@@ -99,6 +105,8 @@ class ManagePage {
     ModelAndView leave(HttpServletRequest request, HttpServletResponse response) {
         visits.find(cookie.read(request)).ifPresent(visits::end);
         cookie.forget(response);
+        journeys.find(journeyCookie.read(request)).ifPresent(journeys::end); // who signs out is nowhere signed in any more
+        journeyCookie.forget(response);
         return JourneyPaths.seeOther(PATH + "?left");
     }
 

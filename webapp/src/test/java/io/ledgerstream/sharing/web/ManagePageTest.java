@@ -130,6 +130,16 @@ class ManagePageTest extends JourneyTest {
     }
 
     @Test
+    void whoSignsOutIsNotSignedInOnTheJourneyEither() {
+        Browser dora = signedIn().open("/manage/sharings/" + connection + "/other-software").press("/change", "cutOver", "2026-10-01");
+        assertThat(dora.open("/journey").follow().at()).isEqualTo("/journey/software");
+        String visit = dora.cookie("visit");
+        dora.open("/manage/sharings").press("/manage/leave");
+        assertThat(dora.open("/journey/software").follow().at()).isEqualTo("/journey/again");
+        assertThat(browser().cookie("visit", visit).open("/journey/software").follow().at()).as("on the server too").isEqualTo("/journey/again");
+    }
+
+    @Test
     @Tag("X13")
     void whoWorksWithOtherSoftwareGoesStraightOnToConnectIt() {
         Browser dora = signedIn().open("/manage/sharings/" + connection + "/other-software");
