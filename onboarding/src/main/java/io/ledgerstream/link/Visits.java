@@ -78,11 +78,13 @@ public class Visits {
     /**
      * Begins a visit for a browser that is known from before (a visit that has ended, a return from a provider) and mails a
      * code unless one is live.
+     *
+     * @return the visit's token; empty where the request is closed and there is nothing behind a code any more, so that none is mailed
      */
     @Transactional
-    public String resume(UUID lenderId, UUID requestId) {
-        progress.lock(requestId);
-        return begin(Ids.next(), lenderId, requestId, null);
+    public Optional<String> resume(UUID lenderId, UUID requestId) {
+        RequestStatus status = progress.lock(requestId).status();
+        return status.open() || READABLE.contains(status) ? Optional.of(begin(Ids.next(), lenderId, requestId, null)) : Optional.empty();
     }
 
     /**

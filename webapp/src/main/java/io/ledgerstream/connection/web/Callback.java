@@ -5,12 +5,10 @@ import io.ledgerstream.connection.CallbackResult.InvalidState;
 import io.ledgerstream.connection.CallbackResult.Why;
 import io.ledgerstream.connection.Connections;
 import io.ledgerstream.link.Visit;
-import io.ledgerstream.link.Visits;
 import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
-import io.ledgerstream.link.web.VisitCookie;
 import io.ledgerstream.link.web.VisitFilter;
-import io.ledgerstream.platform.CurrentLender;
+import io.ledgerstream.link.web.WayIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -30,14 +28,12 @@ import org.springframework.web.servlet.ModelAndView;
 class Callback {
 
     private final Connections connections;
-    private final Visits visits;
-    private final VisitCookie visitCookie;
+    private final WayIn wayIn;
     private final OAuthCookie oauthCookie;
 
-    Callback(Connections connections, Visits visits, VisitCookie visitCookie, OAuthCookie oauthCookie) {
+    Callback(Connections connections, WayIn wayIn, OAuthCookie oauthCookie) {
         this.connections = connections;
-        this.visits = visits;
-        this.visitCookie = visitCookie;
+        this.wayIn = wayIn;
         this.oauthCookie = oauthCookie;
     }
 
@@ -64,11 +60,7 @@ class Callback {
     private ModelAndView back(UUID requestId, UUID lenderId, HttpServletRequest request, HttpServletResponse response) {
         oauthCookie.delete(response);
         boolean sessionHolds = VisitFilter.visit(request).filter(Visit::signedIn).filter(visit -> visit.requestId().equals(requestId)).isPresent();
-        if (!sessionHolds) {
-            visitCookie.write(response, CurrentLender.as(lenderId, () -> visits.resume(lenderId, requestId)));
-            return JourneyPaths.seeOther(JourneyPaths.CODE);
-        }
-        return JourneyPaths.seeOther(JourneyPaths.HOME);
+        return sessionHolds ? JourneyPaths.seeOther(JourneyPaths.HOME) : wayIn.again(lenderId, requestId, response);
     }
 
     private static String word(Why why) {

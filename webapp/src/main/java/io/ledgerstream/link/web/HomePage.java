@@ -1,9 +1,7 @@
 package io.ledgerstream.link.web;
 
 import io.ledgerstream.link.Visit;
-import io.ledgerstream.link.Visits;
 import io.ledgerstream.link.WayBack;
-import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.request.RequestStep;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,14 +18,12 @@ import org.springframework.web.servlet.ModelAndView;
 @JourneyController
 class HomePage {
 
-    private final Visits visits;
+    private final WayIn wayIn;
     private final WayBack wayBack;
-    private final VisitCookie cookie;
 
-    HomePage(Visits visits, WayBack wayBack, VisitCookie cookie) {
-        this.visits = visits;
+    HomePage(WayIn wayIn, WayBack wayBack) {
+        this.wayIn = wayIn;
         this.wayBack = wayBack;
-        this.cookie = cookie;
     }
 
     @GetMapping(JourneyPaths.HOME)
@@ -59,8 +55,7 @@ class HomePage {
         if (!visit.ended()) {
             return JourneyPaths.seeOther(JourneyPaths.HOME);
         }
-        cookie.write(response, CurrentLender.as(visit.lenderId(), () -> visits.resume(visit.lenderId(), visit.requestId())));
-        return JourneyPaths.seeOther(JourneyPaths.CODE);
+        return wayIn.again(visit.lenderId(), visit.requestId(), response);
     }
 
     @GetMapping(JourneyPaths.CLOSED)

@@ -234,6 +234,20 @@ class ConnectPageTest extends JourneyTest {
     }
 
     @Test
+    @Tag("X12")
+    void aReturnToAWithdrawnRequestAfterTheSessionSaysSoTooAndMailsNoCode() {
+        leave();
+        URI back = StandInQuickBooks.shared().allow(URI.create(toProvider()), SampleCompany.ACME);
+        northwind.cancel(request, null);
+        Db.all().sql("update visit set ended_at = now() where request_id = ?").param(request).update();
+        long codes = count("sign_in_code where request_id = ?", request);
+        returned(back).follow();
+        assertThat(browser.at()).startsWith("/c/");
+        assertThat(browser.text()).contains("Northwind Bank withdrew this on");
+        assertThat(count("sign_in_code where request_id = ?", request)).isEqualTo(codes);
+    }
+
+    @Test
     @Tag("C2")
     void whatIsConnectedCannotBeChangedAnyMore() {
         connected();

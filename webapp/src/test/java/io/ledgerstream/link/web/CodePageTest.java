@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fixture.Fixtures;
 import io.ledgerstream.request.RequestStatus;
+import io.ledgerstream.request.Requests;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -15,10 +16,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import standin.postgres.Db;
 
 @Tag("C4")
 class CodePageTest extends JourneyTest {
+
+    @Autowired
+    private Requests asking;
 
     private Fixtures.Bank northwind;
     private UUID request;
@@ -172,6 +177,27 @@ class CodePageTest extends JourneyTest {
         assertThat(browser.at()).isEqualTo("/journey/code");
         browser.press("/journey/code", "code", code(northwind, request));
         assertThat(browser.at()).isEqualTo("/journey/software");
+    }
+
+    /** Nothing is behind a code any more: none is mailed, and they read what their link says. */
+    @ParameterizedTest
+    @Tag("X12")
+    @ValueSource(strings = {"CANCELLED", "EXPIRED"})
+    void whoComesBackToAClosedRequestReadsThatAndIsMailedNoCode(String how) {
+        browser.press("/journey/code", "code", code(northwind, request));
+        String link = link(northwind, request);
+        if (how.equals("CANCELLED")) {
+            northwind.cancel(request, "secret reason");
+        } else {
+            clock.advance(Duration.ofDays(90));
+            northwind.as(() -> asking.dueDateReached(request));
+        }
+        Db.all().sql("update visit set ended_at = now() where request_id = ?").param(request).update();
+        long codes = count("sign_in_code where request_id = ?", request);
+        browser.open("/journey/again").press("/journey/again");
+        assertThat(browser.at()).isEqualTo(link);
+        assertThat(browser.text()).contains(how.equals("CANCELLED") ? "withdrew this" : "has passed").doesNotContain("secret reason");
+        assertThat(count("sign_in_code where request_id = ?", request)).isEqualTo(codes);
     }
 
     @Test
