@@ -109,9 +109,9 @@ public final class VerifyReceipt {
         return printable(json.at(pointer).asString("?"));
     }
 
-    /** Names were typed by people: nothing of them may move a terminal's cursor. */
-    private static String printable(String text) {
-        return text == null ? "?" : text.replaceAll("\\p{Cntrl}", " ");
+    /** Names were typed by people: nothing of them may move a terminal's cursor, also by the controls above U+0080, or turn or hide what is read. */
+    static String printable(String text) {
+        return text == null ? "?" : text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}&&[^\\u200C\\u200D]]", " ");
     }
 
     private static String read(String file) throws IOException {

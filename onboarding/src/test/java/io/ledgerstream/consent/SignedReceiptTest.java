@@ -93,6 +93,15 @@ class SignedReceiptTest {
         assertThat(run(ours.sign(RECEIPT), text)).startsWith("1 NOT VALID").hasLineCount(1);
     }
 
+    /** C1 has an escape of its own, in one character: U+009B. */
+    @ParameterizedTest
+    @ValueSource(ints = {0x001B, 0x009B, 0x0085, 0x0000, 0x202E, 0x200B, 0xFEFF, 0x2028})
+    void nothingOfANameMovesTheTerminalOrTurnsWhatIsRead(int mark) throws Exception {
+        String receipt = RECEIPT.replace("Zoë", "Zo\\u%04xë".formatted(mark));
+        assertThat(receipt).isNotEqualTo(RECEIPT);
+        assertThat(run(ours.sign(receipt), ours.published())).contains("Zo ë").doesNotContain(Character.toString(mark));
+    }
+
     @Test
     void filesThatAreMissingAreNamed() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -1,6 +1,7 @@
 package io.ledgerstream.connection.web;
 
-import java.util.regex.Pattern;
+import io.ledgerstream.platform.web.Patterns;
+import java.util.Objects;
 import org.springframework.validation.BindingResult;
 
 /**
@@ -16,11 +17,9 @@ record CompanyForm(String answer, String reason, String attempt) {
     static final String RIGHT = "right";
 
     private static final int LONGEST = 1000;
-    /** Lines are welcome; other control characters, and marks that turn the direction of what follows, are not. */
-    private static final Pattern ODD = Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069&&[^\\n\\t]]");
 
     CompanyForm {
-        reason = reason == null ? "" : reason.replace("\r\n", "\n").strip();
+        reason = Objects.requireNonNullElse(Patterns.lines(reason), "");
     }
 
     /** Whether it can be told to anybody; otherwise {@code errors} says what is missing. */
@@ -38,7 +37,7 @@ record CompanyForm(String answer, String reason, String attempt) {
             errors.rejectValue("reason", "company-match.reason.none");
         } else if (reason.length() > LONGEST) {
             errors.rejectValue("reason", "company-match.reason.long");
-        } else if (ODD.matcher(reason).find()) {
+        } else if (!reason.matches(Patterns.LINES)) {
             errors.rejectValue("reason", "company-match.reason.odd");
         }
     }

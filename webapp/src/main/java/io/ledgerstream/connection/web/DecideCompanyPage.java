@@ -7,6 +7,7 @@ import io.ledgerstream.connection.SameBooks;
 import io.ledgerstream.lender.web.PortalController;
 import io.ledgerstream.lender.web.PortalUser;
 import io.ledgerstream.platform.Refused;
+import io.ledgerstream.platform.web.Patterns;
 import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
@@ -118,14 +119,11 @@ class DecideCompanyPage {
      * @param attempt whose books the page showed
      */
     record Form(@NotNull(message = "{match.decision.missing}") @Pattern(regexp = "accept|refuse", message = "{match.decision.missing}") String decision,
-                @Size(max = 1000, message = "{match.note.too-long}") @Pattern(regexp = NOTE, message = "{match.note.control}") String note,
+                @Size(max = 1000, message = "{match.note.too-long}") @Pattern(regexp = Patterns.LINES, message = "{match.note.control}") String note,
                 String attempt) {
 
-        /** Lines are welcome; other control characters, and marks that turn the direction of what follows, are not. */
-        private static final String NOTE = "(?s)[^\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]*";
-
         Form {
-            note = note == null || note.isBlank() ? null : note.strip().replace("\r\n", "\n");
+            note = Patterns.lines(note);
         }
 
         /** @throws Refused where it is none of ours */

@@ -93,7 +93,8 @@ public class KeptForms implements HandlerMethodArgumentResolver {
     /** Nothing of what is no cookie of ours. */
     private Map<String, String> read(String value) {
         try {
-            return json.readValue(Base64.getUrlDecoder().decode(value), new TypeReference<Map<String, String>>() { });
+            Map<String, String> typed = json.readValue(Base64.getUrlDecoder().decode(value), new TypeReference<Map<String, String>>() { });
+            return typed == null ? Map.of() : typed; // JSON knows a null
         } catch (IllegalArgumentException | JacksonException e) {
             return Map.of();
         }

@@ -6,11 +6,26 @@ import java.time.format.DateTimeParseException;
 /** What people may type into the portal's fields. */
 public final class Patterns {
 
-    /** One line: no line breaks, no other control characters, none that turn the direction of what follows. */
-    public static final String PLAIN = "[^\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]*";
+    /** What stands on either side of a joiner that does something: Persian and Indian words have them, and composed emoji. */
+    private static final String JOINED = "[\\p{L}\\p{M}\\p{N}\\p{S}]";
+    private static final String JOINER = "[\\u200C\\u200D]";
+    /** {@code {1,2}}, since looking behind counts in halves of characters. */
+    private static final String STRAY_JOINER = "(?<!" + JOINED + "{1,2})" + JOINER + "|" + JOINER + "(?!" + JOINED + ")";
+    /** Letters and a symbol that are blank beside the categories: fillers of Korean syllables, and braille without a dot. */
+    private static final String UNSEEN_KINDS = "\\p{C}\\p{Zl}\\p{Zp}\\u115F\\u1160\\u2800\\u3164\\uFFA0";
 
-    /** Several lines; other control characters are not welcome. */
-    public static final String LINES = "(?s)[^\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]*";
+    /**
+     * A character that nobody sees: controls, line breaks among them; what turns, joins, hides or marks; separators of lines; private,
+     * unassigned and half characters. What nobody sees can make two names look like one, and one sentence like another.
+     */
+    static final String UNSEEN = "[" + UNSEEN_KINDS + "&&[^\\u200C\\u200D]]|" + STRAY_JOINER;
+    private static final String UNSEEN_IN_LINES = "[" + UNSEEN_KINDS + "&&[^\\n\\t\\u200C\\u200D]]|" + STRAY_JOINER;
+
+    /** One line, all of it seen. */
+    public static final String PLAIN = "(?s)(?!.*(?:" + UNSEEN + ")).*";
+
+    /** Several lines, as {@link #lines} leaves them, with tabs; all else of it seen. */
+    public static final String LINES = "(?s)(?!.*(?:" + UNSEEN_IN_LINES + ")).*";
 
     private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
     private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
@@ -23,7 +38,7 @@ public final class Patterns {
 
     /** Several lines as they are kept: without space around them, a line break as one character; null for nothing. */
     public static String lines(String typed) {
-        return typed == null || typed.isBlank() ? null : typed.strip().replace("\r\n", "\n");
+        return typed == null || typed.isBlank() ? null : typed.strip().replace("\r\n", "\n").replace('\r', '\n');
     }
 
     /** @return null where what was typed is no day of the calendar */

@@ -3,6 +3,7 @@ package io.ledgerstream.request.web;
 import io.ledgerstream.audit.Actor;
 import io.ledgerstream.lender.web.PortalController;
 import io.ledgerstream.lender.web.PortalUser;
+import io.ledgerstream.platform.web.Typed;
 import io.ledgerstream.request.RequestViews;
 import io.ledgerstream.request.Requests;
 import jakarta.validation.Valid;
@@ -60,5 +61,10 @@ class CancelPage {
 
     /** @param reason for the lender's own records; the customer is not told */
     record Form(@Size(max = 1000, message = "{cancel.reason.too-long}") String reason) {
+
+        Form {
+            String seen = Typed.lines(reason);
+            reason = seen.isEmpty() ? null : seen;
+        }
     }
 }

@@ -68,9 +68,9 @@ class AddCompanyPageTest extends PageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Acme\r\nBcc: b@c.example", "Ac\u0007me", "\u202Eemca", "Acme\u2028Ltd"})
+    @ValueSource(strings = {"Acme\r\nBcc: b@c.example", "Ac\u0007me", "\u202Eemca", "Acme\u2028Ltd", "Ac\u200Bme", "Ac\uFEFFme", "Ac\u0085me"})
     void aNameWithLineBreaksOrTurnedAroundIsRefused(String name) {
-        assertThat(add(Map.of("legalName", name))).hasStatusOk().bodyText().contains("Enter it on one line");
+        assertThat(add(Map.of("legalName", name))).hasStatusOk().bodyText().contains("Enter it on one line", "type it rather than paste it", "value=\"Dora Patel\"");
         assertThat(companies()).isZero();
     }
 

@@ -125,7 +125,7 @@ class CompanyPageTest extends JourneyTest {
     void aReasonWithControlCharactersIsNotTaken(String reason) {
         browser.open(COMPANY).submit(COMPANY, "answer", "right", "reason", reason);
         assertThat(browser.status()).isEqualTo(422);
-        assertThat(browser.text()).contains("Write it without special control characters");
+        assertThat(browser.text()).contains("Write it without characters that cannot be seen");
     }
 
     @Test

@@ -179,7 +179,7 @@ class DecideCompanyPageTest extends PageTest {
     void aNoteThatIsTooLongOrOddIsNotTaken() {
         assertThat(decide("accept", "x".repeat(1001), northwind.ownerEmail())).hasStatus(422).bodyText().contains("Enter at most 1,000 characters");
         assertThat(decide("accept", "turned\u202Earound", northwind.ownerEmail())).hasStatus(422).bodyText()
-                .contains("Enter the note without special control characters");
+                .contains("Enter the note without characters that cannot be seen");
         assertThat(decide("accept", "x\r\n".repeat(500), northwind.ownerEmail())).hasStatus(302);
     }
 

@@ -148,7 +148,7 @@ class ConsentPageTest extends JourneyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\r\nBcc: x@evil.example", "\ud800x", "\u202Egnp.exe", "1234", "   ", "HUGE"})
+    @ValueSource(strings = {"a\r\nBcc: x@evil.example", "\ud800x", "\u202Egnp.exe", "Do\u200Bra", "Dora\uFEFF", "Do\u0085ra", "\u3164", "1234", "   ", "HUGE"})
     void oddNamesAreRefused(String name) {
         browser.submit("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "title", "CFO",
                 "name", name.equals("HUGE") ? "x".repeat(1_000_000) : name);

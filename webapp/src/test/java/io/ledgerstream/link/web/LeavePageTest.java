@@ -3,7 +3,9 @@ package io.ledgerstream.link.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fixture.Fixtures;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -117,9 +119,14 @@ class LeavePageTest extends JourneyTest {
         clock.advance(Duration.ofMinutes(2));
         dora.press("/journey/again").press("/journey/code", "code", code(northwind, request)).open("/journey/help");
         assertThat(dora.text()).contains("Is “read only” true?");
-        for (String hostile : new String[] {"x", "e30", "W10", "eyJwYXRoIjoiL2pvdXJuZXkvaGVscCJ9", "A".repeat(5000)}) {
+        for (String hostile : new String[] {"", "x", "%", "e30", "W10", "bnVsbA", "IiI", "eyJwYXRoIjoiL2pvdXJuZXkvaGVscCJ9", "eyJwYXRoIjpudWxsfQ",
+            kept("{\"path\":\"/journey/help\",\"request\":\"%s\",\"question\":null}"), kept("{\"path\":\"/journey/help\",\"request\":\"%s\",\"question\":{}}"), "A".repeat(5000)}) {
             assertThat(dora.cookie("typed", hostile).open("/journey/help").status()).as(hostile).isEqualTo(200);
         }
+    }
+
+    private String kept(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.formatted(request).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -99,7 +99,7 @@ class AskPageTest extends PageTest {
     @Test
     void aNoteThatIsTooLongOrHasControlCharactersIsRefused() {
         assertThat(ask(Map.of("note", "x".repeat(1001)))).bodyText().contains("Enter at most 1,000 characters");
-        assertThat(ask(Map.of("note", "a\u0007b"))).bodyText().contains("without special control characters");
+        assertThat(ask(Map.of("note", "a\u0007b"))).bodyText().contains("without characters that cannot be seen");
         assertThat(ask(Map.of("note", "two\r\nlines, <b>and</b> ${7*7}"))).hasStatus(302);
     }
 

@@ -67,7 +67,7 @@ class HelpPageTest extends PageTest {
         ask("One?");
         assertThat(answer(" \r\n ", northwind.ownerEmail())).hasStatusOk().bodyText().contains("Enter an answer", "href=\"#answer\"");
         assertThat(answer("x".repeat(2001), northwind.ownerEmail())).hasStatusOk().bodyText().contains("Enter at most 2,000 characters");
-        assertThat(answer("a\u0007b", northwind.ownerEmail())).hasStatusOk().bodyText().contains("without special control characters");
+        assertThat(answer("a\u0007b", northwind.ownerEmail())).hasStatusOk().bodyText().contains("without characters that cannot be seen");
         assertThat(answer("x\r\n".repeat(1000).strip(), northwind.ownerEmail())).as("a line break is one character").hasStatus(302);
     }
 

@@ -104,6 +104,18 @@ class RequestPageTest extends PageTest {
     }
 
     @Test
+    void aReasonIsKeptWithoutWhatNobodySees() {
+        assertThat(cancel("wrong\u202E company,\u200B\r\nsorry\u0085", northwind.ownerEmail())).hasStatus(302);
+        assertThat(Db.all().sql("select closed_reason from request where id = ?").param(request).query(String.class).single()).isEqualTo("wrong company,\nsorry");
+    }
+
+    @Test
+    void aReasonOfNothingThatAnybodySeesIsNone() {
+        assertThat(cancel(" \u200B\uFEFF ", northwind.ownerEmail())).hasStatus(302);
+        assertThat(Db.all().sql("select closed_reason is null from request where id = ?").param(request).query(Boolean.class).single()).isTrue();
+    }
+
+    @Test
     void aReasonThatIsTooLongIsRefused() {
         assertThat(cancel("x".repeat(1001), northwind.ownerEmail())).hasStatusOk().bodyText().contains("Enter at most 1,000 characters");
         assertThat(status()).isEqualTo("REQUESTED");
