@@ -1,6 +1,7 @@
 package io.ledgerstream.platform.web;
 
 import io.ledgerstream.platform.LedgerstreamProperties;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,14 +41,39 @@ public class PageHeaders extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (ofBeforeHeaders(request)) {
+            response.setStatus(HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED);
+            return;
+        }
         String nonce = random(16);
-        String correlation = random(9);
+        String correlation = kept(request);
         request.setAttribute(NONCE, nonce);
         request.setAttribute(CORRELATION, correlation);
         write(response, nonce);
         try (var line = MDC.putCloseable(CORRELATION, correlation)) {
             chain.doFilter(request, response);
         }
+    }
+
+    /** What failed may have lost its headers on the way, and what the container refused by itself never had them. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
+    /** HTTP/0.9, whose answers are a text alone: no page is served without its headers. What Tomcat could not read has no protocol either, but a status. */
+    private static boolean ofBeforeHeaders(HttpServletRequest request) {
+        return request.getDispatcherType() == DispatcherType.REQUEST && (request.getProtocol().isEmpty() || "HTTP/0.9".equals(request.getProtocol()));
+    }
+
+    /** The reference on the page for an error is the one in the log lines of what failed. */
+    private static String kept(HttpServletRequest request) {
+        return request.getAttribute(CORRELATION) instanceof String before ? before : random(9);
+    }
+
+    /** For an answer that no page of ours gives. */
+    void write(HttpServletResponse response) {
+        write(response, random(16));
     }
 
     private void write(HttpServletResponse response, String nonce) {
