@@ -2,12 +2,15 @@ package io.ledgerstream.connection;
 
 import io.ledgerstream.provider.Providers;
 import io.ledgerstream.provider.Subsidiary;
+import io.ledgerstream.request.AttemptState;
 import io.ledgerstream.request.RequestFacts;
+import io.ledgerstream.request.RequestView;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -48,6 +51,21 @@ public class Checks {
 
     public Checking of(UUID requestId) {
         return evidence(requestId).checking();
+    }
+
+    /**
+     * Why connecting the request's software did not work the last time that it was decided; null where it never was, or worked. Whoever
+     * has left for the provider anew, and came back without an answer, still has the same to mend.
+     */
+    public String lastReason(RequestView request) {
+        if (request.facts().attempt() != AttemptState.STARTED) {
+            return request.attemptReason();
+        }
+        return jdbc.sql("""
+                select a.reason from connection_attempt a join connection c on c.id = a.connection_id
+                where a.request_id = ? and c.software = ? and a.decided_at is not null order by a.number desc limit 1""")
+                .params(request.id(), request.facts().software()).query((row, n) -> Optional.ofNullable(row.getString(1))).optional()
+                .flatMap(reason -> reason).orElse(null);
     }
 
     /** Empty of everything before anybody went to the provider. */

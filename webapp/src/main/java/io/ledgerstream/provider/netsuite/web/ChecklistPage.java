@@ -3,7 +3,7 @@ package io.ledgerstream.provider.netsuite.web;
 import io.ledgerstream.connection.Begun;
 import io.ledgerstream.connection.Checks;
 import io.ledgerstream.connection.Connections;
-import io.ledgerstream.connection.Evidence;
+import io.ledgerstream.connection.web.CheckLine;
 import io.ledgerstream.connection.web.CheckLines;
 import io.ledgerstream.connection.web.ConnectPage;
 import io.ledgerstream.connection.web.OAuthCookie;
@@ -30,6 +30,7 @@ import io.ledgerstream.request.RequestStep;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -167,9 +168,16 @@ class ChecklistPage {
         model.addAttribute("places", setup.way().steps().stream().map(step -> Map.entry(step, setups.page(setup.account(), PLACES.get(step)).toString())).toList());
         model.addAttribute("name", "Ledgerstream").addAttribute("redirect", properties.page("/connect/netsuite/callback").toString());
         model.addAttribute("receipt", consents.receipt(here.request().facts().consentId()));
-        Evidence last = checks.evidence(here.requestId());
-        String reason = here.request().attemptReason();
-        model.addAttribute("last", reason == null ? List.of() : lines.of(last, false, false, LocaleContextHolder.getLocale())).addAttribute("mend", NetSuiteReason.mendedAt(reason).orElse(null));
+        lastTry(here, setup, model);
+    }
+
+    /** Where no step of the way mends it, the banner alone says what was wrong. */
+    private void lastTry(Here here, NetSuiteSetup setup, Model model) {
+        Locale locale = LocaleContextHolder.getLocale();
+        String reason = checks.lastReason(here.request());
+        List<CheckLine> made = here.request().attemptReason() == null ? List.of() : lines.of(checks.evidence(here.requestId()), false, false, locale);
+        model.addAttribute("last", made).addAttribute("mend", NetSuiteReason.mendedAt(reason).filter(setup.way().steps()::contains).orElse(null));
+        model.addAttribute("why", reason == null ? null : reasons.of(SoftwareCatalog.NETSUITE, reason, locale));
     }
 
     private static <T extends Enum<T>> Optional<T> one(T[] all, String name) {

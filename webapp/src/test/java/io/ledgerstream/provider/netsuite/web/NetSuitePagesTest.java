@@ -123,13 +123,17 @@ class NetSuitePagesTest extends JourneyTest {
         assertThat(browser.at()).isEqualTo("/journey/netsuite");
         assertThat(browser.text()).contains("For account 1234567", netSuite.base() + "/1234567/app/app/setup/features.nl", "Client Credentials (Machine to Machine) Grant",
                 "Setup > Company > Enable Features", "rel=\"noopener noreferrer\"", "Certificate ID").doesNotContain("Redirect URI", "Consumer Key</label>");
+        assertThat(browser.text()).contains("aria-label=\"Mark as done: Turn on three features\"").doesNotContain(">Done<", "Mark as not done");
         browser.press("/journey/netsuite/tick");
-        assertThat(browser.text()).containsPattern("id=\"step-FEATURES\" class=\" ?done\"");
+        assertThat(browser.text()).as("in words, and for whoever cannot see which step it stands at")
+                .containsPattern("(?s)id=\"step-FEATURES\" class=\" ?done\".{1,200}>Done<.+aria-label=\"Mark as not done: Turn on three features\">Mark as not done<")
+                .contains("aria-label=\"Mark as done: Make an integration\">Mark as done<");
         clock.advance(Duration.ofMinutes(2)); // one code a minute
         Browser elsewhere = signedIn(northwind, request).open("/journey").follow();
         assertThat(elsewhere.at()).isEqualTo("/journey/netsuite");
         assertThat(elsewhere.text()).containsPattern("id=\"step-FEATURES\" class=\" ?done\"");
-        elsewhere.forge("/journey/netsuite/tick", "step", "FEATURES", "done", "false").follow();
+        elsewhere.press("/journey/netsuite/tick");
+        assertThat(elsewhere.text()).as("pressed again").doesNotContain(">Done<");
         elsewhere.forge("/journey/netsuite/tick", "step", "NO_SUCH", "done", "true").follow();
         assertThat(elsewhere.text()).doesNotContainPattern("id=\"step-\\w+\" class=\" ?done\"");
     }
@@ -252,12 +256,30 @@ class NetSuitePagesTest extends JourneyTest {
         assertThat(verify()).isEqualTo(new Verdict.Rejected());
         browser.open("/journey").follow();
         assertThat(browser.at()).isEqualTo("/journey/netsuite");
-        assertThat(browser.text()).contains("The last try did not work", sentence, app.clientId(), certificate, "The account exists in NetSuite")
-                .containsPattern("(?s)id=\"step-" + step + "\".{1,400}Here it can be mended");
+        for (int opened = 0; opened < 2; opened++) {
+            assertThat(browser.open("/journey/netsuite").text()).contains("The last try did not work", "What is to be set right stands at step", app.clientId(), certificate, "The account exists in NetSuite")
+                    .containsPattern("(?s)id=\"step-" + step + "\".{1,400}Why the last try did not work: " + sentence);
+        }
         netSuite.permissions(role, Permission.ASKED_FOR);
         assertThat(pem()).as("the same key").isNotEmpty();
         browser.open("/journey/netsuite").press("/journey/netsuite", "clientId", app.clientId(), "certificateId", certificate);
         assertThat(verify()).isEqualTo(new Verdict.Verified());
+    }
+
+    @Test
+    @Tag("V3")
+    void whatIsToBeMendedIsStillSaidToWhoLeftForNetSuiteAnewAndCameBackWithoutAnAnswer() {
+        account("1234567");
+        Set<Permission> permissions = new HashSet<>(Permission.ASKED_FOR);
+        permissions.remove(Permission.VENDORS);
+        StandInNetSuite.App app = netSuite.integration(SampleAccount.ACME, Set.of("client_credentials"), null);
+        String certificate = netSuite.certificate(app.clientId(), netSuite.role(SampleAccount.ACME, permissions), pem());
+        browser.open("/journey/netsuite").press("/journey/netsuite", "clientId", app.clientId(), "certificateId", certificate);
+        assertThat(verify()).isEqualTo(new Verdict.Rejected());
+        browser.open("/journey/netsuite").forge("/journey/netsuite/way", "way", "CODE").follow();
+        browser.press("/journey/netsuite", "clientId", app.clientId(), "clientSecret", app.clientSecret());
+        assertThat(browser.at()).isEqualTo("/journey/to-provider");
+        assertThat(browser.open("/journey/netsuite").text()).containsPattern("(?s)id=\"step-ROLE\".{1,400}Why the last try did not work: The role may not read suppliers");
     }
 
     @Test
@@ -346,7 +368,7 @@ class NetSuitePagesTest extends JourneyTest {
         account("1234567");
         for (String way : Set.of("CERTIFICATE", "CODE", "TBA")) {
             browser.open("/journey/netsuite").forge("/journey/netsuite/way", "way", way).follow();
-            assertThat(browser.open("/journey/netsuite?lang=fr").follow().text()).contains("Ce que NetSuite a affiché", "Fait").doesNotContain("??", "Enter the");
+            assertThat(browser.open("/journey/netsuite?lang=fr").follow().text()).contains("Ce que NetSuite a affiché", "Marquer comme fait").doesNotContain("??", "Enter the");
         }
     }
 
