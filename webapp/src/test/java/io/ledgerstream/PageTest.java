@@ -41,7 +41,7 @@ public abstract class PageTest {
     /** The sign-in address of a new person of this lender. */
     protected String person(Fixtures.Bank bank, Role role) {
         UUID id = bank.user("Sam " + role.name(), role);
-        return bank.as(() -> lenders.user(id)).email();
+        return bank.as(() -> lenders.currentWith(id)).user().email();
     }
 
     /** The request is made by the lender's relationship manager. */

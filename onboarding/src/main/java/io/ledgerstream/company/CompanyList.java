@@ -22,6 +22,7 @@ public class CompanyList {
                         order by f.rank limit 1) as flag,
                        (select x.id from request x where x.company_id = c.id and x.kind = 'RECONNECTION'
                         and x.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS') order by x.requested_at desc limit 1) as reconnection_id,
+                       (select count(*) from request x where x.company_id = c.id and x.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')) as open_requests,
                        coalesce(o.status, n.status, case when r.status = 'UPLOADED' and k.ended_at is not null then 'DISCONNECTED' else r.status end,
                                 'NOT_REQUESTED') as status,
                        coalesce(o.status_changed_at, n.state_changed_at, k.ended_at, r.status_changed_at, c.created_at) as since
@@ -72,7 +73,8 @@ public class CompanyList {
                 row.getString("contact_name"), row.getString("contact_email"), row.getString("owner_name"),
                 row.getObject("request_id", UUID.class), row.getObject("reconnection_id", UUID.class),
                 row.getArray("products") == null ? List.of() : List.of((String[]) row.getArray("products").getArray()),
-                CompanyStatus.valueOf(row.getString("status")), row.getTimestamp("since").toInstant(), row.getString("flag"));
+                CompanyStatus.valueOf(row.getString("status")), Math.max(0, row.getInt("open_requests") - 1),
+                row.getTimestamp("since").toInstant(), row.getString("flag"));
     }
 
     /**
@@ -90,9 +92,10 @@ public class CompanyList {
      * @param requestId the newest request, null where there is none
      * @param reconnectionId the open request to mend its connection, null where there is none
      * @param products  names of {@code Product} of the newest request
+     * @param further   how many requests are open beside the first that is
      * @param flag      the first thing that needs attention, the name of a {@code Flag}; null for nothing
      */
     public record Row(UUID id, String legalName, String reference, String contactName, String contactEmail, String ownerName,
-                      UUID requestId, UUID reconnectionId, List<String> products, CompanyStatus status, Instant since, String flag) {
+                      UUID requestId, UUID reconnectionId, List<String> products, CompanyStatus status, int further, Instant since, String flag) {
     }
 }

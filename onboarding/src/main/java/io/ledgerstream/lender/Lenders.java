@@ -52,6 +52,18 @@ public class Lenders {
         return lenders.findById(CurrentLender.required()).map(Lender::view).orElseThrow(() -> new NotFound("lender"));
     }
 
+    /**
+     * The current lender, and one of its people: one statement.
+     *
+     * @throws NotFound also where the person is another lender's
+     */
+    @Transactional(readOnly = true)
+    public With currentWith(UUID userId) {
+        return lenders.findWithPerson(CurrentLender.required(), userId)
+                .map(found -> new With(found.get(0, Lender.class).view(), found.get(1, AppUser.class).view()))
+                .orElseThrow(() -> new NotFound("user"));
+    }
+
     /** Replaces the lender's rules. What is planned already stays; what is planned from now on follows them. */
     @Transactional
     public void changePolicy(Policy policy, Actor actor) {
@@ -69,12 +81,6 @@ public class Lenders {
         return users.findByDisabledAtIsNullOrderByName().stream().map(AppUser::view).toList();
     }
 
-    /** @throws NotFound also where it is another lender's */
-    @Transactional(readOnly = true)
-    public UserView user(UUID id) {
-        return users.findById(id).map(AppUser::view).orElseThrow(() -> new NotFound("user"));
-    }
-
     /** The one lookup by a sign-in address, before the lender is known; null-safe, case ignored. */
     public Optional<SignIn> signIn(String email) {
         return jdbc.sql("select user_id, lender_id from find_user(?)").param(EmailAddresses.small(email))
@@ -86,6 +92,10 @@ public class Lenders {
     /** Every lender's id, for work that goes through all of them one by one. */
     public List<UUID> all() {
         return jdbc.sql("select lender_id from all_lenders()").query(UUID.class).list();
+    }
+
+    /** A lender and one of its people. */
+    public record With(LenderView lender, UserView user) {
     }
 
     private record Found(UUID userId, UUID lenderId) {

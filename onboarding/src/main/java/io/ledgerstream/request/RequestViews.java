@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reads requests, without a lock. Four statements for one request with its lender, company and owner. */
+/** Reads requests, without a lock. Three statements for one request with its lender, company and owner. */
 @Service
 @Transactional(readOnly = true)
 public class RequestViews {
@@ -67,6 +67,14 @@ public class RequestViews {
                 .query(this::view).optional();
     }
 
+    /** The other open requests for the company of one, newest first: whatever is under way beside it. */
+    public List<FurtherRequest> further(RequestFacts facts) {
+        return jdbc.sql(SELECT + """
+                 where r.company_id = ? and r.id <> ? and r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')
+                order by r.requested_at desc, r.id desc""").params(facts.companyId(), facts.requestId())
+                .query((row, n) -> new FurtherRequest(facts(row), row.getString("reference"), products(row), instant(row, "requested_at"))).list();
+    }
+
     /** How a request stands: one statement, for pages that only need to know where to go. */
     public RequestFacts facts(UUID requestId) {
         return jdbc.sql(SELECT + " where r.id = ?").param(requestId).query((row, n) -> facts(row)).optional()
@@ -86,15 +94,16 @@ public class RequestViews {
 
     private RequestView view(ResultSet row, int n) throws SQLException {
         CompanyView company = companies.get(row.getObject("company_id", UUID.class));
+        Lenders.With owner = lenders.currentWith(company.ownerId());
         return new RequestView(facts(row), row.getString("reference"),
-                Arrays.stream((String[]) row.getArray("products").getArray()).map(Product::valueOf).toList(),
+                products(row),
                 row.getString("contact_name"), row.getString("contact_email"), row.getString("language"), row.getString("note"),
                 instant(row, "requested_at"), instant(row, "status_changed_at"), instant(row, "due_at"), instant(row, "opened_at"),
                 instant(row, "signed_in_at"), instant(row, "next_reminder_at"), row.getInt("reminders_sent"),
                 row.getString("attempt_reason"), row.getString("closed_reason"),
                 flags(row), doubt(row), instant(row, "reminders_held_until"), row.getBoolean("reminders_stopped"),
-                row.getString("software_name"), row.getString("match_reason"), lenders.current(), company,
-                lenders.user(company.ownerId()));
+                row.getString("software_name"), row.getString("match_reason"), owner.lender(), company,
+                owner.user());
     }
 
     private static RequestFacts facts(ResultSet row) throws SQLException {
@@ -116,6 +125,10 @@ public class RequestViews {
     private static Renewal renewal(ResultSet row) throws SQLException {
         String what = row.getString("renewal");
         return what == null ? null : new Renewal(Renewal.What.valueOf(what), instant(row, "renewal_ends_at"));
+    }
+
+    private static List<Product> products(ResultSet row) throws SQLException {
+        return Arrays.stream((String[]) row.getArray("products").getArray()).map(Product::valueOf).toList();
     }
 
     private static List<Flag> flags(ResultSet row) throws SQLException {

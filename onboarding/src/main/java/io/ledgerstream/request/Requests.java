@@ -118,12 +118,13 @@ public class Requests {
         check(wanted, company);
         Instant now = clock.instant();
         Optional<RequestLine.Existing> connected = connected(wanted);
+        Lenders.With owner = lenders.currentWith(company.ownerId());
         RequestFacts facts = new RequestFacts(null, company.id(), null, RequestKind.ONBOARDING, RequestStatus.REQUESTED,
                 connected.map(RequestLine.Existing::software).orElse(null), false, null, false, null, null, 0,
                 connected.map(RequestLine.Existing::connectionId).orElse(null), false, false, false, null, null);
         return new RequestView(facts, null, wanted.products().stream().sorted().toList(), company.contactName(), company.contactEmail(),
                 wanted.language(), wanted.note(), now, now, dueAt(wanted, company), null, null, null, 0, null, null, List.of(), null, null,
-                false, null, null, lenders.current(), company, lenders.user(company.ownerId()));
+                false, null, null, owner.lender(), company, owner.user());
     }
 
     /** @throws Refused where the request is closed already */

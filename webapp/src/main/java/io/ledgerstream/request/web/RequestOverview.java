@@ -13,6 +13,7 @@ import io.ledgerstream.outbox.MailKind;
 import io.ledgerstream.provider.ReasonSentences;
 import io.ledgerstream.provider.Software;
 import io.ledgerstream.provider.SoftwareCatalog;
+import io.ledgerstream.request.FurtherRequest;
 import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestView;
@@ -78,7 +79,12 @@ class RequestOverview {
         List<MailLine> sent = mails.of(id);
         return new Overview(request, happened.stream().flatMap(entry -> Line.of(entry, names(request)).stream()).toList(),
                 ProcessSteps.of(request, happened), sent, unopened(request, sent), data, question, elsewhere(request), evidence, software(request),
-                request.facts().change() == null ? null : software(request.facts().change().software()), files);
+                request.facts().change() == null ? null : software(request.facts().change().software()), files,
+                requests.further(request.facts()).stream().map(this::further).toList());
+    }
+
+    private Further further(FurtherRequest request) {
+        return new Further(request, request.facts().change() == null ? null : software(request.facts().change().software()));
     }
 
     /** The newest mail with a link was accepted, and nobody has pressed Start for too long. */
@@ -129,9 +135,14 @@ class RequestOverview {
      * @param software its name, null before one is selected
      * @param oldSoftware the name of what it replaces, null where it replaces nothing
      * @param files    what the customer has uploaded; empty before
+     * @param further  the other open requests of the company
      */
     record Overview(RequestView request, List<Line> timeline, ProcessSteps steps, List<MailLine> mails, boolean unopened, List<DataStanding> data,
                     CompanyQuestion question, List<SameBooks.Elsewhere> sameBooks, Evidence evidence, String software, String oldSoftware,
-                    List<UploadedFile> files) {
+                    List<UploadedFile> files, List<Further> further) {
+    }
+
+    /** @param oldSoftware the name of what it replaces, null where it replaces nothing */
+    public record Further(FurtherRequest request, String oldSoftware) {
     }
 }

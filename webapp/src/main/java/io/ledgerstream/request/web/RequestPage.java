@@ -52,7 +52,7 @@ class RequestPage {
         model.addAttribute("request", request).addAttribute("timeline", overview.timeline())
                 .addAttribute("mails", overview.mails()).addAttribute("data", overview.data())
                 .addAttribute("files", overview.files()).addAttribute("question", overview.question())
-                .addAttribute("sameBooks", overview.sameBooks())
+                .addAttribute("sameBooks", overview.sameBooks()).addAttribute("further", overview.further())
                 .addAttribute("unopened", overview.unopened()).addAttribute("forIt", properties.page("/for-it").toString())
                 .addAttribute("software", overview.software()).addAttribute("oldSoftware", overview.oldSoftware())
                 .addAttribute("attention", Attention.of(request, user)).addAttribute("reminder", NextReminder.of(request, clock.instant()))

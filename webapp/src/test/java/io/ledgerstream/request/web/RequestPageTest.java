@@ -11,11 +11,19 @@ import io.ledgerstream.platform.web.Times;
 import io.ledgerstream.request.Contacts;
 import io.ledgerstream.request.Flag;
 import io.ledgerstream.request.Flags;
+import io.ledgerstream.request.NewRequest;
+import io.ledgerstream.request.Product;
 import io.ledgerstream.request.Reminders;
+import io.ledgerstream.request.Renewal;
+import io.ledgerstream.request.RenewalRequests;
 import io.ledgerstream.request.RequestProgress;
+import io.ledgerstream.request.RequestViews;
 import io.ledgerstream.request.Requests;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +48,10 @@ class RequestPageTest extends PageTest {
     private RequestProgress progress;
     @Autowired
     private Flags flags;
+    @Autowired
+    private RenewalRequests renewals;
+    @Autowired
+    private RequestViews views;
 
     private Fixtures.Bank northwind;
     private Fixtures.Bank contoso;
@@ -230,6 +242,37 @@ class RequestPageTest extends PageTest {
         for (UUID mended : new UUID[] {first, second}) {
             assertThat(pages.get().uri("/portal/requests/" + mended).with(by(northwind))).bodyText().doesNotContain("Needs attention");
         }
+    }
+
+    @Test
+    @Tag("L2")
+    void whatElseIsUnderWayForTheCompanyIsReachable() {
+        UUID connection = Connected.by(northwind, request);
+        UUID company = northwind.as(() -> views.facts(request)).companyId();
+        assertThat(get("")).bodyText().doesNotContain("Further requests");
+        UUID renewal = northwind.as(() -> renewals.ask(connection, new Renewal(Renewal.What.ACCESS, Instant.now().plus(Duration.ofDays(20))))).orElseThrow();
+        assertThat(companies()).bodyText().doesNotContain("further request");
+        Db.all().sql("update lender set financials_offered = true where id = ?").param(northwind.id()).update();
+        UUID more = northwind.as(() -> requests.request(new NewRequest(company, Set.of(Product.FINANCIALS), null, null, "en"), northwind.actor()));
+
+        String toRenewal = "href=\"/portal/requests/" + renewal + "\"";
+        assertThat(get("")).bodyText().containsSubsequence("Further requests", "href=\"/portal/requests/" + more + "\"", "Request LS-", "Financials", ">Requested<",
+                toRenewal, "Request to renew LS-", "Spend analysis");
+        assertThat(of(more)).bodyText().containsSubsequence("Further requests", toRenewal).doesNotContain("href=\"/portal/requests/" + more + "\"");
+        assertThat(companies()).bodyText().contains("aria-hidden=\"true\">+1<", "class=\"unseen\">1 further request<");
+        var user = by(northwind);
+        assertThat(Statements.of(() -> pages.get().uri("/portal/requests/" + more).with(user).exchange())).as("as many as without").isLessThanOrEqualTo(8);
+        northwind.cancel(renewal, null);
+        assertThat(of(more)).bodyText().doesNotContain("Further requests");
+        assertThat(companies()).bodyText().doesNotContain("further request");
+    }
+
+    private MvcTestResult of(UUID id) {
+        return pages.get().uri("/portal/requests/" + id).with(by(northwind)).exchange();
+    }
+
+    private MvcTestResult companies() {
+        return pages.get().uri("/portal/companies").with(by(northwind)).exchange();
     }
 
     @Test
