@@ -65,6 +65,10 @@ class ConnectionRows {
         return sealed == null ? null : secrets.open(settings(connection), sealed);
     }
 
+    void forgetSettings(UUID requestId) {
+        jdbc.sql("update connection set settings = null where request_id = ? and settings is not null").param(requestId).update();
+    }
+
     /** The request's lock is held: nobody else inserts one. */
     private UUID pending(RequestFacts facts) {
         return facts.connectionId() != null ? facts.connectionId() : jdbc.sql("select id from connection where line_id = ? and software = ? and state = 'PENDING_AUTH'")

@@ -53,6 +53,9 @@ class NetSuiteRoundTrip implements RoundTrip {
     /** Only with the account that the customer left for: a code of another's is never sent to it. */
     @Override
     public ProviderAnswer<Tokens> exchange(Grant grant, Leaving leaving) {
+        if (leaving.settings() == null) {
+            return new ProviderAnswer.AccessEnded<>(); // forgotten while the customer was on the way back: other software is connected
+        }
         Credential.Code code = settings(leaving);
         return grant.externalId().equals(code.account()) ? tokens.exchange(code, grant.code(), leaving.verifier(), leaving.redirect())
                 : NetSuiteReason.WRONG_ACCOUNT.answer();

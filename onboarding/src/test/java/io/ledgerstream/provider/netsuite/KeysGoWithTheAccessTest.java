@@ -3,10 +3,12 @@ package io.ledgerstream.provider.netsuite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fixture.ConnectedBooks;
+import fixture.Customer;
 import fixture.Fixtures;
 import fixture.MovableClock;
 import fixture.OnboardingTest;
 import io.ledgerstream.audit.Actor;
+import io.ledgerstream.connection.Begun;
 import io.ledgerstream.connection.Connections;
 import io.ledgerstream.connection.ProviderCalls;
 import io.ledgerstream.connection.Verification;
@@ -37,6 +39,7 @@ import standin.netsuite.Permission;
 import standin.netsuite.SampleAccount;
 import standin.netsuite.StandInNetSuite;
 import standin.postgres.Db;
+import standin.quickbooks.SampleCompany;
 
 /** The key that was made for a customer's set-up is kept as long as it is needed, and not a transaction longer. */
 @OnboardingTest
@@ -130,6 +133,30 @@ class KeysGoWithTheAccessTest {
         assertThat(keys()).as("the same").isEqualTo(1);
         northwind.as(() -> progress.selectSoftware(request, Selection.byFile("sage-50"), Actor.customer(null)));
         assertThat(rows()).isZero();
+    }
+
+    @Test
+    void theSecretOfAWayThatWasNotTakenGoesOnceOtherSoftwareIsConnected() {
+        request = northwind.request(northwind.companyOf(SampleCompany.ACME));
+        northwind.consented(request, SoftwareCatalog.NETSUITE);
+        setUp(request);
+        northwind.as(() -> setups.way(line(request), Way.CODE));
+        StandInNetSuite.App codes = netSuite.integration(SampleAccount.ACME, Set.of("authorization_code"), null);
+        String typed = northwind.as(() -> setups.toLeave(line(request), codes.clientId(), codes.clientSecret()));
+        Begun begun = northwind.as(() -> connections.begin(request, typed, Actor.customer(null)));
+        northwind.as(() -> progress.selectSoftware(request, Selection.direct(SoftwareCatalog.QUICKBOOKS_ONLINE), Actor.customer(null)));
+        northwind.consents(request, SoftwareCatalog.QUICKBOOKS_ONLINE);
+        new Customer(connections, northwind, request).connects(SampleCompany.ACME);
+        assertThat(typedSettings()).as("who is not back yet may be on the way").isEqualTo(1);
+
+        connected.verified(northwind, request);
+        assertThat(northwind.as(() -> views.facts(request)).status()).isEqualTo(RequestStatus.CONNECTED);
+        assertThat(typedSettings()).isZero();
+        assertThat(connections.authorizeUrl(begun.cookieValue())).as("the link there leads to the instructions").isEmpty();
+    }
+
+    private int typedSettings() {
+        return Db.all().sql("select count(*) from connection where request_id = ? and settings is not null").param(request).query(Integer.class).single();
     }
 
     @Test
