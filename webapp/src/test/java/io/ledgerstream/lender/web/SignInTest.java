@@ -41,6 +41,16 @@ class SignInTest extends PageTest {
         assertThat(signIn("  " + admin.toUpperCase() + " ", PASSWORD, null)).hasRedirectedUrl("/portal/companies");
     }
 
+    @Test
+    void anAddressMayBeAsLongAsAddressesAre() {
+        String longest = UUID.randomUUID() + "a".repeat(28) + "@" + ("b".repeat(60) + ".").repeat(2) + "c".repeat(59) + ".example";
+        assertThat(longest).hasSize(254);
+        Db.all().sql("update app_user set email = ? where email = ?").params(longest, admin).update();
+        var answer = signIn(longest, PASSWORD, null);
+        assertThat(answer).hasRedirectedUrl("/portal/companies");
+        assertThat(pages.get().uri("/portal/companies").cookie(session(answer))).hasStatusOk();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"wrong password", "stranger", "disabled", "empty"})
     void whateverIsWrongTheAnswerIsTheSame(String how) {
