@@ -122,6 +122,15 @@ class WireTest {
         answer.isProtected();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/journey/code", "/journey/again", "/journey/leave", "/manage", "/manage/code", "/manage/sharings/x/end"})
+    void aFormWithoutItsTokenReadsThePageForIt(String path) throws IOException {
+        Answer answer = Answer.to("POST " + path + " HTTP/1.1" + HOST + "Accept: text/html\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\n" + END + "a=b");
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body()).contains("You may not do that", "stood open for too long", "Reference");
+        answer.isProtected();
+    }
+
     private record Answer(String text, String head, String body) {
 
         private static final Map<String, String> HEADERS = Map.of("x-content-type-options", "nosniff", "x-frame-options", "DENY", "referrer-policy", "no-referrer",
