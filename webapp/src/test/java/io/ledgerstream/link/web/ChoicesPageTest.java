@@ -273,7 +273,7 @@ class ChoicesPageTest extends JourneyTest {
     @Tag("C12")
     void speaksTheRequestsLanguage() {
         UUID french = northwind.request(northwind.company("Société Outils", "Zoé", "FR", "fr"));
-        assertThat(browser().open(choices(northwind, french)).text()).contains("lang=\"fr\"", "Ne plus me relancer", "Vous n’êtes pas la bonne personne");
+        assertThat(browser().open(choices(northwind, french)).text()).contains("lang=\"fr\"", "Ne plus m’envoyer de rappels", "Vous n’êtes pas la bonne personne");
     }
 
     private MvcTestResult oneClick(String address) {

@@ -57,6 +57,15 @@ class JourneyWordsTest {
         }
     }
 
+    /** One word for the business; and whether a name, or who reads, is a she, a he or several is not known: no participle agrees with them. */
+    @Test
+    void inFrenchTheBusinessIsAnEntrepriseAndNoParticipleAgreesWithAName() {
+        for (String bundle : List.of("/journey_fr.properties", "/shell_fr.properties", "/reasons_fr.properties", "/mail_fr.properties")) {
+            words(bundle).forEach((key, text) -> assertThat(text.toString()).as("%s in %s", key, bundle)
+                    .doesNotContainPattern("(?i)société|societe|-t-elle|\\}[^.:]* (re)?connectée|\\} (en )?(est|a été) (informé|prévenu|invité|choisi)|(?i)vous (êtes|serez|a) (plus )?(revenu|relancé|désigné|déconnecté|connecté)"));
+        }
+    }
+
     /** Keys that are put together from parts are found by their beginning, as software.name. */
     @Test
     void noWordsStandUnused() throws IOException {
