@@ -103,7 +103,7 @@ final class CustomerLetters extends CustomerPaper {
             add(blocks, "reminder.decline");
         }
         return reconnection() ? asking("reminder.reconnect", blocks, personal, software, company)
-                : asking("reminder", blocks, personal, lender, company);
+                : asking(change() ? "reminder.change" : "reminder", blocks, personal, lender, company);
     }
 
     /** What the customer does next. While we or the lender are at it nobody is reminded, so that there is nothing to say. */

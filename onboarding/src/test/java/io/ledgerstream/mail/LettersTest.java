@@ -83,6 +83,16 @@ class LettersTest {
     }
 
     @Test
+    @Tag("X13")
+    void theReminderOfOtherSoftwareSaysSoInItsSubject() {
+        Letter reminder = all(names("Acme"), "en", PERSONAL).get("change-reminder");
+        assertThat(reminder.subject()).isEqualTo("Reminder: connect the new accounting software of Acme");
+        assertThat(reminder.title()).isEqualTo("The new accounting software is not connected yet");
+        assertThat(text(reminder)).contains("QuickBooks Online stays connected until the new one is");
+        assertThat(all(names("Acme"), "fr", PERSONAL).get("change-reminder").subject()).isEqualTo("Rappel\u00a0: connectez le nouveau logiciel comptable de Acme");
+    }
+
+    @Test
     @Tag("C6")
     void theReceiptHasEveryRowThatWasAgreedToAndHow() {
         String text = text(all(names("Acme Tooling Ltd"), "en", PERSONAL).get("receipt"));

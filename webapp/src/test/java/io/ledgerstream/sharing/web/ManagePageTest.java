@@ -197,7 +197,8 @@ class ManagePageTest extends JourneyTest {
     @Tag("C12")
     void inFrenchToo() {
         Browser dora = signedIn().open("/manage/sharings?lang=fr");
-        assertThat(dora.text()).contains("Ce que vous partagez", "Mettre fin à ce partage", "lang=\"fr\"");
+        assertThat(dora.text()).contains("Ce que vous partagez", "Mettre fin à ce partage", "lang=\"fr\"", "<dt>Données</dt>");
+        assertThat(dora.open("/manage/sharings?lang=en").text()).contains("<dt>Data</dt>");
     }
 
     private Browser signedIn() {
