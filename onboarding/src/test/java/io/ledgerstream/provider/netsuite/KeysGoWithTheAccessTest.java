@@ -25,8 +25,13 @@ import io.ledgerstream.request.Selection;
 import io.ledgerstream.request.SoftwareChanges;
 import io.ledgerstream.sharing.SharingEnd;
 import io.ledgerstream.sharing.SharingEnds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -246,6 +251,38 @@ class KeysGoWithTheAccessTest {
         assertThat(keys()).isZero();
         assertThat(northwind.as(() -> setups.before(connection))).map(NetSuiteSetup::account).contains(ACCOUNT);
         assertThat(northwind.as(() -> views.facts(again)).status()).isEqualTo(RequestStatus.CONNECTED);
+    }
+
+    /** As V37 finds them: rows that earlier versions have left, and consents without their promise. */
+    @Test
+    void whatEarlierVersionsLeftGoesWithTheUpgrade() throws IOException {
+        UUID over = left("CANCELLED");
+        UUID connectedNow = left("CONNECTED");
+        UUID otherSoftware = left("OPENED");
+        Db.all().sql("update request_line set software = 'quickbooks-online' where request_id = ?").param(otherSoftware).update();
+        Db.all().sql("update consent set erase_after_days = null where request_id = ?").param(request).update();
+
+        String migration = Files.readString(Path.of("src/main/resources/db/migration/V37__erased_as_promised.sql")).replaceAll("(?m)^--.*", "");
+        List<String> onRows = Arrays.stream(migration.split(";")).map(String::strip).filter(one -> one.startsWith("update") || one.startsWith("delete")).toList();
+        assertThat(onRows).hasSize(3);
+        onRows.forEach(one -> Db.all().sql(one).update());
+
+        assertThat(List.of(rowsOf(over), rowsOf(otherSoftware), rowsOf(connectedNow), rowsOf(request))).containsExactly(0, 0, 1, 1);
+        assertThat(Db.all().sql("select private_key is null from netsuite_setup where id = ?").param(line(connectedNow)).query(Boolean.class).single()).isTrue();
+        assertThat(keys()).as("of the set-up that is under way").isEqualTo(1);
+        assertThat(Db.all().sql("select erase_after_days from consent where request_id = ?").param(request).query(Integer.class).single()).isEqualTo(90);
+    }
+
+    private UUID left(String status) {
+        UUID of = northwind.request(northwind.company("Left Trading Ltd " + status));
+        northwind.consented(of, SoftwareCatalog.NETSUITE);
+        setUp(of);
+        Db.all().sql("update request set status = ? where id = ?").params(status, of).update();
+        return of;
+    }
+
+    private static int rowsOf(UUID of) {
+        return Db.all().sql("select count(*) from netsuite_setup where id = ?").param(line(of)).query(Integer.class).single();
     }
 
     private void setUp(UUID of) {
