@@ -67,10 +67,11 @@ public class RequestViews {
                 .query(this::view).optional();
     }
 
-    /** The other open requests for the company of one, newest first: whatever is under way beside it. */
+    /** The other requests for the company of one that are open, or whose connection is there, newest first. */
     public List<FurtherRequest> further(RequestFacts facts) {
         return jdbc.sql(SELECT + """
-                 where r.company_id = ? and r.id <> ? and r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')
+                 where r.company_id = ? and r.id <> ? and (r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')
+                    or r.status = 'CONNECTED' and exists (select from connection k where k.request_id = r.id and k.state in ('LINKED', 'DEAUTHORIZED')))
                 order by r.requested_at desc, r.id desc""").params(facts.companyId(), facts.requestId())
                 .query((row, n) -> new FurtherRequest(facts(row), row.getString("reference"), products(row), instant(row, "requested_at"))).list();
     }

@@ -258,13 +258,16 @@ class RequestPageTest extends PageTest {
         String toRenewal = "href=\"/portal/requests/" + renewal + "\"";
         assertThat(get("")).bodyText().containsSubsequence("Further requests", "href=\"/portal/requests/" + more + "\"", "Request LS-", "Financials", ">Requested<",
                 toRenewal, "Request to renew LS-", "Spend analysis");
-        assertThat(of(more)).bodyText().containsSubsequence("Further requests", toRenewal).doesNotContain("href=\"/portal/requests/" + more + "\"");
+        String toConnected = "href=\"/portal/requests/" + request + "\"";
+        assertThat(of(more)).bodyText().containsSubsequence("Further requests", toRenewal, toConnected, ">Connected<").doesNotContain("href=\"/portal/requests/" + more + "\"");
         assertThat(companies()).bodyText().contains("aria-hidden=\"true\">+1<", "class=\"unseen\">1 further request<");
         var user = by(northwind);
         assertThat(Statements.of(() -> pages.get().uri("/portal/requests/" + more).with(user).exchange())).as("as many as without").isLessThanOrEqualTo(8);
         northwind.cancel(renewal, null);
-        assertThat(of(more)).bodyText().doesNotContain("Further requests");
+        assertThat(of(more)).bodyText().contains("Further requests", toConnected).doesNotContain(toRenewal);
         assertThat(companies()).bodyText().doesNotContain("further request");
+        Db.all().sql("update connection set state = 'UNLINKED' where id = ?").param(connection).update();
+        assertThat(of(more)).bodyText().doesNotContain("Further requests");
     }
 
     private MvcTestResult of(UUID id) {
