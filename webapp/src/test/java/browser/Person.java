@@ -14,25 +14,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Somebody at a browser, who follows only what pages and mails say. Keeps a picture of every page, and what the browser complained of. */
 class Person implements AutoCloseable {
 
     private static final boolean MATRIX = Boolean.getBoolean("matrix");
+    /** Names of the pages that were looked at so, by whichever test. */
+    private static final Set<String> EVERY_WAY = ConcurrentHashMap.newKeySet();
     private static final Path PICTURES = Path.of("target", "screenshots");
 
     private final BrowserContext context;
     private final Chromium.Look look;
     private final List<String> complaints = new ArrayList<>();
-    private final String address;
     private boolean examining;
-    private boolean fetched = true;
     protected final Page page;
 
     /** @param address where Ledgerstream is, as a browser reaches it */
     Person(Chromium.Look look, String address) {
         this.look = look;
-        this.address = address;
         context = Chromium.open(look, address);
         context.setDefaultTimeout(10_000);
         page = context.newPage();
@@ -44,11 +45,6 @@ class Person implements AutoCloseable {
             }
         });
         page.onPageError(complaints::add);
-        page.onResponse(response -> {
-            if (response.request().isNavigationRequest() && response.frame() == page.mainFrame()) {
-                fetched = response.request().method().equals("GET");
-            }
-        });
     }
 
     void opens(String address) {
@@ -100,31 +96,24 @@ class Person implements AutoCloseable {
 
     /**
      * A picture of the whole page; with scripts also axe-core, which never returns where there are none, as in the sandboxed frames of mails.
-     * In the matrix profile also at every width, light and dark, and, where the page was fetched and not posted, in French, beside this page.
+     * In the matrix profile the lender's pages also at two widths, light and dark, each once: the customer's are looked at by {@link EveryPageTest}.
      */
     void looks(String name) {
-        examines(page, name + suffix());
-        if (MATRIX && look.scripts()) {
-            everyWay(page, name);
-            if (fetched && page.url().startsWith(address) && !portal()) {
-                Page beside = context.newPage();
-                beside.navigate(in("fr"));
-                everyWay(beside, name + "-fr");
-                beside.navigate(in("en"));
-                beside.close();
-            }
+        examines(name + suffix());
+        if (MATRIX && look.scripts() && portal() && EVERY_WAY.add(name)) {
+            everyWay(name);
             page.setViewportSize(look.width(), 900);
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT));
         }
     }
 
-    private void everyWay(Page shown, String name) {
-        for (int width : portal() ? new int[] {768, 1280} : new int[] {320, 768, 1280}) {
+    private void everyWay(String name) {
+        for (int width : new int[] {768, 1280}) {
             for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-                shown.setViewportSize(width, 900);
+                page.setViewportSize(width, 900);
                 // Without motion: a colour on its way from one scheme to the other is nobody's colour.
-                shown.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
-                examines(shown, "matrix/" + name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
+                examines("matrix/" + name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
             }
         }
     }
@@ -133,19 +122,13 @@ class Person implements AutoCloseable {
         return page.url().contains("/portal") || page.url().contains("/sign-in");
     }
 
-    /** The page shown, in a language. */
-    private String in(String language) {
-        String bare = page.url().split("#", 2)[0];
-        return bare + (bare.contains("?") ? "&" : "?") + "lang=" + language;
-    }
-
-    private void examines(Page shown, String name) {
-        shown.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + ".png")));
+    private void examines(String name) {
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + ".png")));
         if (look.scripts()) {
             examining = true;
-            assertThat(new AxeBuilder(shown).exclude("iframe").withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")).analyze().getViolations())
-                    .as("axe-core on %s (%s)", name, shown.url()).isEmpty();
-            assertThat((Boolean) shown.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+            assertThat(new AxeBuilder(page).exclude("iframe").withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")).analyze().getViolations())
+                    .as("axe-core on %s (%s)", name, page.url()).isEmpty();
+            assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
                     .as("%s is no wider than the screen", name).isTrue();
             examining = false;
         }
