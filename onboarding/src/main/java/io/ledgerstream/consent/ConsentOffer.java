@@ -1,12 +1,8 @@
 package io.ledgerstream.consent;
 
 import io.ledgerstream.request.Product;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -38,11 +34,6 @@ public record ConsentOffer(ConsentReceipt.Software of, String version, String la
             read.addAll(row.texts());
         });
         products.forEach((product, box) -> read.addAll(List.of(product.name(), box)));
-        try {
-            // No text of the database's holds the sign that separates them.
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(String.join("\0", read).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This JDK lacks SHA-256.", e);
-        }
+        return ReceiptChain.sha256(String.join("\0", read)); // no text of the database's holds the sign that separates them
     }
 }

@@ -33,9 +33,9 @@ class ReceiptChain {
                 .param(CurrentLender.required()).query((row, n) -> Optional.ofNullable(row.getString(1))).single().orElse(null);
     }
 
-    static String sha256(String receipt) {
+    static String sha256(String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(receipt.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This JDK lacks SHA-256.", e);
         }

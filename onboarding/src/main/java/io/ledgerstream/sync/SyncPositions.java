@@ -126,8 +126,8 @@ public class SyncPositions {
                     select from unnest(cast(:left as text[])) there (id)
                     left join record r on r.connection_id = p.connection_id and r.data_type = p.data_type and r.external_id = there.id
                     where r.deleted and r.merged_into is null
-                       or r.external_id is null and there.id::numeric < (
-                            select max(k.external_id::numeric) from record k where k.connection_id = p.connection_id and k.data_type = p.data_type))""")
+                       or r.external_id is null and case when there.id ~ '^[0-9]+$' then there.id::numeric end < (
+                            select max(case when k.external_id ~ '^[0-9]+$' then k.external_id::numeric end) from record k where k.connection_id = p.connection_id and k.data_type = p.data_type))""")
                 .param("now", now()).param("connection", due.connectionId()).param("type", due.type().name()).param("after", Timestamp.from(after))
                 .param("left", left.toArray(String[]::new)).update() == 1;
     }

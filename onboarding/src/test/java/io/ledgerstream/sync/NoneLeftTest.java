@@ -119,6 +119,16 @@ class NoneLeftTest {
         assertThat(live()).isEqualTo(bills);
     }
 
+    /** QuickBooks does not promise figures. */
+    @Test
+    void idsThatAreNoNumbersHoldNothingUp() {
+        Db.all().sql("update record set external_id = 'a-' || external_id where connection_id = ? and data_type = 'BILLS' and mod(external_id::bigint, 3) = 0").param(connection).update();
+        swept("21 hours");
+        connected.readAll();
+        assertThat(standing("last_error")).isNull();
+        assertThat(live()).as("those are not there, the others are").isEqualTo(bills);
+    }
+
     @Test
     void everythingIsReadOnceMoreNoMoreThanOnceADay() {
         String one = Db.all().sql("select min(external_id) from record where connection_id = ? and data_type = 'BILLS'").param(connection).query(String.class).single();

@@ -4,6 +4,7 @@ import io.ledgerstream.provider.Access;
 import io.ledgerstream.provider.Gone;
 import io.ledgerstream.provider.ProviderAnswer;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 class NetSuiteDeletions {
 
     private static final int MOST_PAGES = 500;
+    private static final String ID = "[0-9]{1,18}";
 
     private final NetSuiteClient client;
 
@@ -29,11 +31,10 @@ class NetSuiteDeletions {
             if (!(answer instanceof ProviderAnswer.Ok<JsonNode>(JsonNode body))) {
                 return answer.map(never -> new Gone.These(Set.of()));
             }
-            for (JsonNode row : body.path("items")) {
-                after = row.path("id").asString("");
-                ids.add(after);
-            }
-            if (!body.path("items").isArray() || !body.path("hasMore").isBoolean() || !after.matches("[0-9]{1,18}")) {
+            List<String> read = body.path("items").valueStream().map(row -> row.path("id").asString("")).toList();
+            ids.addAll(read);
+            after = read.isEmpty() ? after : read.getLast();
+            if (!body.path("items").isArray() || !body.path("hasMore").isBoolean() || !read.stream().allMatch(id -> id.matches(ID))) {
                 return new ProviderAnswer.Trouble<>("the ids of " + records + " cannot be read");
             }
             if (!body.path("hasMore").booleanValue()) {

@@ -102,8 +102,9 @@ class QuickBooksChanges {
                 return answer.map(never -> new Gone.These(Set.of()));
             }
             JsonNode rows = body.path("QueryResponse").path(records.entity());
-            rows.forEach(row -> ids.add(row.path("Id").asString("")));
-            if (!body.path("QueryResponse").isObject() || ids.contains("")) {
+            List<String> read = rows.valueStream().map(row -> row.path("Id").asString("")).toList();
+            ids.addAll(read);
+            if (!body.path("QueryResponse").isObject() || !read.stream().allMatch(id -> id.matches(ID))) {
                 return new ProviderAnswer.Trouble<>("the ids of " + records.entity() + " cannot be read");
             }
             if (rows.size() < MOST) {
