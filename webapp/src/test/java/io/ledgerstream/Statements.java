@@ -11,17 +11,20 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
 
-/** Counts the statements that reach the database, whoever sends them: for tests that hold a page to its budget. */
+/**
+ * Counts the statements that a thread sends to the database: for tests that hold a page to its budget. MockMvc answers in the test's own
+ * thread; what schedules of this or of another context send meanwhile is theirs, and would make the count a matter of chance.
+ */
 @TestConfiguration
 public class Statements implements BeanPostProcessor {
 
-    private static final AtomicInteger SENT = new AtomicInteger();
+    private static final ThreadLocal<AtomicInteger> SENT = ThreadLocal.withInitial(AtomicInteger::new);
 
-    /** How many statements the work sends. The work must be alone. */
+    /** How many statements the work sends from this thread; what it hands to others is not among them. */
     public static int of(Runnable work) {
-        int before = SENT.get();
+        int before = SENT.get().get();
         work.run();
-        return SENT.get() - before;
+        return SENT.get().get() - before;
     }
 
     @Override
@@ -32,7 +35,7 @@ public class Statements implements BeanPostProcessor {
     private static <T> T watched(Class<T> type, Object target) {
         InvocationHandler watch = (proxy, method, arguments) -> {
             if (method.getName().startsWith("execute")) {
-                SENT.incrementAndGet();
+                SENT.get().incrementAndGet();
             }
             try {
                 return wrapped(method.invoke(target, arguments));

@@ -30,7 +30,17 @@ class LinkLookupTest extends JourneyTest {
     /** Writes each statement at this level, and what is bound to it. */
     private static final Logger STATEMENTS = (Logger) LoggerFactory.getLogger("org.springframework.jdbc.core");
 
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    /** What this thread writes, in which MockMvc answers: schedules send statements beside it. */
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>() {
+        private final Thread own = Thread.currentThread();
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (Thread.currentThread() == own) {
+                super.append(event);
+            }
+        }
+    };
     private String token;
     private String ended;
 
