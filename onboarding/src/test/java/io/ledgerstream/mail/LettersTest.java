@@ -89,7 +89,7 @@ class LettersTest {
         assertThat(reminder.subject()).isEqualTo("Reminder: connect the new accounting software of Acme");
         assertThat(reminder.title()).isEqualTo("The new accounting software is not connected yet");
         assertThat(text(reminder)).contains("QuickBooks Online stays connected until the new one is");
-        assertThat(all(names("Acme"), "fr", PERSONAL).get("change-reminder").subject()).isEqualTo("Rappel\u00a0: connectez le nouveau logiciel comptable de Acme");
+        assertThat(all(names("Acme"), "fr", PERSONAL).get("change-reminder").subject()).isEqualTo("Rappel\u00a0: connectez le nouveau logiciel comptable d’Acme");
     }
 
     @Test

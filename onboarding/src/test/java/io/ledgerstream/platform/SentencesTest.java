@@ -35,4 +35,27 @@ class SentencesTest {
         assertThat(sentences.getMessage("mail.help-answered.asked", null, Locale.FRENCH)).isEqualTo("Vous aviez demandé\u00a0:");
         assertThat(sentences.getMessage("mail.help-answered.asked", null, Locale.ENGLISH)).isEqualTo("You had asked:");
     }
+
+    @ParameterizedTest
+    @Tag("C12")
+    @CsvSource({
+        "Acme Inc.,  les fichiers d’Acme Inc.",
+        "Électricité,  les fichiers d’Électricité.",
+        "œuvre,  les fichiers d’œuvre.",
+        "Birchwood,  les fichiers de Birchwood.",
+        "Hôtel Yvetot,  les fichiers de Hôtel Yvetot.",
+        "3A,  les fichiers de 3A.",
+        "'$1 {0}',  les fichiers de $1 {0}."})
+    void deGivesUpItsVowelBeforeANameThatBeginsWithOne(String name, String end) {
+        assertThat(sentences.getMessage("mail.reminder.UPLOAD_FILES", new Object[] {name}, Locale.FRENCH)).endsWith(end);
+    }
+
+    @Test
+    @Tag("C12")
+    void queDoesTooAndOtherWordsDoNot() {
+        assertThat(sentences.getMessage("mail.receipt.thanks", new Object[] {"1er mai", "Oak Bank", "Inox"}, Locale.FRENCH))
+                .startsWith("Le 1er mai, vous avez accepté qu’Oak Bank lise des données comptables d’Inox.");
+        assertThat(sentences.getMessage("mail.lender-uploaded.what", new Object[] {"Acme", "Inox"}, Locale.FRENCH)).startsWith("Acme a donné son accord");
+        assertThat(sentences.getMessage("mail.reminder.UPLOAD_FILES", new Object[] {"Acme"}, Locale.ENGLISH)).endsWith("from Acme.");
+    }
 }
