@@ -69,7 +69,7 @@ public class Visits {
         RequestFacts facts = progress.lock(invitation.requestId());
         if (facts.status().open()) {
             progress.opened(invitation.requestId(), Actor.customer(visitId));
-        } else if (!READABLE.contains(facts.status())) {
+        } else if (!worthACode(facts.status())) {
             throw new Refused("request-closed");
         }
         return begin(visitId, invitation.lenderId(), invitation.requestId(), invitation.linkId());
@@ -83,8 +83,7 @@ public class Visits {
      */
     @Transactional
     public Optional<String> resume(UUID lenderId, UUID requestId) {
-        RequestStatus status = progress.lock(requestId).status();
-        return status.open() || READABLE.contains(status) ? Optional.of(begin(Ids.next(), lenderId, requestId, null)) : Optional.empty();
+        return worthACode(progress.lock(requestId).status()) ? Optional.of(begin(Ids.next(), lenderId, requestId, null)) : Optional.empty();
     }
 
     /**
@@ -112,10 +111,15 @@ public class Visits {
         return token;
     }
 
-    /** @return whether another code was mailed; the limits may forbid it */
+    /**
+     * @return whether another code was mailed; the limits may forbid it
+     * @throws Refused {@code request-closed} where there is nothing behind a code any more: the request was closed while the page stood open
+     */
     @Transactional
     public boolean sendAnotherCode(Visit visit) {
-        progress.lock(visit.requestId());
+        if (!worthACode(progress.lock(visit.requestId()).status())) {
+            throw new Refused("request-closed");
+        }
         return codes.sendAnother(visit.requestId());
     }
 
@@ -164,6 +168,10 @@ public class Visits {
         jdbc.sql("""
                 update visit set token_before = token_hash, token_hash = ?, signed_in_at = now(), seen_at = now()
                 where id = ? and signed_in_at is null""").params(LinkTokens.hash(token), visit.id()).update();
+    }
+
+    private static boolean worthACode(RequestStatus status) {
+        return status.open() || READABLE.contains(status);
     }
 
     private static Visit.State state(boolean signedIn, boolean ended) {

@@ -6,6 +6,7 @@ import io.ledgerstream.link.SignInCodes;
 import io.ledgerstream.link.Visit;
 import io.ledgerstream.link.Visits;
 import io.ledgerstream.platform.CurrentLender;
+import io.ledgerstream.platform.Refused;
 import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,13 +29,15 @@ class CodePage {
     private final RequestViews requests;
     private final VisitCookie cookie;
     private final JourneyModel journey;
+    private final WayIn wayIn;
 
-    CodePage(Visits visits, SignInCodes codes, RequestViews requests, VisitCookie cookie, JourneyModel journey) {
+    CodePage(Visits visits, SignInCodes codes, RequestViews requests, VisitCookie cookie, JourneyModel journey, WayIn wayIn) {
         this.visits = visits;
         this.codes = codes;
         this.requests = requests;
         this.cookie = cookie;
         this.journey = journey;
+        this.wayIn = wayIn;
     }
 
     @GetMapping(JourneyPaths.CODE)
@@ -62,8 +65,14 @@ class CodePage {
 
     @PostMapping(JourneyPaths.CODE + "/another")
     ModelAndView another(HttpServletRequest request) {
-        boolean sent = visits.sendAnotherCode(waiting(request));
-        return JourneyPaths.seeOther(JourneyPaths.CODE + (sent ? "?sent" : "?wait"));
+        Visit visit = waiting(request);
+        return CurrentLender.as(visit.lenderId(), () -> {
+            try {
+                return JourneyPaths.seeOther(JourneyPaths.CODE + (visits.sendAnotherCode(visit) ? "?sent" : "?wait"));
+            } catch (Refused closed) {
+                return wayIn.closed(visit.requestId());
+            }
+        });
     }
 
     private ModelAndView show(Visit visit, HttpServletRequest request, Model model) {

@@ -29,6 +29,11 @@ public class WayIn {
         return CurrentLender.as(lenderId, () -> visits.resume(lenderId, requestId).map(token -> {
             cookie.write(response, token);
             return JourneyPaths.seeOther(JourneyPaths.CODE);
-        }).orElseGet(() -> JourneyPaths.seeOther(links.newest(requestId).map(URI::getPath).orElse(MANAGE))));
+        }).orElseGet(() -> closed(requestId)));
+    }
+
+    /** Where a request of the current lender says what has become of it to whoever has its link: there is nothing behind a code any more. */
+    ModelAndView closed(UUID requestId) {
+        return JourneyPaths.seeOther(links.newest(requestId).map(URI::getPath).orElse(MANAGE));
     }
 }

@@ -202,6 +202,19 @@ class CodePageTest extends JourneyTest {
 
     @Test
     @Tag("X12")
+    void whoAsksForAnotherCodeOfARequestThatWasClosedMeanwhileReadsThatAndIsMailedNone() {
+        String link = link(northwind, request);
+        northwind.cancel(request, "secret reason");
+        clock.advance(Duration.ofMinutes(2));
+        long codes = count("sign_in_code where request_id = ?", request);
+        browser.press("/journey/code/another");
+        assertThat(browser.at()).isEqualTo(link);
+        assertThat(browser.text()).contains("Northwind Bank withdrew this").doesNotContain("secret reason");
+        assertThat(count("sign_in_code where request_id = ?", request)).isEqualTo(codes);
+    }
+
+    @Test
+    @Tag("X12")
     void whoIsSignedInReadsThatTheRequestWasWithdrawn() {
         browser.press("/journey/code", "code", code(northwind, request));
         northwind.cancel(request, "secret reason");
