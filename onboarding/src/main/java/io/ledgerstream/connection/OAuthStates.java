@@ -2,9 +2,8 @@ package io.ledgerstream.connection;
 
 import io.ledgerstream.connection.CallbackResult.Why;
 import io.ledgerstream.platform.CurrentLender;
-import java.nio.charset.StandardCharsets;
+import io.ledgerstream.platform.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -128,11 +127,7 @@ class OAuthStates {
     }
 
     private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest((text == null ? "" : text).getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(text == null ? "" : text);
     }
 
     record Open(UUID lenderId, UUID attemptId, String software) {

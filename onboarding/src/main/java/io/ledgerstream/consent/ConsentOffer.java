@@ -1,5 +1,6 @@
 package io.ledgerstream.consent;
 
+import io.ledgerstream.platform.Sha256;
 import io.ledgerstream.request.Product;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,6 @@ public record ConsentOffer(ConsentReceipt.Software of, String version, String la
             read.addAll(row.texts());
         });
         products.forEach((product, box) -> read.addAll(List.of(product.name(), box)));
-        return ReceiptChain.sha256(String.join("\0", read)); // no text of the database's holds the sign that separates them
+        return Sha256.hex(String.join("\0", read)); // no text of the database's holds the sign that separates them
     }
 }

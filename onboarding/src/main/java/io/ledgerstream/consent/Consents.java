@@ -7,6 +7,7 @@ import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.platform.Ids;
 import io.ledgerstream.platform.NotFound;
 import io.ledgerstream.platform.Refused;
+import io.ledgerstream.platform.Sha256;
 import io.ledgerstream.request.Product;
 import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.RequestView;
@@ -101,7 +102,7 @@ public class Consents {
                 insert into consent (id, lender_id, request_id, line_id, company_id, person_name, person_title, person_email, software,
                                      products, text_version, text_language, text_sha256, receipt, receipt_signed, given_at, ends_at, erase_after_days)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)""")
-                .params(ReceiptChain.sha256(signed), CurrentLender.required(), receipt.id(), CurrentLender.required(), request.id(), request.facts().lineId(), request.company().id(),
+                .params(Sha256.hex(signed), CurrentLender.required(), receipt.id(), CurrentLender.required(), request.id(), request.facts().lineId(), request.company().id(),
                         receipt.person().name(), receipt.person().title(), receipt.person().email(), receipt.software().code(),
                         receipt.purposes().stream().map(Product::name).toArray(String[]::new), receipt.text().version(),
                         receipt.text().language(), receipt.text().sha256(), written, signed, Timestamp.from(at),

@@ -1,10 +1,7 @@
 package io.ledgerstream.consent;
 
 import io.ledgerstream.platform.CurrentLender;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
+import io.ledgerstream.platform.Sha256;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,13 +28,5 @@ class ReceiptChain {
                 insert into receipt_chain (lender_id) values (?)
                 on conflict (lender_id) do update set sha256 = receipt_chain.sha256 returning sha256""")
                 .param(CurrentLender.required()).query((row, n) -> Optional.ofNullable(row.getString(1))).single().orElse(null);
-    }
-
-    static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JDK lacks SHA-256.", e);
-        }
     }
 }

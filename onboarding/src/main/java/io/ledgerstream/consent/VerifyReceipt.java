@@ -7,6 +7,7 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import io.ledgerstream.platform.Sha256;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +83,7 @@ public final class VerifyReceipt {
     /** @param before null for none */
     private static void follows(String verified, String before) throws Invalid {
         try {
-            if (before != null && !ReceiptChain.sha256(before).equals(JsonMapper.shared().readTree(verified).path("previous").asString(""))) {
+            if (before != null && !Sha256.hex(before).equals(JsonMapper.shared().readTree(verified).path("previous").asString(""))) {
                 throw new Invalid("this receipt does not follow the one before it: one is missing between them, or they are not in order");
             }
         } catch (JacksonException e) {

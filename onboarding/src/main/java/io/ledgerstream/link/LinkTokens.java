@@ -1,10 +1,10 @@
 package io.ledgerstream.link;
 
 import io.ledgerstream.platform.LedgerstreamProperties;
+import io.ledgerstream.platform.Sha256;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
@@ -74,11 +74,7 @@ class LinkTokens {
     }
 
     static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JDK lacks SHA-256.", e);
-        }
+        return Sha256.of(token);
     }
 
     private byte[] derive(int keyVersion, String what) {

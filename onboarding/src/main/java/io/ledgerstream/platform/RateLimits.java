@@ -1,10 +1,6 @@
 package io.ledgerstream.platform;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HexFormat;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
@@ -53,12 +49,7 @@ public class RateLimits {
     }
 
     private static String key(String what, String who) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest((what + ":" + who).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JDK lacks SHA-256.", e);
-        }
+        return Sha256.hex(what + ":" + who);
     }
 
     private record Window(int hits, long secondsLeft) {

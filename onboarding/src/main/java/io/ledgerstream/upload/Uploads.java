@@ -6,20 +6,18 @@ import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.platform.Ids;
 import io.ledgerstream.platform.NotFound;
 import io.ledgerstream.platform.Refused;
+import io.ledgerstream.platform.Sha256;
 import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.secret.Secrets;
 import io.ledgerstream.secret.Secrets.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -124,7 +122,7 @@ public class Uploads {
             problems.add(new Problem(FileName.of(given.name()), why));
             return;
         }
-        String sha256 = sha256(content);
+        String sha256 = Sha256.hex(content);
         if (checked.stream().noneMatch(other -> other.sha256().equals(sha256))) {
             checked.add(new Checked(given, FileName.of(given.name(), type), type, sha256));
         }
@@ -134,7 +132,7 @@ public class Uploads {
     private void keep(UUID requestId, Checked file) {
         UUID id = Ids.next();
         byte[] content = read(file.given());
-        if (!file.sha256().equals(sha256(content))) {
+        if (!file.sha256().equals(Sha256.hex(content))) {
             throw new IllegalStateException("A file changed while it was taken in.");
         }
         jdbc.sql("""
@@ -149,14 +147,6 @@ public class Uploads {
             return in.readNBytes(Math.toIntExact(LARGEST));
         } catch (IOException e) {
             throw new UncheckedIOException("A file that was uploaded could not be read.", e);
-        }
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JDK lacks SHA-256.", e);
         }
     }
 

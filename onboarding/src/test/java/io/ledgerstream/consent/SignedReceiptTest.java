@@ -3,6 +3,7 @@ package io.ledgerstream.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ledgerstream.platform.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -72,7 +73,7 @@ class SignedReceiptTest {
     }
 
     private static String after(String signed) {
-        return RECEIPT.replace("\"rows\"", "\"previous\":\"" + ReceiptChain.sha256(signed) + "\",\"rows\"");
+        return RECEIPT.replace("\"rows\"", "\"previous\":\"" + Sha256.hex(signed) + "\",\"rows\"");
     }
 
     private String run(List<String> receipts, String keys) throws IOException {

@@ -1,13 +1,11 @@
 package io.ledgerstream.provider.netsuite;
 
+import io.ledgerstream.platform.Sha256;
 import io.ledgerstream.provider.Grant;
 import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.provider.RoundTrip;
 import io.ledgerstream.provider.Tokens;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -69,11 +67,6 @@ class NetSuiteRoundTrip implements RoundTrip {
     }
 
     private static String challenge(String verifier) {
-        try {
-            return Base64.getUrlEncoder().withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This JDK lacks SHA-256.", e);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(verifier));
     }
 }
