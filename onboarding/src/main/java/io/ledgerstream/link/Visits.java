@@ -155,6 +155,11 @@ public class Visits {
         jdbc.sql("update visit set ended_at = now() where id = ? and ended_at is null").param(visit.id()).update();
     }
 
+    /** Until then an ended visit's browser is led back to its request; after it, as a stranger, to the link in its mail. */
+    public void forget() {
+        jdbc.sql("delete from visit where created_at < now() - interval '30 days'").update();
+    }
+
     private String begin(UUID visitId, UUID lenderId, UUID requestId, UUID linkId) {
         String token = randomToken();
         jdbc.sql("""

@@ -1,6 +1,7 @@
 package io.ledgerstream.sharing.work;
 
 import io.ledgerstream.link.ManageVisits;
+import io.ledgerstream.link.Visits;
 import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.sharing.Erasures;
 import io.ledgerstream.sharing.SharingEnds;
@@ -14,7 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** What time does to sharings: consents end, copies are erased; and codes for the page where they are managed are mailed. */
+/** What time does to sharings: consents end, copies are erased; codes for the page where they are managed are mailed; visits are forgotten. */
 @Component
 @ConditionalOnProperty(name = "ledgerstream.workers.enabled", matchIfMissing = true)
 class SharingSweeps {
@@ -25,12 +26,14 @@ class SharingSweeps {
     private final SharingEnds ends;
     private final Erasures erasures;
     private final Sharings sharings;
-    private final ManageVisits visits;
+    private final ManageVisits manageVisits;
+    private final Visits visits;
 
-    SharingSweeps(SharingEnds ends, Erasures erasures, Sharings sharings, ManageVisits visits) {
+    SharingSweeps(SharingEnds ends, Erasures erasures, Sharings sharings, ManageVisits manageVisits, Visits visits) {
         this.ends = ends;
         this.erasures = erasures;
         this.sharings = sharings;
+        this.manageVisits = manageVisits;
         this.visits = visits;
     }
 
@@ -47,6 +50,7 @@ class SharingSweeps {
 
     @Scheduled(fixedDelay = 3_600_000)
     void forgetVisits() {
+        manageVisits.forget();
         visits.forget();
     }
 
