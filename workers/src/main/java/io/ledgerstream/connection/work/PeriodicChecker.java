@@ -1,6 +1,7 @@
 package io.ledgerstream.connection.work;
 
 import io.ledgerstream.connection.PeriodicChecks;
+import io.ledgerstream.engine.SideBySide;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ class PeriodicChecker {
         List<PeriodicChecks.Due> due;
         do {
             due = checks.due(BATCH);
-        } while (due.stream().filter(this::checked).count() == BATCH);
+        } while (SideBySide.count(due, this::checked) == BATCH);
     }
 
     /** @return false where it failed: it stays due for some minutes, and what follows would be the same ones again */

@@ -1,6 +1,7 @@
 package io.ledgerstream.connection.work;
 
 import io.ledgerstream.connection.Renewals;
+import io.ledgerstream.engine.SideBySide;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -23,14 +24,16 @@ class Renewer {
 
     @Scheduled(fixedDelay = 30_000)
     void sweep() {
-        renewals.due(BATCH).forEach(this::renew);
+        SideBySide.count(renewals.due(BATCH), this::renewed);
     }
 
-    private void renew(Renewals.Due due) {
+    private boolean renewed(Renewals.Due due) {
         try {
             renewals.renew(due);
+            return true;
         } catch (RuntimeException e) {
             LOG.error("Access of connection {} could not be renewed; it is tried again.", due.connectionId(), e);
+            return false;
         }
     }
 }

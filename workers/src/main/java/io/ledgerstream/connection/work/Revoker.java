@@ -1,6 +1,7 @@
 package io.ledgerstream.connection.work;
 
 import io.ledgerstream.connection.Revocations;
+import io.ledgerstream.engine.SideBySide;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -23,14 +24,16 @@ class Revoker {
 
     @Scheduled(fixedDelay = 2000)
     void sweep() {
-        revocations.due(BATCH).forEach(this::revoke);
+        SideBySide.count(revocations.due(BATCH), this::revoked);
     }
 
-    private void revoke(Revocations.Due due) {
+    private boolean revoked(Revocations.Due due) {
         try {
             revocations.revoke(due);
+            return true;
         } catch (RuntimeException e) {
             LOG.error("Access of connection {} could not be revoked; it is tried again when its lease has ended.", due.connectionId(), e);
+            return false;
         }
     }
 }
