@@ -42,7 +42,6 @@ class JourneyBrowserTest {
             dora.looks("15-to-provider");
             dora.follows("Continue to QuickBooks");
             dora.allowsAtQuickBooks(SampleCompany.ACME);
-            dora.looks("16-checking");
             dora.waitsUntilConnected();
             dora.looks("17-done");
             seesItConnected(rita);

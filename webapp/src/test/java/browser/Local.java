@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import local.LocalLedgerstream;
 import local.LocalSettings;
+import org.awaitility.Awaitility;
 
 /** The whole of local mode, started once for all browser tests of a JVM, on free ports and with data of its own. */
 final class Local {
@@ -26,6 +28,7 @@ final class Local {
     }
 
     private static LocalLedgerstream.Running start() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(40)); // as in StandIns
         try {
             LocalLedgerstream.Running running = LocalLedgerstream.start(SETTINGS, "--server.port=" + SETTINGS.webPort());
             Runtime.getRuntime().addShutdownHook(new Thread(running::close));

@@ -19,6 +19,7 @@ import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequ
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
+import standin.postgres.Db;
 
 /** The whole web application on a real PostgreSQL, without the engine: for the pages the database is the truth. */
 @SpringBootTest(classes = {Ledgerstream.class, FixtureConfiguration.class, Statements.class},
@@ -42,6 +43,11 @@ public abstract class PageTest {
     protected String person(Fixtures.Bank bank, Role role) {
         UUID id = bank.user("Sam " + role.name(), role);
         return bank.as(() -> lenders.currentWith(id)).user().email();
+    }
+
+    /** Limits are counted by the hour of the database's clock: whoever counts up to one must not meet its turn. */
+    protected static void notAtTheTurnOfTheHour() {
+        Db.all().sql("select pg_sleep(case when now() > date_trunc('hour', now()) + interval '59 minutes 30 seconds' then 31 else 0 end)::text").query(String.class).single();
     }
 
     /** The request is made by the lender's relationship manager. */

@@ -50,7 +50,7 @@ class StandInEngineTest {
             ticks.add(job.getKey());
             jobs.newCompleteCommand(job).send().join();
         }).streamEnabled(true).open()) {
-            assertTimeout(Duration.ofSeconds(10), () -> engine.advance(Duration.ofDays(7)));
+            assertTimeout(Duration.ofSeconds(60), () -> engine.advance(Duration.ofDays(7)));
             Awaitility.await().untilAsserted(() -> assertThat(ticks).hasSize(3));
         }
     }

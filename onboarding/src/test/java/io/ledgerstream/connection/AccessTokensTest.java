@@ -155,7 +155,7 @@ class AccessTokensTest {
 
     @Test
     void aKeyThatIsRenewedWhileTheProviderAnswersCostsNoToken() throws Exception {
-        quickBooks.fail(Endpoint.TOKEN, Failure.slow(Duration.ofMillis(700)).times(1));
+        quickBooks.fail(Endpoint.TOKEN, Failure.slow(Duration.ofSeconds(3)).times(1));
         clock.advance(Duration.ofMinutes(60));
         byte[] before = refreshToken();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -30,7 +30,7 @@ class LostEngineTest {
     private JdbcClient jdbc;
     private final StandInEngine standIn = StandInEngine.start();
     private final CamundaClient client = CamundaClient.newClientBuilder().applyEnvironmentVariableOverrides(false)
-            .grpcAddress(URI.create(standIn.address())).preferRestOverGrpc(false).defaultRequestTimeout(Duration.ofSeconds(2)).build();
+            .grpcAddress(URI.create(standIn.address())).preferRestOverGrpc(false).defaultRequestTimeout(Duration.ofSeconds(20)).build();
 
     @AfterEach
     void close() {

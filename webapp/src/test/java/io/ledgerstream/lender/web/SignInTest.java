@@ -103,6 +103,7 @@ class SignInTest extends PageTest {
 
     @Test
     void anAddressIsTriedInVainTwentyTimesAnHour() {
+        notAtTheTurnOfTheHour();
         for (int n = 0; n < SignInTries.PER_ADDRESS; n++) {
             assertThat(signIn(admin, "guess", null)).hasStatus(302);
         }
@@ -112,6 +113,7 @@ class SignInTest extends PageTest {
     @ParameterizedTest
     @ValueSource(strings = {"/sign%2Din", "/%73ign-in"})
     void howeverThePathIsWrittenATryIsCounted(String path) {
+        notAtTheTurnOfTheHour();
         for (int n = 0; n < SignInTries.PER_ADDRESS; n++) {
             assertThat(signIn(URI.create(path), admin, "guess")).hasStatus(302).hasRedirectedUrl("/sign-in?failed");
         }
@@ -122,6 +124,7 @@ class SignInTest extends PageTest {
     /** A letter that is another one in small: what is counted is what is looked up. */
     @Test
     void anAddressIsCountedAsItIsLookedUp() {
+        notAtTheTurnOfTheHour();
         String kelvin = bank.ownerEmail().replace("bank", "ban\u212a");
         for (int n = 0; n < SignInTries.PER_ADDRESS; n++) {
             assertThat(signIn(n % 2 == 0 ? kelvin : bank.ownerEmail(), "guess", null)).hasStatus(302);

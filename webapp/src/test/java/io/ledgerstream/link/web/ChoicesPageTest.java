@@ -141,6 +141,7 @@ class ChoicesPageTest extends JourneyTest {
 
     @Test
     void changingOnesMindTooOftenIsRefusedForAnHour() {
+        notAtTheTurnOfTheHour();
         String choices = choices(northwind, request);
         Browser browser = browser().open(choices);
         for (int i = 0; i < 5; i++) {
@@ -217,6 +218,7 @@ class ChoicesPageTest extends JourneyTest {
 
     @Test
     void whoeverTriesManyLinksWaitsAnHourHereToo() {
+        notAtTheTurnOfTheHour();
         for (int i = 0; i < 60; i++) {
             assertThat(guess(i)).hasStatus(404);
         }

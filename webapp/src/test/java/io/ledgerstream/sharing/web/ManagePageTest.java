@@ -12,6 +12,8 @@ import io.ledgerstream.request.Product;
 import io.ledgerstream.request.Requests;
 import io.ledgerstream.request.web.Connected;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -25,6 +27,9 @@ import standin.postgres.Db;
 
 @Tag("C11")
 class ManagePageTest extends JourneyTest {
+
+    /** A day from which other software counts: not ahead, and not too long ago. */
+    private static final LocalDate FROM = LocalDate.now(ZoneOffset.UTC).minusMonths(2);
 
     @Autowired
     private ManageVisits visits;
@@ -131,7 +136,7 @@ class ManagePageTest extends JourneyTest {
 
     @Test
     void whoSignsOutIsNotSignedInOnTheJourneyEither() {
-        Browser dora = signedIn().open("/manage/sharings/" + connection + "/other-software").press("/change", "cutOver", "2026-10-01");
+        Browser dora = signedIn().open("/manage/sharings/" + connection + "/other-software").press("/change", "cutOver", FROM.toString());
         assertThat(dora.open("/journey").follow().at()).isEqualTo("/journey/software");
         String visit = dora.cookie("visit");
         dora.open("/manage/sharings").press("/manage/leave");
@@ -144,13 +149,13 @@ class ManagePageTest extends JourneyTest {
     void whoWorksWithOtherSoftwareGoesStraightOnToConnectIt() {
         Browser dora = signedIn().open("/manage/sharings/" + connection + "/other-software");
         assertThat(dora.text()).contains("QuickBooks Online stays connected until the new software is", "nothing counts twice");
-        for (String typed : List.of("", "2026-04-31", "0000-01-01", "2027-01-01", "1999-01-01", "<b>", "2026-10-01T00:00")) {
+        for (String typed : List.of("", "2026-04-31", "0000-01-01", FROM.plusMonths(4).toString(), "1999-01-01", "<b>", FROM + "T00:00")) {
             dora.submit("/change", "cutOver", typed);
             assertThat(dora.status()).as(typed).isEqualTo(422);
             assertThat(dora.text()).contains("cutOver-error");
         }
         assertThat(count("software_change where old_connection = ?", connection)).isZero();
-        dora.press("/change", "cutOver", "2026-10-01");
+        dora.press("/change", "cutOver", FROM.toString());
         assertThat(dora.follow().at()).as("no second code").isEqualTo("/journey/software");
         dora.press("/journey/software", "software", "netsuite");
         assertThat(dora.at()).isEqualTo("/journey/consent");
@@ -167,9 +172,9 @@ class ManagePageTest extends JourneyTest {
         UUID other = northwind.request(northwind.company("Other Ltd"));
         UUID theirs = Connected.by(northwind, other);
         Browser dora = signedIn();
-        assertThat(dora.forge("/manage/sharings/" + theirs + "/other-software/change", "cutOver", "2026-10-01").status()).isEqualTo(404);
+        assertThat(dora.forge("/manage/sharings/" + theirs + "/other-software/change", "cutOver", FROM.toString()).status()).isEqualTo(404);
         dora.open("/manage/sharings/" + connection + "/end").press("/end");
-        assertThat(dora.forge("/manage/sharings/" + connection + "/other-software/change", "cutOver", "2026-10-01").follow().follow().at()).isEqualTo("/manage/sharings");
+        assertThat(dora.forge("/manage/sharings/" + connection + "/other-software/change", "cutOver", FROM.toString()).follow().follow().at()).isEqualTo("/manage/sharings");
         assertThat(count("software_change where old_connection in (?, ?)", connection, theirs)).isZero();
     }
 
