@@ -1,6 +1,7 @@
 package io.ledgerstream.link;
 
 import io.ledgerstream.request.Renewal;
+import io.ledgerstream.request.Reopening;
 import io.ledgerstream.request.RequestStatus;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -26,7 +27,12 @@ public record Invitation(UUID linkId, UUID requestId, UUID lenderId, State state
         LIVE, REPLACED, LINK_EXPIRED, REQUEST_EXPIRED,
         /** Declined while there is time to change one's mind. */
         DECLINED,
-        DECLINED_FOR_GOOD, CANCELLED, FINISHED,
+        DECLINED_FOR_GOOD,
+        /** Declined, and the company has been asked again since, by a request of its own. */
+        DECLINED_ASKED_ANEW,
+        /** Declined, and what it was to be added to is no longer shared. */
+        DECLINED_SHARING_OVER,
+        CANCELLED, FINISHED,
         /** It was another person's, who is no longer the contact: whatever became of the request is not theirs to know. */
         WITHDRAWN;
 
@@ -45,9 +51,14 @@ public record Invitation(UUID linkId, UUID requestId, UUID lenderId, State state
     }
 
     /** The request's end counts before the link's own; a request past its due date is expired before anybody has closed it. */
-    static State state(RequestStatus status, boolean dueDatePassed, boolean replaced, boolean expired) {
+    static State state(RequestStatus status, Reopening reopening, boolean dueDatePassed, boolean replaced, boolean expired) {
         return switch (status) {
-            case DECLINED -> dueDatePassed ? State.DECLINED_FOR_GOOD : State.DECLINED;
+            case DECLINED -> switch (reopening) {
+                case POSSIBLE -> State.DECLINED;
+                case TOO_LATE -> State.DECLINED_FOR_GOOD;
+                case ASKED_ANEW -> State.DECLINED_ASKED_ANEW;
+                case SHARING_OVER -> State.DECLINED_SHARING_OVER;
+            };
             case CANCELLED -> State.CANCELLED;
             case EXPIRED -> State.REQUEST_EXPIRED;
             case CONNECTED, UPLOADED -> State.FINISHED;

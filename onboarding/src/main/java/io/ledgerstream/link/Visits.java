@@ -47,10 +47,10 @@ public class Visits {
         Optional<Seen> seen = jdbc.sql("""
                 select id, lender_id, request_id, signed_in_at is not null,
                        ended_at is not null or seen_at <= now() - interval '30 minutes' or created_at <= now() - interval '120 minutes',
-                       seen_at < now() - interval '1 minute'
+                       seen_at < now() - interval '1 minute', created_at
                 from visit where token_hash = ?""").param(LinkTokens.hash(token))
                 .query((row, n) -> new Seen(new Visit(row.getObject(1, UUID.class), row.getObject(2, UUID.class),
-                        row.getObject(3, UUID.class), state(row.getBoolean(4), row.getBoolean(5))), row.getBoolean(6))).optional();
+                        row.getObject(3, UUID.class), state(row.getBoolean(4), row.getBoolean(5)), row.getTimestamp(7).toInstant()), row.getBoolean(6))).optional();
         seen.filter(found -> found.longAgo() && !found.visit().ended())
                 .ifPresent(found -> jdbc.sql("update visit set seen_at = now() where id = ?").param(found.visit().id()).update());
         return seen.map(Seen::visit);
@@ -143,11 +143,11 @@ public class Visits {
      */
     public Optional<Visit> justSignedIn(String tokenBefore) {
         return jdbc.sql("""
-                select id, lender_id, request_id from visit
+                select id, lender_id, request_id, created_at from visit
                 where token_before = ? and ended_at is null and signed_in_at > now() - interval '1 minute'""")
                 .param(LinkTokens.hash(tokenBefore))
                 .query((row, n) -> new Visit(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getObject(3, UUID.class),
-                        Visit.State.WAITS_FOR_CODE)).optional();
+                        Visit.State.WAITS_FOR_CODE, row.getTimestamp(4).toInstant())).optional();
     }
 
     /** Ends a visit; its cookie then leads to a new code. */

@@ -6,6 +6,7 @@ import io.ledgerstream.outbox.MailKind;
 import io.ledgerstream.outbox.MailQueue;
 import io.ledgerstream.outbox.OnboardingProcess;
 import io.ledgerstream.platform.Refused;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -137,21 +138,23 @@ public class RequestProgress {
     /**
      * <em>I changed my mind</em>: a declined request is open again, at the consent; the owner is told.
      *
-     * @throws Refused {@code request-closed} where it was not declined, its due date has passed, or the company has been
-     *                 asked anew meanwhile
+     * @throws Refused {@code request-closed} where it was not declined or {@link #reopening} is not possible
      */
     public void reopened(UUID requestId, Actor actor) {
         LockedRequest.Held held = locked.hold(requestId);
         Request request = held.request();
-        refuseIf(request.status() != RequestStatus.DECLINED || !clock.instant().isBefore(request.dueAt()), "request-closed");
-        refuseIf(jdbc.sql("""
-                select exists (select from request where company_id = ? and id <> ? and kind = ? and status in ('REQUESTED', 'OPENED', 'IN_PROGRESS'))""")
-                .params(request.companyId(), requestId, request.kind().name()).query(Boolean.class).single(), "request-closed");
+        refuseIf(request.status() != RequestStatus.DECLINED || reopening(requestId) != Reopening.POSSIBLE, "request-closed");
         request.reopen(clock.instant());
         requests.saveAndFlush(request);
         reentry.reopened(requestId);
         mails.plan(requestId, MailKind.LENDER_CHANGED_MIND, clock.instant().toString());
         audited(held, actor, "request-reopened", Map.of());
+    }
+
+    /** What {@link #reopened} would meet, were the request declined. */
+    public Reopening reopening(UUID requestId) {
+        return Reopening.valueOf(jdbc.sql("select " + Reopening.SQL + " from request r where r.id = :id").param("now", Timestamp.from(clock.instant()))
+                .param("id", requestId).query(String.class).single());
     }
 
     /** Files were taken in for software without a connection: the request is Uploaded. */

@@ -3,6 +3,7 @@ package io.ledgerstream.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ledgerstream.link.Invitation.State;
+import io.ledgerstream.request.Reopening;
 import io.ledgerstream.request.RequestStatus;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,19 +15,21 @@ class InvitationTest {
     @Tag("C3")
     @ParameterizedTest
     @CsvSource({
-        "REQUESTED,   false, false, false, LIVE",
-        "OPENED,      false, true,  false, REPLACED",
-        "IN_PROGRESS, false, true,  true,  REPLACED",
-        "IN_PROGRESS, false, false, true,  LINK_EXPIRED",
-        "REQUESTED,   true,  true,  true,  REQUEST_EXPIRED",
-        "EXPIRED,     true,  false, false, REQUEST_EXPIRED",
-        "CANCELLED,   true,  true,  true,  CANCELLED",
-        "DECLINED,    false, false, false, DECLINED",
-        "DECLINED,    true,  false, false, DECLINED_FOR_GOOD",
-        "CONNECTED,   false, true,  false, FINISHED"})
-    void theRequestsEndCountsBeforeTheLinksOwn(RequestStatus status, boolean dueDatePassed, boolean replaced, boolean expired,
+        "REQUESTED,   POSSIBLE,     false, false, false, LIVE",
+        "OPENED,      POSSIBLE,     false, true,  false, REPLACED",
+        "IN_PROGRESS, POSSIBLE,     false, true,  true,  REPLACED",
+        "IN_PROGRESS, POSSIBLE,     false, false, true,  LINK_EXPIRED",
+        "REQUESTED,   TOO_LATE,     true,  true,  true,  REQUEST_EXPIRED",
+        "EXPIRED,     TOO_LATE,     true,  false, false, REQUEST_EXPIRED",
+        "CANCELLED,   TOO_LATE,     true,  true,  true,  CANCELLED",
+        "DECLINED,    POSSIBLE,     false, false, false, DECLINED",
+        "DECLINED,    TOO_LATE,     true,  false, false, DECLINED_FOR_GOOD",
+        "DECLINED,    ASKED_ANEW,   false, false, false, DECLINED_ASKED_ANEW",
+        "DECLINED,    SHARING_OVER, true,  false, false, DECLINED_SHARING_OVER",
+        "CONNECTED,   ASKED_ANEW,   false, true,  false, FINISHED"})
+    void theRequestsEndCountsBeforeTheLinksOwn(RequestStatus status, Reopening reopening, boolean dueDatePassed, boolean replaced, boolean expired,
                                                State expected) {
-        assertThat(Invitation.state(status, dueDatePassed, replaced, expired)).isEqualTo(expected);
+        assertThat(Invitation.state(status, reopening, dueDatePassed, replaced, expired)).isEqualTo(expected);
     }
 
     @Test

@@ -7,9 +7,11 @@ import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
 import io.ledgerstream.link.web.Keeps;
 import io.ledgerstream.link.web.Kept;
+import io.ledgerstream.link.web.Meanwhile;
+import io.ledgerstream.request.Reopening;
 import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.RequestStep;
-import java.time.Clock;
+import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -27,11 +29,11 @@ class DeclinePage {
 
     private final Consents consents;
     private final RequestProgress progress;
-    private final Clock clock;
+    private final Meanwhile meanwhile;
 
-    DeclinePage(Consents consents, RequestProgress progress, Clock clock) {
+    DeclinePage(Consents consents, RequestProgress progress, Meanwhile meanwhile) {
         this.progress = progress;
-        this.clock = clock;
+        this.meanwhile = meanwhile;
         this.consents = consents;
     }
 
@@ -56,8 +58,10 @@ class DeclinePage {
     }
 
     @GetMapping(JourneyPaths.DECLINED)
-    String declined(@At(RequestStep.DECLINED) Here here, Model model) {
-        model.addAttribute("mayChangeMind", clock.instant().isBefore(here.request().dueAt()));
+    String declined(@At(RequestStep.DECLINED) Here here, Model model, Locale language) {
+        Reopening reopening = progress.reopening(here.requestId());
+        model.addAttribute("reopening", reopening.name()).addAttribute("mayChangeMind", reopening == Reopening.POSSIBLE)
+                .addAttribute("byAnother", meanwhile.byAnotherInWords(here, language).orElse(null));
         return "journey/declined";
     }
 

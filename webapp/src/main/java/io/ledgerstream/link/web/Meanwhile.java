@@ -49,9 +49,9 @@ public class Meanwhile {
         return timeline.newest(here.requestId(), DEEDS).filter(deed -> elsewhere(deed, here.visit().id())).isPresent();
     }
 
-    /** The last that was done, where another person did it, as a sentence. */
+    /** The last that was done, where another did it while this visit lasted, as a sentence. What was done before may be their own, on another day. */
     public Optional<String> byAnotherInWords(Here here, Locale language) {
-        return timeline.newest(here.requestId(), DEEDS).filter(deed -> elsewhere(deed, here.visit().id()))
+        return timeline.newest(here.requestId(), DEEDS).filter(deed -> elsewhere(deed, here.visit().id()) && deed.at().isAfter(here.visit().begunAt()))
                 .map(deed -> sentence(deed, here.request(), here.visit().id(), language));
     }
 

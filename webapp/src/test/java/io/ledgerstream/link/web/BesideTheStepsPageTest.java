@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fixture.Fixtures;
 import io.ledgerstream.request.Contacts;
 import io.ledgerstream.request.Help;
+import io.ledgerstream.request.NewRequest;
+import io.ledgerstream.request.Product;
 import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestViews;
+import io.ledgerstream.request.Requests;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import standin.postgres.Db;
 
 /** What a customer can do beside the steps: ask for help, change their mind; and what the one before them still sees. */
 class BesideTheStepsPageTest extends JourneyTest {
@@ -26,6 +31,8 @@ class BesideTheStepsPageTest extends JourneyTest {
     private Contacts contacts;
     @Autowired
     private RequestViews views;
+    @Autowired
+    private Requests requests;
     private Fixtures.Bank northwind;
     private UUID request;
     private UUID others;
@@ -88,6 +95,65 @@ class BesideTheStepsPageTest extends JourneyTest {
         twin.press("/journey/declined");
         assertThat(twin.at()).as("pressed twice").isEqualTo("/journey/consent");
         assertThat(count("mail where request_id = ? and kind = 'LENDER_CHANGED_MIND'", request)).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("X4")
+    void whereTheCompanyWasAskedAnewThatRequestIsTheOneToAnswer() {
+        northwind.atConsent(request);
+        String link = link(northwind, request);
+        Browser browser = signedIn(northwind, request).open("/journey/decline");
+        browser.press("/journey/decline", "reason", "Not now.");
+        UUID company = facts(northwind, request).companyId();
+        UUID anew = northwind.as(() -> requests.request(new NewRequest(company, Set.of(Product.SPEND_ANALYSIS), null, null, "en", true), northwind.actor()));
+        browser.press("/journey/declined");
+        assertThat(browser.at()).isEqualTo("/journey/declined");
+        assertThat(browser.text()).contains("Northwind Bank has asked again since").doesNotContain("I changed my mind", "Nothing is shared", "You can still go on");
+        assertThat(browser().open(link).text()).contains("You declined this request", "Northwind Bank has asked again since").doesNotContain("I changed my mind");
+        northwind.cancel(anew, null);
+        assertThat(browser.open("/journey/declined").text()).contains("I changed my mind");
+        assertThat(browser().open(link).text()).contains("I changed my mind");
+    }
+
+    @Test
+    @Tag("X4")
+    void whatCanNoLongerBeAddedToIsNotTakenUpAgain() {
+        northwind.connected(request);
+        UUID company = facts(northwind, request).companyId();
+        UUID connection = UUID.randomUUID();
+        Db.all().sql("""
+                insert into connection (id, lender_id, company_id, request_id, line_id, software, state, state_changed_at, linked_at)
+                select ?, lender_id, company_id, request_id, id, 'quickbooks-online', 'LINKED', now(), now() from request_line where request_id = ?""")
+                .params(connection, request).update();
+        UUID more = northwind.as(() -> requests.request(new NewRequest(company, Set.of(Product.FINANCIALS), null, null, "en"), northwind.actor()));
+        String link = link(northwind, more);
+        Browser browser = signedIn(northwind, more).open("/journey/decline");
+        browser.press("/journey/decline", "reason", "");
+        assertThat(browser.text()).contains("I changed my mind");
+        Db.all().sql("update connection set state = 'UNLINKED' where id = ?").param(connection).update();
+        browser.press("/journey/declined");
+        assertThat(browser.at()).isEqualTo("/journey/declined");
+        assertThat(browser.text()).contains("is no longer shared with Northwind Bank").doesNotContain("I changed my mind");
+        assertThat(facts(northwind, more).status()).isEqualTo(RequestStatus.DECLINED);
+        assertThat(browser().open(link).text()).contains("You declined this request", "is no longer shared with Northwind Bank").doesNotContain("I changed my mind");
+    }
+
+    @Test
+    @Tag("X11")
+    void ofTwoPeopleTheOtherReadsThatTheyDidNotDecline() {
+        northwind.atConsent(request);
+        Browser colleague = signedIn(northwind, request);
+        clock.advance(Duration.ofMinutes(2));
+        Browser dora = signedIn(northwind, request).open("/journey/decline");
+        clock.reset();
+        colleague.open("/journey/decline");
+        dora.press("/journey/decline", "reason", "Not now.");
+        assertThat(dora.text()).contains("You declined on", "What you wrote: Not now.").doesNotContain("another device");
+        colleague.press("/journey/decline", "reason", "Too early.");
+        assertThat(colleague.text()).contains("The request was declined at", "on another device", "This request was declined on", "What was written: Not now.")
+                .doesNotContain("You declined", "Too early");
+        clock.advance(Duration.ofMinutes(4));
+        assertThat(signedIn(northwind, request).open("/journey/declined").text()).as("on another day").contains("You declined on").doesNotContain("another device");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fixture.Fixtures;
 import io.ledgerstream.PageTest;
 import io.ledgerstream.lender.Role;
+import io.ledgerstream.platform.web.Times;
 import io.ledgerstream.request.web.Connected;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

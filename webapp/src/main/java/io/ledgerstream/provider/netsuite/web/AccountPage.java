@@ -1,6 +1,7 @@
 package io.ledgerstream.provider.netsuite.web;
 
 import io.ledgerstream.connection.Checks;
+import io.ledgerstream.consent.Consents;
 import io.ledgerstream.link.web.At;
 import io.ledgerstream.link.web.Elsewhere;
 import io.ledgerstream.link.web.Here;
@@ -33,11 +34,13 @@ class AccountPage {
 
     private final NetSuiteSetups setups;
     private final Checks checks;
+    private final Consents consents;
     private final RateLimits limits;
 
-    AccountPage(NetSuiteSetups setups, Checks checks, RateLimits limits) {
+    AccountPage(NetSuiteSetups setups, Checks checks, Consents consents, RateLimits limits) {
         this.setups = setups;
         this.checks = checks;
+        this.consents = consents;
         this.limits = limits;
     }
 
@@ -46,12 +49,12 @@ class AccountPage {
         RequestFacts facts = here(here, checks);
         String known = Optional.ofNullable(setups.of(facts.lineId()).account()).or(() -> setups.before(facts.connectionId()).map(NetSuiteSetup::account)).orElse("");
         model.addAttribute("form", new AccountForm(null, kept.or("account", known)));
-        return PAGE;
+        return page(facts, model);
     }
 
     @PostMapping(PATH)
     @Keeps("account")
-    ModelAndView given(@At(RequestStep.CONNECT_SOFTWARE) Here here, @ModelAttribute("form") AccountForm form, BindingResult errors) {
+    ModelAndView given(@At(RequestStep.CONNECT_SOFTWARE) Here here, @ModelAttribute("form") AccountForm form, BindingResult errors, Model model) {
         RequestFacts facts = here(here, checks);
         limits.count("netsuite-account", here.requestId().toString(), PER_HOUR);
         if (!"yes".equals(form.administrator())) {
@@ -59,10 +62,15 @@ class AccountPage {
         }
         Optional<String> account = account(form, errors);
         if (errors.hasErrors()) {
-            return new ModelAndView(PAGE, HttpStatus.UNPROCESSABLE_CONTENT);
+            return new ModelAndView(page(facts, model), HttpStatus.UNPROCESSABLE_CONTENT);
         }
         setups.account(facts.lineId(), account.orElseThrow());
         return JourneyPaths.seeOther(ChecklistPage.PATH);
+    }
+
+    private String page(RequestFacts facts, Model model) {
+        model.addAttribute("receipt", consents.receipt(facts.consentId()));
+        return PAGE;
     }
 
     private Optional<String> account(AccountForm form, BindingResult errors) {

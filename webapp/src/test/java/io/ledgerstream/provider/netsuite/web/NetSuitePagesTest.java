@@ -74,11 +74,12 @@ class NetSuitePagesTest extends JourneyTest {
     @Tag("X17")
     void whoIsNotAnAdministratorReadsWhatToDoBeforeAnythingElse() {
         assertThat(browser.at()).isEqualTo("/journey/netsuite/account");
+        assertThat(browser.text()).contains("Consent given by Dora Patel, CFO, on");
         browser.submit("/journey/netsuite/account", "administrator", "no", "account", "1234567");
         assertThat(browser.status()).isEqualTo(422);
         assertThat(browser.text()).contains("Only an administrator can set this up. Ask yours to open this page with you").contains("value=\"1234567\"");
         browser.submit("/journey/netsuite/account", "account", "1234567");
-        assertThat(browser.text()).contains("Say whether you are an administrator");
+        assertThat(browser.text()).contains("Say whether you are an administrator", "Consent given by Dora Patel");
         assertThat(setups()).isZero();
     }
 
