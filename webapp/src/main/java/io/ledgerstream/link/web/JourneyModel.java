@@ -37,7 +37,8 @@ class JourneyModel {
 
     void fill(Map<String, Object> model, RequestView view, HttpServletRequest request) {
         model.put("request", view);
-        model.put("steps", JourneySteps.of(view.facts(), view.facts().reconnection() && requests.consentKept(view.id())));
+        model.put("steps", JourneySteps.of(view.facts(), view.facts().reconnection() && requests.consentKept(view.id()),
+                view.facts().connectionId() != null && !view.facts().reconnection() && requests.connectionWorks(view.id())));
         model.put("leaveUrl", view.status().open() ? JourneyPaths.LEAVE : null);
         if (view.facts().change() != null) {
             model.put("oldSoftware", named(view.facts().change().software(), null));

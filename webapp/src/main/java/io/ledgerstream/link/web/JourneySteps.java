@@ -1,6 +1,7 @@
 package io.ledgerstream.link.web;
 
 import io.ledgerstream.request.RequestFacts;
+import io.ledgerstream.request.RequestStep;
 import java.util.List;
 
 /** The steps that this customer has to go, for "Step 2 of 4": fewer where files are shared, or a connection is there already. */
@@ -8,12 +9,15 @@ public record JourneySteps(List<Part> parts) {
 
     public enum Part { SOFTWARE, CONSENT, CONNECT, CHECKING, UPLOAD }
 
-    /** @param kept whether the consent for it had been given before it was asked for, and still holds */
-    static JourneySteps of(RequestFacts facts, boolean kept) {
-        return new JourneySteps(parts(facts, kept));
+    /**
+     * @param kept  whether the consent for it had been given before it was asked for, and still holds
+     * @param works whether the connection that one more product is read over works
+     */
+    static JourneySteps of(RequestFacts facts, boolean kept, boolean works) {
+        return new JourneySteps(parts(facts, kept, works));
     }
 
-    private static List<Part> parts(RequestFacts facts, boolean kept) {
+    private static List<Part> parts(RequestFacts facts, boolean kept, boolean works) {
         if (facts.renewal() != null) {
             return facts.renewsConsent() ? List.of(Part.CONSENT) : List.of(Part.CONNECT, Part.CHECKING);
         }
@@ -21,7 +25,8 @@ public record JourneySteps(List<Part> parts) {
             return kept ? List.of(Part.CONNECT, Part.CHECKING) : List.of(Part.CONSENT, Part.CONNECT, Part.CHECKING);
         }
         if (facts.connectionId() != null) {
-            return List.of(Part.CONSENT, Part.CHECKING);
+            boolean straight = works && facts.step() != RequestStep.CONNECT_SOFTWARE && facts.attemptNumber() <= 1; // else something is to be set right first
+            return straight ? List.of(Part.CONSENT, Part.CHECKING) : List.of(Part.CONSENT, Part.CONNECT, Part.CHECKING);
         }
         return facts.byFile() ? List.of(Part.SOFTWARE, Part.CONSENT, Part.UPLOAD)
                 : List.of(Part.SOFTWARE, Part.CONSENT, Part.CONNECT, Part.CHECKING);

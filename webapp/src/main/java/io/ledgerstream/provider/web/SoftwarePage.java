@@ -72,7 +72,8 @@ class SoftwarePage {
             return new ModelAndView("journey/software", HttpStatus.UNPROCESSABLE_CONTENT);
         }
         boolean another = !selected(here, selection.get());
-        if (another && !seen(here).equals(form.seen())) {
+        boolean anotherSecond = !form.second().equals(second.of(here.requestId()).orElse(""));
+        if ((another || anotherSecond) && !seen(here).equals(form.seen())) {
             throw new Refused("out-of-order");
         }
         second.tell(here.requestId(), form.second(), here.customer());
@@ -105,9 +106,9 @@ class SoftwarePage {
         return selection.software().equals(facts.software()) && java.util.Objects.equals(selection.name(), here.request().softwareName());
     }
 
-    private static String seen(Here here) {
+    private String seen(Here here) {
         RequestFacts facts = here.request().facts();
-        return facts.software() + "." + facts.consentId();
+        return facts.software() + "." + facts.consentId() + "." + second.of(here.requestId()).orElse("");
     }
 
     private void list(String search, Model model) {

@@ -176,4 +176,17 @@ class SoftwarePageTest extends JourneyTest {
         browser.press("/journey/software", "software", "quickbooks-online", "second", "");
         assertThat(count("request_line where request_id = ? and second_software is null", request)).isEqualTo(1);
     }
+
+    @Test
+    @Tag("X11")
+    void whatOneNamedBesideAnotherDoesNotTakeAwayUnseen() {
+        browser.press("/journey/software", "software", "quickbooks-online");
+        Browser colleague = browser.open("/journey/software").twin();
+        browser.press("/journey/software", "software", "quickbooks-online", "second", "Xero");
+        colleague.submit("/journey/software", "software", "quickbooks-online", "second", "");
+        assertThat(colleague.status()).isEqualTo(409);
+        assertThat(count("request_line where request_id = ? and second_software = 'Xero'", request)).isEqualTo(1);
+        colleague.open("/journey/software").press("/journey/software", "software", "quickbooks-online", "second", "");
+        assertThat(count("request_line where request_id = ? and second_software is null", request)).isEqualTo(1);
+    }
 }
