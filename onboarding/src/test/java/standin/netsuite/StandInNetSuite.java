@@ -210,7 +210,7 @@ public final class StandInNetSuite implements AutoCloseable {
         state.turn(account.id(), what, on);
     }
 
-    /** The next call of the API gets this answer. */
+    /** The next call of the API, or for a token, gets this answer, as from something on the way. */
     public void fail(int status, String contentType, String body) {
         failures.add(Answer.of(status, contentType, body));
     }
@@ -295,15 +295,15 @@ public final class StandInNetSuite implements AutoCloseable {
 
     private Answer api(SampleAccount account, String path, Exchange call, String[] said) {
         String address = base() + call.path();
+        Answer failure = failures.poll();
+        if (failure != null) {
+            return failure;
+        }
         if (path.equals("/services/rest/auth/oauth2/v1/token")) {
             return tokens.token(account, call, address);
         }
         if (path.equals("/services/rest/auth/oauth2/v1/revoke")) {
             return tokens.revoke(account, call);
-        }
-        Answer failure = failures.poll();
-        if (failure != null) {
-            return failure;
         }
         Role role = callers.role(account, call, address);
         if (state.isOn(account.id(), "BUSY")) {

@@ -57,16 +57,22 @@ public class AccessTokens {
 
     /**
      * The provider takes this access, but not as things are set up there: a connection that was Linked is so no longer, and the
-     * customer is asked to mend it. Where somebody has renewed the access meanwhile, or does so now, nothing is decided.
+     * customer is asked to mend it, unless it may pass by itself. Where somebody has renewed the access meanwhile, or does so now, nothing is decided.
      */
     @Transactional(propagation = Propagation.NEVER)
     void unusable(UUID connectionId, Access access, String reason) {
         UUID me = Ids.next();
         transaction.executeWithoutResult(status -> {
-            if (rows.look(connectionId, access.token(), me) instanceof Look.Mine && !rows.lostIfLinked(connectionId, me, reason)) {
-                rows.release(connectionId, me);
+            if (rows.look(connectionId, access.token(), me) instanceof Look.Mine mine) {
+                unusable(connectionId, mine, me, reason);
             }
         });
+    }
+
+    private void unusable(UUID connectionId, Look.Mine mine, UUID me, String reason) {
+        if (providers.of(mine.software()).passing().contains(reason) || !rows.lostIfLinked(connectionId, me, reason)) {
+            rows.release(connectionId, me);
+        }
     }
 
     private ProviderAnswer<Access> renewedUnless(UUID connectionId, String refused) {
@@ -102,9 +108,7 @@ public class AccessTokens {
             }
             case ProviderAnswer.Misconfigured<Tokens>(String reason) -> {
                 LOG.warn("Connection {} gets no access: {}.", connectionId, reason);
-                if (!rows.lostIfLinked(connectionId, me, reason)) {
-                    rows.release(connectionId, me);
-                }
+                unusable(connectionId, mine, me, reason);
                 yield new ProviderAnswer.Misconfigured<Access>(reason);
             }
             default -> {

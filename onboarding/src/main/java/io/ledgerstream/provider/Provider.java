@@ -32,6 +32,11 @@ public interface Provider {
         return Set.of();
     }
 
+    /** Those of {@link #reasons} that may pass by themselves, or are not the customer's doing: a connection that works does not end by them. */
+    default Set<String> passing() {
+        return Set.of();
+    }
+
     /** What {@link #excess} may point out. */
     default Set<String> notes() {
         return Set.of();

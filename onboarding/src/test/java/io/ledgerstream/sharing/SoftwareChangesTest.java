@@ -177,7 +177,7 @@ class SoftwareChangesTest {
         UUID change = change();
         northwind.consented(change);
         new Customer(connections, northwind, change).connects(SampleCompany.ZEPHYR);
-        connected.mismatched(northwind, change);
+        connected.checked(northwind, change);
         UUID attempt = Db.all().sql("select attempt_id from request_line where request_id = ?").param(change).query(UUID.class).single();
         northwind.as(() -> matches.confirm(change, attempt, "We were renamed.", Actor.customer(null)));
         assertThat(state(old)).as("undecided").isEqualTo("LINKED null");

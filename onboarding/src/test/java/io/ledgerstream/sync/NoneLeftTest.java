@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fixture.ConnectedBooks;
 import fixture.Fixtures;
 import fixture.OnboardingTest;
-import io.ledgerstream.audit.Actor;
-import io.ledgerstream.connection.Connections;
 import io.ledgerstream.provider.SoftwareCatalog;
-import io.ledgerstream.provider.netsuite.NetSuiteSetups;
-import io.ledgerstream.provider.netsuite.NetSuiteSetups.Brought;
-import io.ledgerstream.request.RequestViews;
-import java.util.Set;
+import io.ledgerstream.provider.netsuite.NetSuiteSetup.Way;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,12 +26,6 @@ class NoneLeftTest {
     private Fixtures fixtures;
     @Autowired
     private ConnectedBooks connected;
-    @Autowired
-    private Connections connections;
-    @Autowired
-    private NetSuiteSetups setups;
-    @Autowired
-    private RequestViews views;
 
     private final StandInNetSuite netSuite = StandInNetSuite.shared();
     private final int role = netSuite.role(SampleAccount.ACME, Permission.ASKED_FOR);
@@ -50,12 +39,7 @@ class NoneLeftTest {
         northwind = fixtures.lender("Northwind Bank");
         UUID request = northwind.request(northwind.company("Acme Trading Ltd", "Dora Patel", "GB", "en"));
         northwind.consented(request, SoftwareCatalog.NETSUITE);
-        String clientId = netSuite.integration(SampleAccount.ACME, Set.of("client_credentials"), null).clientId();
-        UUID line = northwind.as(() -> views.facts(request)).lineId();
-        northwind.as(() -> setups.account(line, SampleAccount.ACME.id()));
-        String certificate = netSuite.certificate(clientId, role, northwind.as(() -> setups.certificate(line)).orElseThrow());
-        Brought brought = northwind.as(() -> setups.byCertificate(line, clientId, certificate));
-        northwind.as(() -> connections.connect(request, brought.account(), brought.credential(), brought.endsAt(), Actor.customer(null)));
+        connected.setUp(northwind, request, Way.CERTIFICATE, role);
         connected.verified(northwind, request);
         connection = Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
         connected.readAll();

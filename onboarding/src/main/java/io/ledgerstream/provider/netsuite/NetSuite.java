@@ -93,6 +93,11 @@ class NetSuite implements Provider {
     }
 
     @Override
+    public Set<String> passing() {
+        return Set.of(NetSuiteReason.CLOCK_APART.code(), NetSuiteReason.LOGIN_REFUSED.code());
+    }
+
+    @Override
     public CredentialKind kind(String credential) {
         return Credential.read(credential) instanceof Credential.Certificate ? CredentialKind.CERTIFICATE : CredentialKind.ACCESS;
     }

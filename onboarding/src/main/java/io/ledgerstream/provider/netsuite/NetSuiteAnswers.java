@@ -11,7 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** What NetSuite's answers mean, so that a customer reads which box to tick and not "invalid login". */
+/**
+ * What NetSuite's answers mean, so that a customer reads which box to tick and not "invalid login". Only NetSuite's own words mean anything: what
+ * something on the way answers in its place is trouble, whatever its status.
+ */
 final class NetSuiteAnswers {
 
     private static final Duration A_WHILE = Duration.ofSeconds(10);
@@ -34,7 +37,7 @@ final class NetSuiteAnswers {
         return switch (reply) {
             case Reply.Silence(String why) -> new ProviderAnswer.Trouble<>("no answer: " + why);
             case Reply.Answered answered when answered.status() == 429 -> new ProviderAnswer.Busy<>(pause(answered));
-            case Reply.Answered answered when answered.status() == 401 -> signed ? notSignedIn(answered) : tokenRefused(answered);
+            case Reply.Answered answered when answered.status() == 401 && own(answered) -> signed ? notSignedIn(answered) : tokenRefused(answered);
             case Reply.Answered answered when answered.status() == 200 && answered.body() != null && answered.body().isObject() ->
                     new ProviderAnswer.Ok<>(answered.body());
             case Reply.Answered answered -> refused(answered);
@@ -98,10 +101,14 @@ final class NetSuiteAnswers {
         if (featureOff(answered)) {
             return NetSuiteReason.FEATURE_OFF.answer();
         }
-        if (code.equals("INSUFFICIENT_PERMISSION") || answered.status() == 403 || detail.contains("role does not have permission")) {
+        if (code.equals("INSUFFICIENT_PERMISSION") || answered.status() == 403 && own(answered) || detail.contains("role does not have permission")) {
             return (detail.contains("SuiteAnalytics Workbook") ? NetSuiteReason.ROLE_WITHOUT_WORKBOOK : NetSuiteReason.ROLE_WITHOUT_REST).answer();
         }
         return trouble(answered, code);
+    }
+
+    private static boolean own(Reply.Answered answered) {
+        return answered.body() != null && answered.body().path("o:errorDetails").path(0).isObject() || !error(answered).isEmpty();
     }
 
     private static boolean featureOff(Reply.Answered answered) {

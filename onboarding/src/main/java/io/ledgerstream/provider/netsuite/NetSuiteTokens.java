@@ -31,8 +31,8 @@ class NetSuiteTokens {
     private static final String TOKEN_PATH = "/services/rest/auth/oauth2/v1/token";
     private static final String REVOKE_PATH = "/services/rest/auth/oauth2/v1/revoke";
     private static final String ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-    /** Under NetSuite's 60 minutes by far: it is used at once. */
-    private static final Duration ASSERTION_LIFE = Duration.ofMinutes(5);
+    /** An assertion is used at once, and good for so long before and after now, since clocks may be apart. NetSuite takes less than 60 minutes in all. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(15);
     /** The longest that an integration record can say is 720 hours; seven days is common. NetSuite's answer does not tell. */
     private static final Duration REFRESH_LIFE = Duration.ofDays(7);
     private static final long LONGEST_LIFE = Duration.ofDays(1).toSeconds();
@@ -100,9 +100,9 @@ class NetSuiteTokens {
 
     /** By system time, which NetSuite compares with: the business clock of a test or of a demonstration may be elsewhere. */
     private static String assertion(Credential.Certificate credential, URI tokenAddress) {
-        Date now = new Date();
-        JWTClaimsSet claims = new JWTClaimsSet.Builder().issuer(credential.client()).audience(tokenAddress.toString()).issueTime(now)
-                .expirationTime(new Date(now.getTime() + ASSERTION_LIFE.toMillis())).claim("scope", List.of("rest_webservices"))
+        Instant now = Instant.now();
+        JWTClaimsSet claims = new JWTClaimsSet.Builder().issuer(credential.client()).audience(tokenAddress.toString()).issueTime(Date.from(now.minus(CLOCKS_APART)))
+                .expirationTime(Date.from(now.plus(CLOCKS_APART))).claim("scope", List.of("rest_webservices"))
                 .jwtID(UUID.randomUUID().toString()).build();
         SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).type(JOSEObjectType.JWT).keyID(credential.certificate()).build(), claims);
         try {

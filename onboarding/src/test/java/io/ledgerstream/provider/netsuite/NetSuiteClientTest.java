@@ -95,7 +95,10 @@ class NetSuiteClientTest {
         assertThat(jwt.getJWTClaimsSet().getIssuer()).isEqualTo("client0123456789");
         assertThat(jwt.getJWTClaimsSet().getAudience()).containsExactly(ORACLE.baseUrl() + TOKEN);
         assertThat(jwt.getJWTClaimsSet().getStringListClaim("scope")).containsExactly("rest_webservices");
-        assertThat(Duration.between(jwt.getJWTClaimsSet().getIssueTime().toInstant(), jwt.getJWTClaimsSet().getExpirationTime().toInstant())).isLessThan(Duration.ofMinutes(60));
+        Instant issued = jwt.getJWTClaimsSet().getIssueTime().toInstant();
+        Instant expires = jwt.getJWTClaimsSet().getExpirationTime().toInstant();
+        assertThat(Duration.between(issued, expires)).isLessThan(Duration.ofMinutes(60));
+        assertThat(Instant.now()).as("good also where clocks are apart").isBetween(issued.plus(Duration.ofMinutes(10)), expires.minus(Duration.ofMinutes(10)));
     }
 
     @Test
@@ -167,6 +170,22 @@ class NetSuiteClientTest {
         ORACLE.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(401).withHeader("WWW-Authenticate", "OAuth realm=\"123456_SB1\", error=\"" + error + "\", error_description=\"Invalid login attempt.\"")
                 .withBody(error("INVALID_LOGIN", "Invalid login attempt."))));
         assertThat(netSuite.signedIn(signed())).isEqualTo(new Misconfigured<>(reason));
+    }
+
+    /** A page of something on the way, such as a firewall, is no word of NetSuite's about what the customer has set up. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<html><h1>Access denied</h1></html>", "", "{\"message\":\"Forbidden\"}", "{\"o:errorDetails\":[]}"})
+    void whatNetSuiteHasNotSaidMeansNothing(String body) {
+        var code = new Credential.Code("123456_SB1", "client01", "secret", "refresh-1");
+        for (int status : List.of(400, 401, 403, 404, 407)) {
+            ORACLE.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status).withHeader("WWW-Authenticate", "Basic realm=\"proxy\"").withBody(body)));
+            for (ProviderAnswer<?> answer : List.of(netSuite.renew(CERTIFICATE.sealable()), netSuite.renew(code.sealable()), netSuite.company(signed()), netSuite.company(BEARER))) {
+                assertThat(answer).as("%s", status).isInstanceOf(Trouble.class);
+            }
+        }
+        ORACLE.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(401).withBody(error("INVALID_LOGIN", "Invalid login attempt."))));
+        assertThat(netSuite.company(signed())).as("but what it says in the body alone").isEqualTo(new Misconfigured<>("login-refused"));
+        assertThat(netSuite.company(BEARER)).isEqualTo(new AccessEnded<>());
     }
 
     @Test
