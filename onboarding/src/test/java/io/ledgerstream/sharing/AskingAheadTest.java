@@ -19,6 +19,8 @@ import io.ledgerstream.outbox.MailKind;
 import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.lender.Lenders;
 import io.ledgerstream.lender.Policy;
+import io.ledgerstream.provider.SoftwareCatalog;
+import io.ledgerstream.provider.netsuite.NetSuiteSetup.Way;
 import io.ledgerstream.request.AheadOfTime;
 import io.ledgerstream.request.Contacts;
 import io.ledgerstream.request.Flag;
@@ -47,6 +49,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import standin.netsuite.Permission;
+import standin.netsuite.SampleAccount;
+import standin.netsuite.StandInNetSuite;
 import standin.postgres.Db;
 import standin.quickbooks.Endpoint;
 import standin.quickbooks.Failure;
@@ -345,6 +350,57 @@ class AskingAheadTest {
         assertThat(consent(request)).as("nobody touched it").isNull();
         asking.sweep();
         assertThat(renewalRequests()).hasSize(1);
+    }
+
+    /** NetSuite gives clients with a secret one refresh token for each consent, which lasts a week. */
+    @Test
+    @Tag("V2")
+    @Tag("V5")
+    void accessByCodeEndsAWeekAfterItsConsentAndIsAskedForBefore() {
+        StandInNetSuite netSuite = StandInNetSuite.shared();
+        int role = netSuite.role(SampleAccount.ACME, Permission.ASKED_FOR);
+        company = northwind.company("Acme Trading Ltd", "Dora Patel", "GB", "en");
+        while (northwind.as(() -> inAWeek(clock.instant())).isEmpty()) {
+            clock.advance(Duration.ofDays(1)); // past holidays that would leave the office closed for half of the week
+        }
+        request = northwind.request(company);
+        northwind.consented(request, SoftwareCatalog.NETSUITE);
+        connected.setUp(northwind, request, Way.CODE, role);
+        connected.verified(northwind, request);
+        connection = Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
+        Instant end = accessEnds();
+        assertThat(Duration.between(clock.instant(), end)).isBetween(Duration.ofDays(6), Duration.ofDays(7));
+
+        while (clock.instant().isBefore(end.minus(Duration.ofDays(1)))) {
+            clock.advance(Duration.ofHours(2)); // access for an hour is renewed each time
+            renewals.renew(new Renewals.Due(connection, northwind.id()));
+            asking.sweep();
+            assertThat(accessEnds()).isEqualTo(end);
+            assertThat(fixed()).isTrue();
+        }
+        UUID renewal = renewal();
+        assertThat(view(renewal).facts().renewal()).isEqualTo(new Renewal(Renewal.What.ACCESS, end));
+        northwind.signedIn(renewal);
+        connected.setUp(northwind, renewal, Way.CODE, role);
+        connected.verified(northwind, renewal);
+        assertThat(view(renewal).status()).isEqualTo(RequestStatus.CONNECTED);
+        assertThat(Duration.between(end, accessEnds())).as("a week from this consent").isBetween(Duration.ofDays(5), Duration.ofDays(7));
+        assertThat(fixed()).isFalse();
+
+        clock.moveTo(end.plus(Duration.ofDays(1)));
+        renewals.renew(new Renewals.Due(connection, northwind.id()));
+        assertThat(state()).isEqualTo("LINKED");
+        assertThat(renewalRequests()).as("nobody is asked again so early").hasSize(1);
+    }
+
+    /** When the customer would be asked for what ends in a week, if that is in time. */
+    private Optional<Instant> inAWeek(Instant now) {
+        CompanyView customer = companies.get(company);
+        return AheadOfTime.of(customer.timeZone(), customer.country(), policy()).asks(now, now.plus(Duration.ofDays(7))).filter(at -> at.isBefore(now.plus(Duration.ofDays(6))));
+    }
+
+    private Instant accessEnds() {
+        return Db.all().sql("select refresh_expires_at from connection where id = ?").param(connection).query(Timestamp.class).single().toInstant();
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.ledgerstream.provider.netsuite;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
-import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,11 +43,21 @@ sealed interface Credential {
         }
     }
 
-    /** The customer's own integration record, and the consent of one of its users. @param refresh null before there is one */
-    record Code(String account, String client, String secret, String refresh) implements Credential {
+    /**
+     * The customer's own integration record, and the consent of one of its users.
+     *
+     * @param refresh       null before there is one
+     * @param refreshEndsAt when the refresh token ends; null where that is not known, as of those that were kept without it
+     */
+    record Code(String account, String client, String secret, String refresh, Instant refreshEndsAt) implements Credential {
 
-        Code with(String newRefresh) {
-            return new Code(account, client, secret, Optional.ofNullable(newRefresh).orElse(refresh));
+        /** Before there is a consent. */
+        Code(String account, String client, String secret) {
+            this(account, client, secret, null, null);
+        }
+
+        Code with(String newRefresh, Instant endsAt) {
+            return new Code(account, client, secret, newRefresh, endsAt);
         }
 
         @Override

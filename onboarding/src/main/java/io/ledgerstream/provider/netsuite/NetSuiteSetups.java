@@ -176,7 +176,7 @@ public class NetSuiteSetups {
     public String toLeave(UUID lineId, String clientId, String clientSecret) {
         require(isId(clientId) && isSecret(clientSecret));
         remember(lineId, clientId, null, null);
-        return new Credential.Code(account(lineId), clientId, clientSecret, null).sealable();
+        return new Credential.Code(account(lineId), clientId, clientSecret).sealable();
     }
 
     /** A page of the customer's own account over there. @param path as NetSuite has it */

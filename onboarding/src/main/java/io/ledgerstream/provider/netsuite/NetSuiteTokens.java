@@ -93,9 +93,18 @@ class NetSuiteTokens {
         Instant asked = clock.instant();
         return NetSuiteAnswers.grant(http.token(call, properties.suitetalk(code.accountId(), TOKEN_PATH), basic(code), form)).flatMap(body -> {
             String refresh = body.hasNonNull("refresh_token") ? body.path("refresh_token").asString("") : code.refresh();
-            return refresh == null || !refresh.matches(TOKEN) ? new ProviderAnswer.Trouble<Tokens>("the token answer lacks a usable refresh_token")
-                    : read(body, code.with(refresh).sealable(), asked, asked.plus(REFRESH_LIFE));
+            if (refresh == null || !refresh.matches(TOKEN)) {
+                return new ProviderAnswer.Trouble<Tokens>("the token answer lacks a usable refresh_token");
+            }
+            Instant endsAt = endsAt(code, refresh, asked);
+            return read(body, code.with(refresh, endsAt).sealable(), asked, endsAt);
         });
+    }
+
+    /** However often a refresh token is used, its end stays. Where it is not known, or has passed although the token is still taken, it is reckoned from now. */
+    private static Instant endsAt(Credential.Code code, String refresh, Instant asked) {
+        boolean stays = refresh.equals(code.refresh()) && code.refreshEndsAt() != null && code.refreshEndsAt().isAfter(asked);
+        return stays ? code.refreshEndsAt() : asked.plus(REFRESH_LIFE);
     }
 
     /** By system time, which NetSuite compares with: the business clock of a test or of a demonstration may be elsewhere. */

@@ -114,7 +114,7 @@ class NetSuiteClientTest {
     @Test
     void theConsentPageIsAskedWithPkceAndTheCodeIsExchangedWithTheSecretAndTheVerifier() {
         Leaving leaving = new Leaving("state-1", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", URI.create("https://ledgerstream.example/connect/netsuite/callback"),
-                new Credential.Code("123456_SB1", "client01", "s&e+c%r t".replace(" ", ""), null).sealable());
+                new Credential.Code("123456_SB1", "client01", "s&e+c%r t".replace(" ", "")).sealable());
         assertThat(roundTrip.authorizeUrl(leaving)).hasToString(ORACLE.baseUrl() + "/123456-sb1/app/app/login/oauth2/authorize.nl?response_type=code&client_id=client01"
                 + "&redirect_uri=https%3A%2F%2Fledgerstream.example%2Fconnect%2Fnetsuite%2Fcallback&scope=rest_webservices&state=state-1"
                 + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256"); // RFC 7636, appendix B
@@ -124,6 +124,25 @@ class NetSuiteClientTest {
         LoggedRequest sent = ORACLE.findAll(postRequestedFor(urlEqualTo(TOKEN))).getFirst();
         assertThat(form(sent)).isEqualTo(Map.of("grant_type", "authorization_code", "code", "c0de", "redirect_uri", leaving.redirect().toString(), "code_verifier", leaving.verifier()));
         assertThat(sent.header("Authorization").firstValue()).startsWith("Basic ");
+    }
+
+    @Test
+    @Tag("S6")
+    void aRefreshTokenEndsWhenItEndsHoweverOftenItIsUsed() {
+        Instant end = NOW.plus(Duration.ofDays(3));
+        var code = new Credential.Code("123456_SB1", "client01", "secret", "r1", end);
+        ORACLE.stubFor(post(urlEqualTo(TOKEN)).willReturn(okJson("{\"access_token\":\"a2\",\"expires_in\":\"3600\",\"token_type\":\"bearer\"}")));
+        assertThat(netSuite.renew(code.sealable())).as("no new one, as to clients with a secret").isEqualTo(new Ok<>(new Tokens("a2", code.sealable(), NOW.plusSeconds(3600), end)));
+
+        var before = new Credential.Code("123456_SB1", "client01", "secret", "r1", NOW.plus(Duration.ofDays(7)));
+        String kept = "{\"way\":\"code\",\"account\":\"123456_SB1\",\"client\":\"client01\",\"secret\":\"secret\",\"refresh\":\"r1\"}";
+        assertThat(netSuite.renew(kept)).as("kept without its end").isEqualTo(new Ok<>(new Tokens("a2", before.sealable(), NOW.plusSeconds(3600), before.refreshEndsAt())));
+        assertThat(netSuite.renew(code.with("r1", NOW.minusSeconds(1)).sealable())).as("lives longer than was reckoned")
+                .isEqualTo(new Ok<>(new Tokens("a2", before.sealable(), NOW.plusSeconds(3600), before.refreshEndsAt())));
+
+        ORACLE.stubFor(post(urlEqualTo(TOKEN)).willReturn(okJson("{\"access_token\":\"a2\",\"refresh_token\":\"r2\",\"expires_in\":\"3600\",\"token_type\":\"bearer\"}")));
+        assertThat(netSuite.renew(code.sealable())).as("a new one").isEqualTo(new Ok<>(new Tokens("a2", code.with("r2", NOW.plus(Duration.ofDays(7))).sealable(),
+                NOW.plusSeconds(3600), NOW.plus(Duration.ofDays(7)))));
     }
 
     @ParameterizedTest
@@ -176,7 +195,7 @@ class NetSuiteClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"<html><h1>Access denied</h1></html>", "", "{\"message\":\"Forbidden\"}", "{\"o:errorDetails\":[]}"})
     void whatNetSuiteHasNotSaidMeansNothing(String body) {
-        var code = new Credential.Code("123456_SB1", "client01", "secret", "refresh-1");
+        var code = new Credential.Code("123456_SB1", "client01", "secret", "refresh-1", null);
         for (int status : List.of(400, 401, 403, 404, 407)) {
             ORACLE.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status).withHeader("WWW-Authenticate", "Basic realm=\"proxy\"").withBody(body)));
             for (ProviderAnswer<?> answer : List.of(netSuite.renew(CERTIFICATE.sealable()), netSuite.renew(code.sealable()), netSuite.company(signed()), netSuite.company(BEARER))) {

@@ -90,6 +90,7 @@ class NetSuiteTest {
         Tokens tokens = acme.tokens(way);
         Tokens again = ok(netSuite.renew(tokens.credential()));
         assertThat(netSuite.signedIn(acme.access(again))).isEqualTo(new Ok<>(true));
+        assertThat(again.credentialEndsAt()).as("using it does not lengthen it").isEqualTo(tokens.credentialEndsAt());
         assertThat(tokens.toString() + again + Credential.read(tokens.credential())).doesNotContain("secret", acme.token.secret(), acme.app.clientSecret());
     }
 
@@ -267,7 +268,7 @@ class NetSuiteTest {
         Grant fresh = roundTrip.grant(parameters(standIn.allow(roundTrip.authorizeUrl(leaving), acme.role))).orElseThrow();
         assertThat(roundTrip.exchange(fresh, leaving)).isInstanceOf(Ok.class);
         assertThat(roundTrip.exchange(fresh, leaving)).isEqualTo(new AccessEnded<>());
-        Leaving wrongSecret = new Leaving(leaving.state(), leaving.verifier(), REDIRECT, new Credential.Code("1234567", acme.app.clientId(), "x", null).sealable());
+        Leaving wrongSecret = new Leaving(leaving.state(), leaving.verifier(), REDIRECT, new Credential.Code("1234567", acme.app.clientId(), "x").sealable());
         Grant third = roundTrip.grant(parameters(standIn.allow(roundTrip.authorizeUrl(leaving), acme.role))).orElseThrow();
         assertThat(roundTrip.exchange(third, wrongSecret)).isEqualTo(wrong(NetSuiteReason.WRONG_SECRET));
     }
@@ -371,7 +372,7 @@ class NetSuiteTest {
         }
 
         Leaving leaving() {
-            return new Leaving("s".repeat(43), "v".repeat(43), REDIRECT, new Credential.Code(account.id(), app.clientId(), app.clientSecret(), null).sealable());
+            return new Leaving("s".repeat(43), "v".repeat(43), REDIRECT, new Credential.Code(account.id(), app.clientId(), app.clientSecret()).sealable());
         }
 
         Credential credential(Way way) {
