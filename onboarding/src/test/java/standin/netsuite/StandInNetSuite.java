@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -203,6 +205,14 @@ public final class StandInNetSuite implements AutoCloseable {
     /** Ends what an application was allowed by a person's consent. */
     public void endConsents(String clientId) {
         state.jdbc.sql("update standin.netsuite_token set revoked = true where client_id = ? and kind in ('access', 'refresh')").param(clientId).update();
+    }
+
+    /** A bill is saved with this total, when the clock on the wall there shows this. */
+    public void save(SampleAccount account, int bill, BigDecimal total, LocalDateTime changed) {
+        int saved = state.jdbc.sql("update " + account.schema() + ".transaction set foreigntotal = ?, lastmodifieddate = ? where id = ?").params(total, changed, bill).update();
+        if (saved != 1) {
+            throw new IllegalArgumentException("no such bill");
+        }
     }
 
     /** {@code REST_OFF}, {@code OAUTH2_OFF}, {@code CLOCK_APART}, {@code NO_SERVER_TIME}, {@code BUSY}. */

@@ -137,7 +137,7 @@ class NoneLeftTest {
     private void swept(String ago) {
         Db.all().sql("""
                 update sync_position set next_at = now() - interval '1 minute', swept_at = now() - cast(? as interval),
-                       position = to_char(now(), 'YYYY-MM-DD') || ' 23:59:59|0'
+                       position = to_char(now() at time zone 'UTC' + interval '9 hours', 'YYYY-MM-DD HH24:MI:SS') || '|0'
                 where connection_id = ? and data_type = 'BILLS'""").params(ago, connection).update();
     }
 

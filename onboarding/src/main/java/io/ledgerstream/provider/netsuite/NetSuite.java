@@ -187,8 +187,9 @@ class NetSuite implements Provider {
             return balances.page(access, position);
         }
         NetSuiteRecords records = NetSuiteRecords.of(type);
-        NetSuitePosition from = NetSuitePosition.parse(position);
-        return client.query(access, records.name(), records.statement(from, access.subsidiaries()), atMost).flatMap(body -> page(records, from, body));
+        Instant asked = clock.instant();
+        NetSuitePosition from = NetSuitePosition.parse(position).atStart(asked);
+        return client.query(access, records.name(), records.statement(from, access.subsidiaries()), atMost).flatMap(body -> page(records, from, asked, body));
     }
 
     /** NetSuite tells nothing of what was deleted: all ids that are left are read. Balances are read whole. */
@@ -223,7 +224,7 @@ class NetSuite implements Provider {
     }
 
     /** A page that is not understood whole is not taken in part: a row left out in silence would be lost. */
-    private static ProviderAnswer<ProviderPage> page(NetSuiteRecords records, NetSuitePosition from, JsonNode body) {
+    private static ProviderAnswer<ProviderPage> page(NetSuiteRecords records, NetSuitePosition from, Instant asked, JsonNode body) {
         JsonNode rows = body.path("items");
         if (!rows.isArray() || !body.path("hasMore").isBoolean()) {
             return new ProviderAnswer.Trouble<>("the answer has no items of " + records);
@@ -246,6 +247,6 @@ class NetSuite implements Provider {
         if (!last && rows.isEmpty()) {
             return new ProviderAnswer.Trouble<>("the answer promises more of " + records + " and brings nothing");
         }
-        return new ProviderAnswer.Ok<>(new ProviderPage(read, (last ? next.atEnd() : next).text(), last));
+        return new ProviderAnswer.Ok<>(new ProviderPage(read, (last ? next.atEnd(asked) : next).text(), last));
     }
 }

@@ -2,21 +2,26 @@ package io.ledgerstream.provider.netsuite;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Where reading goes on: at the last change seen and, within its second, at the last id.
+ * Where reading goes on: at the last change seen and, within its second, at the last id. NetSuite writes times as a clock on the wall of the account,
+ * or of its user, without saying where that is: in autumn an hour comes twice, and whoever moves west lives some hours again.
  *
- * @param since a time as NetSuite wrote it, in the account's zone; null for the beginning
- * @param id    digits
+ * @param since a time as NetSuite wrote it; null for the beginning
+ * @param id    digits; 0 where a read begins
  */
 record NetSuitePosition(String since, String id) {
 
     private static final NetSuitePosition BEGINNING = new NetSuitePosition(null, "0");
     private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
-    /** A row is seen only when its transaction ends, with the time at which it was written: so far back later reading begins. */
-    private static final Duration OVERLAP = Duration.ofMinutes(2);
+    /** No clock on a wall shows more than so much after UTC. */
+    private static final Duration MOST_AHEAD = Duration.ofHours(14);
+    /** So far back later reading begins: as much as two clocks on walls are ever apart, and far more than a row takes from being written to being seen. */
+    private static final Duration OVERLAP = MOST_AHEAD.plusHours(12);
 
     NetSuitePosition {
         if (since != null && !isTime(since) || !id.matches("[0-9]{1,18}")) {
@@ -47,9 +52,31 @@ record NetSuitePosition(String since, String id) {
         return new NetSuitePosition(changed, lastId);
     }
 
-    /** After the last page: a little before the newest change seen, so that what was being written then is read again. */
-    NetSuitePosition atEnd() {
-        return since == null || id.equals("0") ? this : new NetSuitePosition(LocalDateTime.parse(since, FORM).minus(OVERLAP).format(FORM), "0");
+    /** Where a read begins. After a time that nobody has seen yet no change would ever be found: then all is read, since nobody knows what was missed. */
+    NetSuitePosition atStart(Instant now) {
+        return begins() && since != null && time().isAfter(latest(now)) ? BEGINNING : this;
+    }
+
+    /** After the last page: well before the newest change seen, or before now where a row says that it changed later than that, and so before all that follows. */
+    NetSuitePosition atEnd(Instant now) {
+        if (since == null) {
+            return this;
+        }
+        LocalDateTime seen = begins() ? time() : time().minus(OVERLAP);
+        LocalDateTime possible = latest(now).minus(OVERLAP);
+        return new NetSuitePosition((seen.isAfter(possible) ? possible : seen).format(FORM), "0");
+    }
+
+    private boolean begins() {
+        return id.equals("0");
+    }
+
+    private LocalDateTime time() {
+        return LocalDateTime.parse(since, FORM);
+    }
+
+    private static LocalDateTime latest(Instant now) {
+        return LocalDateTime.ofInstant(now.plus(MOST_AHEAD), ZoneOffset.UTC);
     }
 
     static boolean isTime(String text) {
