@@ -19,6 +19,8 @@ public record DataStanding(UUID connectionId, DataType type, State state, int re
 
     /** What is not shared any more: another consent may still share the rest over the same connection. */
     public static final String ENDED = "sharing-ended";
+    /** What is shared, but cannot be read until the customer has mended the connection. */
+    static final String ACCESS_LOST = "access-lost";
 
     public boolean ended() {
         return ENDED.equals(error);

@@ -87,7 +87,7 @@ public class SyncPages {
             Instant began = clock.instant();
             Optional<Allowed> allowed = transaction.execute(status -> allowed(due));
             if (allowed.isEmpty()) {
-                end(due, DataStanding.ENDED);
+                end(due);
                 return;
             }
             take(due, began, calls.call(due.connectionId(), allowed.get().software(), (provider, access) -> read(due, provider, access)));
@@ -146,7 +146,7 @@ public class SyncPages {
         transaction.executeWithoutResult(status -> {
             Optional<Allowed> allowed = allowed(due);
             if (allowed.isEmpty()) {
-                end(due, DataStanding.ENDED);
+                end(due);
                 return;
             }
             positions.hold(due.connectionId(), due.type().name());
@@ -185,8 +185,11 @@ public class SyncPages {
         });
     }
 
-    private void end(Due due, String error) {
+    /** Access that was lost may be mended: then this read goes on, where it belonged before. */
+    private void end(Due due) {
         transaction.executeWithoutResult(status -> {
+            boolean lost = jdbc.sql("select state = 'DEAUTHORIZED' from connection where id = ?").param(due.connectionId()).query(Boolean.class).single();
+            String error = lost ? DataStanding.ACCESS_LOST : DataStanding.ENDED;
             positions.end(due, error);
             runs.failed(due, error, true);
         });
@@ -195,7 +198,7 @@ public class SyncPages {
     /** Refused with a token just renewed, but not told that the grant is over: something passing, or the row will say. */
     private void lost(Due due) {
         if (transaction.execute(status -> allowed(due)).isEmpty()) {
-            end(due, "access-lost");
+            end(due);
         } else {
             again(due, backOff(due.attempts()), "access-refused", false);
         }

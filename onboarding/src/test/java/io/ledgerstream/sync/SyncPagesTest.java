@@ -17,6 +17,7 @@ import io.ledgerstream.request.Flag;
 import io.ledgerstream.request.Product;
 import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
+import io.ledgerstream.request.Requests;
 import io.ledgerstream.sync.DataStanding.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,8 @@ class SyncPagesTest {
     private Consents consents;
     @Autowired
     private RequestViews views;
+    @Autowired
+    private Requests requests;
     @Autowired
     private ConnectedBooks books;
     @Autowired
@@ -289,10 +292,29 @@ class SyncPagesTest {
         quickBooks.endAccess(SampleCompany.BIRCHWOOD);
         books.readAll();
 
-        assertThat(standings()).allMatch(standing -> standing.state() == State.FAILED && "access-lost".equals(standing.error())
-                || "sharing-ended".equals(standing.error()));
+        assertThat(standings()).isNotEmpty().allMatch(standing -> standing.state() == State.FAILED && "access-lost".equals(standing.error()));
         assertThat(Db.all().sql("select state from connection where request_id = ?").param(request).query(String.class).single()).isEqualTo("DEAUTHORIZED");
         assertThat(stored("BILLS")).isZero();
+    }
+
+    /** Whoever finds the loss: the kinds of data whose turn comes later were not ended by the customer, and stay with the request that shares them. */
+    @Test
+    @Tag("S4")
+    void whatWasReadBeforeAccessWasLostStillCountsAndComesBackWhereItWas() {
+        books.readAll();
+        UUID connection = standing(DataType.BILLS).connectionId();
+        Instant asOf = northwind.as(() -> syncs.dataAsOf(connection)).orElseThrow();
+        Db.all().sql("update connection set state = 'DEAUTHORIZED' where id = ?").param(connection).update();
+        clock.advance(Duration.ofHours(25));
+        books.readAll();
+        assertThat(standings()).isNotEmpty().allMatch(standing -> "access-lost".equals(standing.error()) && !standing.ended());
+        assertThat(northwind.as(() -> syncs.dataAsOf(connection))).contains(asOf);
+
+        UUID mending = northwind.inTransaction(() -> requests.reconnect(connection).orElseThrow());
+        Db.all().sql("update connection set state = 'LINKED' where id = ?").param(connection).update();
+        northwind.inTransaction(() -> syncs.plan(mending));
+        assertThat(standings()).isNotEmpty().allMatch(standing -> standing.error() == null && standing.nextAt() != null);
+        assertThat(northwind.as(() -> syncs.of(mending))).isEmpty();
     }
 
     @Test
