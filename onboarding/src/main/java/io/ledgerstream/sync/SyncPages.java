@@ -81,17 +81,29 @@ public class SyncPages {
         this.clock = clock;
     }
 
-    /** Reads and stores the page that is due, or plans when to try again. Calls the provider: never inside a transaction. */
+    /**
+     * Reads and stores the page that is due, or plans when to try again. Calls the provider: never inside a transaction. What fails on our side
+     * is tried later and later, and the lender sees it: else the same page would be fetched over and over, and nobody knew.
+     */
     public void pull(Due due) {
         CurrentLender.as(due.lenderId(), () -> {
-            Instant began = clock.instant();
-            Optional<Allowed> allowed = transaction.execute(status -> allowed(due));
-            if (allowed.isEmpty()) {
-                end(due);
-                return;
+            try {
+                pullAllowed(due);
+            } catch (RuntimeException e) {
+                LOG.error("A page of {} of connection {} could not be stored. Tried again, attempt {}.", due.type(), due.connectionId(), due.attempts() + 1, e);
+                again(due, backOff(due.attempts()), "not-stored", true);
             }
-            take(due, began, calls.call(due.connectionId(), allowed.get().software(), (provider, access) -> read(due, provider, access)));
         });
+    }
+
+    private void pullAllowed(Due due) {
+        Instant began = clock.instant();
+        Optional<Allowed> allowed = transaction.execute(status -> allowed(due));
+        if (allowed.isEmpty()) {
+            end(due);
+            return;
+        }
+        take(due, began, calls.call(due.connectionId(), allowed.get().software(), (provider, access) -> read(due, provider, access)));
     }
 
     /**

@@ -275,6 +275,48 @@ class SyncPagesTest {
                 .satisfies(standing -> assertThat(standing.records()).isEqualTo(12));
     }
 
+    /** One row with a time that no database takes: it comes, without it, and keeps none of the others out. */
+    @Test
+    void aChangeBeforeAllYearsIsStoredWithoutItsTime() {
+        quickBooks.fail(Endpoint.QUERY, Failure.answer(200, "application/json", """
+                {"QueryResponse": {"Bill": [{"Id": "1", "MetaData": {"LastUpdatedTime": "2026-01-01T00:00:00Z"}}, {"Id": "2", "MetaData": {"LastUpdatedTime": "0000-01-01T00:00:00Z"}}]}}""")
+                .where("from Bill ").times(1));
+        books.readAll();
+
+        assertThat(standing(DataType.BILLS)).satisfies(standing -> assertThat(standing.state()).isEqualTo(State.DONE))
+                .satisfies(standing -> assertThat(standing.records()).isEqualTo(2));
+        assertThat(stored("BILLS")).isEqualTo(2);
+    }
+
+    @Test
+    void whatCannotBeStoredIsSaidAndTriedLaterAndLater() {
+        Db.all().sql("alter table record add constraint no_vendors check (data_type <> 'VENDORS') not valid").update();
+        try {
+            Due due = due(DataType.VENDORS);
+            pages.pull(due);
+            assertThat(standing(DataType.VENDORS)).satisfies(standing -> assertThat(standing.state()).isEqualTo(State.FAILED))
+                    .satisfies(standing -> assertThat(standing.error()).isEqualTo("not-stored"))
+                    .satisfies(standing -> assertThat(standing.nextAt()).isBetween(clock.instant().plusSeconds(1), clock.instant().plusSeconds(8)));
+            assertThat(errorsKept(DataType.VENDORS)).containsExactly("not-stored");
+            assertThat(positions.lease(10)).noneMatch(leased -> leased.type() == DataType.VENDORS);
+            clock.advance(Duration.ofSeconds(8));
+            pages.pull(due(DataType.VENDORS));
+            assertThat(standing(DataType.VENDORS).nextAt()).isAfter(clock.instant().plusSeconds(8));
+        } finally {
+            Db.all().sql("alter table record drop constraint no_vendors").update();
+        }
+        clock.advance(Duration.ofMinutes(1));
+        books.readAll();
+        assertThat(standing(DataType.VENDORS)).satisfies(standing -> assertThat(standing.error()).isNull())
+                .satisfies(standing -> assertThat(standing.records()).isEqualTo(12));
+        assertThat(errorsKept(DataType.VENDORS)).isEmpty();
+    }
+
+    private List<String> errorsKept(DataType type) {
+        return Db.all().sql("select error from sync_run where connection_id = ? and data_type = ? and error is not null")
+                .params(standing(type).connectionId(), type.name()).query(String.class).list();
+    }
+
     @Test
     void whatMayNotBeReadIsSaidAndTriedLater() {
         quickBooks.fail(Endpoint.QUERY, Failure.fault(200, "AuthorizationFault", "5020", "Permission Denied").where("from BillPayment").times(1));

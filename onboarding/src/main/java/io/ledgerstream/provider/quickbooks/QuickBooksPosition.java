@@ -24,6 +24,8 @@ record QuickBooksPosition(String since, int start, Instant began, Instant origin
     /** So many rows do not change in one second: whoever sends them sends the same page over and over. */
     private static final int MOST_OF_A_SECOND = 200_000;
     private static final int LONGEST = 40;
+    private static final Instant YEAR_1 = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 
     /** @throws IllegalArgumentException for a text that {@link #text} did not write */
     static QuickBooksPosition parse(String text, Instant now) {
@@ -69,10 +71,11 @@ record QuickBooksPosition(String since, int start, Instant began, Instant origin
         return start > MOST_OF_A_SECOND || since != null && change != null && change.isBefore(time(since));
     }
 
-    /** Null for null, and where it is none. */
+    /** Null for null, where it is none, and outside the years 1 to 9999: their texts no database takes, and nothing was changed then. */
     static Instant time(String text) {
         try {
-            return text == null || text.length() > LONGEST ? null : OffsetDateTime.parse(text).toInstant();
+            Instant time = text == null || text.length() > LONGEST ? null : OffsetDateTime.parse(text).toInstant();
+            return time == null || time.isBefore(YEAR_1) || !time.isBefore(YEAR_10000) ? null : time;
         } catch (DateTimeException e) {
             return null;
         }

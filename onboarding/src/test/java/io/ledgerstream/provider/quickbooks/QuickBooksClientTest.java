@@ -283,17 +283,21 @@ class QuickBooksClientTest {
         assertThat(quickBooks.page(ACCESS, DataType.BILLS, null, 1000)).isInstanceOf(Trouble.class);
     }
 
-    /** An amount no database takes, a day that is none, a kind that nobody knows, null where a value is promised: the record comes, without them. */
+    /** An amount or a time no database takes, a day that is none, a kind that nobody knows, null where a value is promised: the record comes, without them. */
     @ParameterizedTest
     @Tag("S2")
     @ValueSource(strings = {"\"TotalAmt\":1e400", "\"TotalAmt\":\"much\"", "\"TotalAmt\":null", "\"TxnDate\":\"9999999-01-01\"", "\"TxnDate\":\"2026-02-30\"", "\"TxnDate\":null",
-        "\"CurrencyRef\":null", "\"VendorRef\":[1]", "\"Line\":\"none\"", "\"MetaData\":null"})
+        "\"CurrencyRef\":null", "\"VendorRef\":[1]", "\"Line\":\"none\"", "\"MetaData\":null",
+        "\"MetaData\":{\"LastUpdatedTime\":\"0000-01-01T00:00:00Z\"}", "\"MetaData\":{\"LastUpdatedTime\":\"+12345-01-01T00:00:00Z\"}",
+        "\"MetaData\":{\"LastUpdatedTime\":\"0001-01-01T00:00:00+14:00\"}", "\"MetaData\":{\"LastUpdatedTime\":\"9999-12-31T23:00:00-08:00\"}",
+        "\"MetaData\":{\"LastUpdatedTime\":\"yesterday\"}"})
     void aRecordWithOddValuesIsTakenWithoutThem(String odd) {
         answer(json(200, "{\"QueryResponse\":{\"Bill\":[{\"Id\":\"7\"," + odd + "}]}}"));
         assertThat(quickBooks.page(ACCESS, DataType.BILLS, null, 1000)).isInstanceOfSatisfying(Ok.class, ok -> {
             var record = ((ProviderPage) ok.value()).records().getFirst();
             assertThat(record.externalId()).isEqualTo("7");
             assertThat(record.normalised().toString()).doesNotContain("1e400", "1E+400", "much", "9999999", "02-30");
+            assertThat(record.changedAt()).isNull();
         });
     }
 

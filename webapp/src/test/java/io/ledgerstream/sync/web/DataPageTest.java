@@ -42,9 +42,11 @@ class DataPageTest extends PageTest {
     void itSaysAsOfWhenEachTypeIsAndWhatWasReadWhen() {
         run("interval '1 day'", "3 seconds", 1, 3, 2, null);
         run("interval '1 hour'", null, 1, 0, 0, "provider-unavailable");
+        run("interval '30 minutes'", null, 0, 0, 0, "not-stored");
 
         assertThat(show("")).hasStatusOk().bodyText().contains("Data of Acme Ltd", "QuickBooks Online, connected on", "Data as of Mon 23 Nov 2026", "Bills", "1,250",
-                "Up to date", "Every day", "3 s", "The accounting software does not answer").doesNotContain("Stale");
+                "Up to date", "Every day", "3 s", "The accounting software does not answer",
+                "What was read could not be stored, for a reason on our side; we go on trying").doesNotContain("Stale");
         assertThat(pages.get().uri("/portal/requests/{id}", request).with(by(northwind))).bodyText().contains("/portal/connections/" + connection, "Data and history");
     }
 
