@@ -6,8 +6,10 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,20 +56,26 @@ public class ToldChanges {
 
     /** What was merged into another record is kept as deleted, with what it went into. @return how many merges were looked after */
     public int merge(int atMost) {
-        List<Merge> merges = transaction.execute(status -> jdbc.sql("select * from told_merges(?)").param(atMost).query((row, n) -> new Merge(row.getString(1),
-                row.getString(2), row.getObject(3, UUID.class), row.getObject(4, UUID.class), row.getString(5), row.getString(6), row.getString(7))).list());
-        for (Merge merge : merges) {
-            try {
-                apply(merge);
-            } catch (RuntimeException e) {
-                LOG.error("The merge {} could not be kept; it is tried again.", merge.eventId(), e);
-            }
-        }
+        List<Merge> merges = transaction.execute(status -> jdbc.sql("select * from told_merges(?)").param(atMost).query((row, n) -> new Merge(
+                new Event(row.getString(1), row.getString(2)), row.getObject(3, UUID.class), row.getObject(4, UUID.class), row.getString(5), row.getString(6), row.getString(7))).list());
+        merges.stream().collect(Collectors.groupingBy(Merge::event, LinkedHashMap::new, Collectors.toList())).forEach(this::everywhere);
         return merges.size();
     }
 
-    private void apply(Merge merge) {
-        if (merge.connectionId() != null) {
+    /** Done with only when it is kept over every connection to the account: until then it is tried again, and where it is kept that changes nothing. */
+    private void everywhere(Event event, List<Merge> merges) {
+        boolean all = true;
+        for (Merge merge : merges) {
+            all &= merge.connectionId() == null || kept(merge);
+        }
+        if (all) {
+            jdbc.sql("update told_change set merged_at = ? where software = ? and event_id = ?").params(Timestamp.from(clock.instant()), event.software(), event.id()).update();
+        }
+    }
+
+    /** What fails over one connection keeps none of the others waiting. */
+    private boolean kept(Merge merge) {
+        try {
             CurrentLender.as(merge.lenderId(), () -> transaction.executeWithoutResult(status -> {
                 positions.hold(merge.connectionId(), merge.dataType());
                 int gone = update(merge, "update record set deleted = true, synced_at = :now where not deleted and ");
@@ -75,9 +83,11 @@ public class ToldChanges {
                 jdbc.sql("update sync_position set records = records - ? where connection_id = ? and data_type = ?")
                         .params(gone, merge.connectionId(), merge.dataType()).update();
             }));
+            return true;
+        } catch (RuntimeException e) {
+            LOG.error("The merge {} could not be kept over connection {}; it is tried again.", merge.event().id(), merge.connectionId(), e);
+            return false;
         }
-        jdbc.sql("update told_change set merged_at = ? where software = ? and event_id = ?").params(Timestamp.from(clock.instant()), merge.software(), merge.eventId())
-                .update();
     }
 
     private int update(Merge merge, String what) {
@@ -92,6 +102,10 @@ public class ToldChanges {
         return jdbc.sql("delete from told_change where told_at < ?").param(Timestamp.from(clock.instant().minus(KEPT))).update();
     }
 
-    private record Merge(String software, String eventId, UUID lenderId, UUID connectionId, String dataType, String recordId, String mergedFrom) {
+    private record Event(String software, String id) {
+    }
+
+    /** @param connectionId of one of those to the account; null where there is none any more */
+    private record Merge(Event event, UUID lenderId, UUID connectionId, String dataType, String recordId, String mergedFrom) {
     }
 }

@@ -12,6 +12,9 @@ import io.ledgerstream.sync.SyncPages;
 import io.ledgerstream.sync.SyncPositions;
 import io.ledgerstream.sync.ToldChanges;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import standin.postgres.Db;
+import standin.postgres.StandInPostgres;
 import standin.quickbooks.Books;
 import standin.quickbooks.Endpoint;
 import standin.quickbooks.SampleCompany;
@@ -161,6 +165,33 @@ class WebhooksTest extends PageTest {
                     .params(Long.toString(into), one, Long.toString(from)).query(Boolean.class).single()).isTrue();
         }
         assertThat(told.merge(10)).as("once").isZero();
+    }
+
+    /** Whichever of the two it is: it is tried again until both have it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aMergeThatFailsAtOneLenderIsKeptThereToo(boolean first) throws SQLException {
+        var vendors = books.all("Vendor");
+        long from = Long.parseLong(vendors.get(0).get("Id").toString());
+        long into = Long.parseLong(vendors.get(1).get("Id").toString());
+        tell(false, Event.merge("m-2", SampleCompany.DELTA, from, into, clock.instant()));
+        UUID busy = first ? connection : others;
+        try (Connection elsewhere = StandInPostgres.shared().superuser().getConnection(); Statement statement = elsewhere.createStatement()) {
+            elsewhere.setAutoCommit(false);
+            statement.execute("select from sync_position where connection_id = '" + busy + "' and data_type = 'VENDORS' for update");
+            assertThat(told.merge(10)).isPositive();
+            elsewhere.rollback();
+        }
+        assertThat(mergedInto(first ? others : connection, from)).isEqualTo(Long.toString(into));
+        assertThat(mergedInto(busy, from)).isNull();
+        assertThat(told.merge(10)).isPositive();
+        assertThat(mergedInto(busy, from)).isEqualTo(Long.toString(into));
+        assertThat(told.merge(10)).isZero();
+    }
+
+    private static String mergedInto(UUID connection, long vendor) {
+        return Db.all().sql("select coalesce(merged_into, '') from record where connection_id = ? and data_type = 'VENDORS' and external_id = ?")
+                .params(connection, Long.toString(vendor)).query(String.class).single().transform(into -> into.isEmpty() ? null : into);
     }
 
     @Test
