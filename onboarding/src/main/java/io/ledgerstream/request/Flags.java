@@ -53,8 +53,8 @@ public class Flags {
         clear(requestId, Arrays.stream(Flag.values()).filter(Flag::endsWithTheRequest).toArray(Flag[]::new));
     }
 
-    /** A company is connected (again): a request to mend it that came to nothing is no longer of interest either. */
-    void mended(UUID companyId) {
+    /** A company is connected (again), or what access was lost to is shared no more: a request to mend it that came to nothing is no longer of interest either. */
+    public void mended(UUID companyId) {
         jdbc.sql("delete from request_flag f using request r where r.id = f.request_id and r.company_id = ? and f.flag = ?")
                 .params(companyId, Flag.ACCESS_LOST.name()).update();
     }

@@ -30,7 +30,7 @@ public class SharingEnds {
 
     /** What a request over the connection is closed with; no mail tells the customer of it, since they ended it. */
     public static final String WITH_THE_SHARING = "The sharing it belonged to has ended.";
-    private static final Flag[] OF_WHAT_IS_SHARED = {Flag.ACCESS_LOST, Flag.CONSENT_ENDING, Flag.DATA_STALE, Flag.NOTHING_TO_ANALYSE};
+    private static final Flag[] OF_WHAT_IS_SHARED = {Flag.CONSENT_ENDING, Flag.DATA_STALE, Flag.NOTHING_TO_ANALYSE};
 
     private final JdbcClient jdbc;
     private final Requests requests;
@@ -128,9 +128,17 @@ public class SharingEnds {
         UUID company = jdbc.sql("select company_id from request where id = ?").param(requestId).query(UUID.class).single();
         flags.clear(requestId, OF_WHAT_IS_SHARED);
         flags.consentOver(company);
+        if (!accessLost(company)) {
+            flags.mended(company);
+        }
         audit.record(actor, "sharing-ended", company, requestId, Map.of("reason", why.code()));
         mails.plan(requestId, MailKind.CUSTOMER_SHARING_ENDED, sharingId.toString());
         mails.plan(requestId, MailKind.LENDER_SHARING_ENDED, sharingId.toString());
+    }
+
+    /** Over another connection of the company's. */
+    private boolean accessLost(UUID company) {
+        return jdbc.sql("select exists (select from connection where company_id = ? and state = 'DEAUTHORIZED')").param(company).query(Boolean.class).single();
     }
 
     /** What is promised in a consent holds also where the lender keeps copies longer by now; where it keeps them shorter, that holds. */

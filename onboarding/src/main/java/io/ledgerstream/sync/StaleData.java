@@ -64,7 +64,9 @@ public class StaleData {
             told(connection);
         } else if (before && !after) {
             flags.clear(connection.requestId(), Flag.DATA_STALE);
-            audit.record(Actor.SYSTEM, "data-fresh", connection.companyId(), connection.requestId(), Map.of());
+            if (read(connectionId)) {
+                audit.record(Actor.SYSTEM, "data-fresh", connection.companyId(), connection.requestId(), Map.of());
+            }
         }
     }
 
@@ -72,6 +74,13 @@ public class StaleData {
     private void told(Connection connection) {
         flags.raise(connection.requestId(), Flag.DATA_STALE);
         mails.plan(connection.requestId(), MailKind.LENDER_DATA_STALE, clock.instant().toString());
+    }
+
+    /** Or access was lost, or the sharing has ended: then they are not stale any more, and not fresh either. */
+    private boolean read(UUID connectionId) {
+        return jdbc.sql("""
+                select exists (select from sync_position p join connection c on c.id = p.connection_id
+                               where c.id = ? and c.state = 'LINKED' and p.next_at is not null)""").param(connectionId).query(Boolean.class).single();
     }
 
     private boolean stale(UUID connectionId) {

@@ -300,6 +300,39 @@ class SharingEndsTest {
     }
 
     @Test
+    @Tag("S4")
+    void whoEndsWhatAccessWasLostToNeedsNoAttentionAnyMore() {
+        losesAccess();
+        assertThat(flags()).containsExactly("ACCESS_LOST");
+        sharings.end(dora(), connection);
+        assertThat(state()).isEqualTo("UNLINKED ended-by-customer");
+        assertThat(flags()).isEmpty();
+    }
+
+    @Test
+    @Tag("S4")
+    void unlessAccessToAnotherOfTheirBooksIsLostToo() {
+        losesAccess();
+        Db.all().sql("""
+                insert into connection (id, lender_id, company_id, request_id, line_id, software, state, state_changed_at, linked_at)
+                select gen_random_uuid(), lender_id, company_id, request_id, line_id, 'netsuite', 'DEAUTHORIZED', now(), linked_at - interval '1 day' from connection where id = ?""")
+                .param(connection).update();
+        sharings.end(dora(), connection);
+        assertThat(flags()).containsExactly("ACCESS_LOST");
+    }
+
+    private void losesAccess() {
+        quickBooks.endAccess(SampleCompany.BIRCHWOOD);
+        Db.all().sql("update sync_position set next_at = now() - interval '1 minute' where connection_id = ?").param(connection).update();
+        connected.readAll();
+        assertThat(state()).startsWith("DEAUTHORIZED");
+    }
+
+    private List<String> flags() {
+        return Db.all().sql("select f.flag from request_flag f join request r on r.id = f.request_id where r.company_id = ?").param(company).query(String.class).list();
+    }
+
+    @Test
     void whatIsNobodyElsesIsNotFound() {
         ManageVisit stranger = visit("stranger@elsewhere.example");
         assertThat(sharings.of(stranger)).isEmpty();

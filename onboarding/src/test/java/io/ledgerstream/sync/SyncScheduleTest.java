@@ -137,6 +137,31 @@ class SyncScheduleTest {
         assertThat(flags()).doesNotContain(Flag.DATA_STALE);
         assertThat(data().staleSince()).isNull();
         assertThat(mails()).as("no second mail").isEqualTo(1);
+        assertThat(toldThatTheyAreFresh()).isTrue();
+    }
+
+    @Test
+    @Tag("S4")
+    void dataThatAccessIsLostToAreNotToldToBeFreshAgain() {
+        quickBooks.fail(Endpoint.CHANGES, Failure.down());
+        quickBooks.fail(Endpoint.QUERY, Failure.down());
+        clock.advance(Duration.ofHours(49));
+        positions.lease(20).forEach(pages::pull);
+        look();
+        assertThat(flags()).contains(Flag.DATA_STALE);
+
+        quickBooks.healthy();
+        quickBooks.endAccess(SampleCompany.BIRCHWOOD);
+        clock.advance(Duration.ofHours(1));
+        connected.readAll();
+        look();
+        assertThat(data().types()).isNotEmpty().allMatch(type -> "access-lost".equals(type.error()));
+        assertThat(flags()).doesNotContain(Flag.DATA_STALE);
+        assertThat(toldThatTheyAreFresh()).isFalse();
+    }
+
+    private boolean toldThatTheyAreFresh() {
+        return Db.all().sql("select exists (select from audit where request_id = ? and action = 'data-fresh')").param(request).query(Boolean.class).single();
     }
 
     @Test
