@@ -7,7 +7,6 @@ import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.SoftwareChanges;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,12 +17,10 @@ class ReplacedSoftware {
 
     private final SoftwareChanges changes;
     private final SharingEnds ends;
-    private final JdbcClient jdbc;
 
-    ReplacedSoftware(SoftwareChanges changes, SharingEnds ends, JdbcClient jdbc) {
+    ReplacedSoftware(SoftwareChanges changes, SharingEnds ends) {
         this.changes = changes;
         this.ends = ends;
-        this.jdbc = jdbc;
     }
 
     @EventListener
@@ -42,12 +39,6 @@ class ReplacedSoftware {
 
     private void replaced(UUID requestId, UUID newConnection) {
         changes.completed(requestId, newConnection)
-                .ifPresent(old -> ends.connection(old, newest(old), SharingEnd.SOFTWARE_CHANGED, Actor.PROCESS));
-    }
-
-    private UUID newest(UUID connection) {
-        return jdbc.sql("""
-                select q.id from connection c join request_line l on l.connection_id = c.id or l.id = c.line_id join request q on q.id = l.request_id
-                where c.id = ? and q.status = 'CONNECTED' order by q.status_changed_at desc, q.id desc limit 1""").param(connection).query(UUID.class).single();
+                .ifPresent(old -> ends.connection(old, ends.newest(old), SharingEnd.SOFTWARE_CHANGED, Actor.PROCESS));
     }
 }

@@ -95,22 +95,34 @@ public class SharingEnds {
         return now;
     }
 
+    /**
+     * A request to reconnect has come to nothing: what was consented to for it is over, as if its day had come, and with it the sharing that nothing
+     * else holds. Where it was closed because the sharing ends, that ends the consent too.
+     */
+    void notReconnected(UUID requestId) {
+        jdbc.sql("""
+                select k.id from consent k join request r on r.id = k.request_id
+                where r.id = ? and r.kind = 'RECONNECTION' and r.closed_reason is distinct from ? and k.ended_at is null""")
+                .params(requestId, WITH_THE_SHARING).query(UUID.class).list().forEach(this::dayHasCome);
+    }
+
     /** The day has come until which a consent was given. What others still allow over the same connection goes on. */
     public void dayHasCome(UUID consentId) {
         jdbc.sql("""
-                select r.id, r.status, coalesce(l.connection_id, c.id) as connection_id, l.consent_id = k.id as current
+                select r.id, r.status, coalesce(l.connection_id, c.id) as connection_id, l.consent_id = k.id as current,
+                       r.kind = 'RECONNECTION' and r.status in ('DECLINED', 'EXPIRED', 'CANCELLED') as not_reconnected
                 from consent k join request r on r.id = k.request_id join request_line l on l.id = k.line_id
                 left join connection c on c.line_id = l.id and c.linked_at is not null and c.state <> 'UNLINKED'
                 where k.id = ? order by c.linked_at desc nulls last limit 1""").param(consentId)
-                .query((row, n) -> new Ending(row.getObject(1, UUID.class), row.getString(2), row.getObject(3, UUID.class), row.getBoolean(4))).optional()
+                .query((row, n) -> new Ending(row.getObject(1, UUID.class), row.getString(2), row.getObject(3, UUID.class), row.getBoolean(4), row.getBoolean(5))).optional()
                 .ifPresent(ending -> dayHasCome(consentId, ending));
     }
 
     private void dayHasCome(UUID consentId, Ending ending) {
         if (ending.current() && ending.status().equals("UPLOADED")) {
             files(ending.requestId(), SharingEnd.CONSENT_ENDED, Actor.SYSTEM);
-        } else if (ending.current() && ending.status().equals("CONNECTED") && ending.connectionId() != null && !othersHold(ending.connectionId(), consentId)) {
-            connection(ending.connectionId(), ending.requestId(), SharingEnd.CONSENT_ENDED, Actor.SYSTEM);
+        } else if (ending.current() && ending.ofConnection() && !othersHold(ending.connectionId(), consentId)) {
+            connection(ending.connectionId(), ending.notReconnected() ? newest(ending.connectionId()) : ending.requestId(), SharingEnd.CONSENT_ENDED, Actor.SYSTEM);
         }
         ended("where id = :consent and ended_at is null", SharingEnd.CONSENT_ENDED).param("consent", consentId).update();
     }
@@ -122,6 +134,13 @@ public class SharingEnds {
                                  and (q.status = 'CONNECTED' or q.kind = 'RECONNECTION' and q.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS'))
                                  and (l.connection_id = :connection or l.id = (select line_id from connection where id = :connection)))""")
                 .param("consent", consentId).param("now", now()).param("connection", connectionId).query(Boolean.class).single();
+    }
+
+    /** The newest request that was Connected about it: by this one people are told of its end. */
+    UUID newest(UUID connection) {
+        return jdbc.sql("""
+                select q.id from connection c join request_line l on l.connection_id = c.id or l.id = c.line_id join request q on q.id = l.request_id
+                where c.id = ? and q.status = 'CONNECTED' order by q.status_changed_at desc, q.id desc limit 1""").param(connection).query(UUID.class).single();
     }
 
     private void told(UUID sharingId, UUID requestId, SharingEnd why, Actor actor) {
@@ -154,7 +173,14 @@ public class SharingEnds {
         return Timestamp.from(clock.instant());
     }
 
-    /** @param current whether the request still goes by this consent */
-    private record Ending(UUID requestId, String status, UUID connectionId, boolean current) {
+    /**
+     * @param current        whether the request still goes by this consent
+     * @param notReconnected whether it was to mend a connection, and did not
+     */
+    private record Ending(UUID requestId, String status, UUID connectionId, boolean current, boolean notReconnected) {
+
+        boolean ofConnection() {
+            return connectionId != null && (status.equals("CONNECTED") || notReconnected);
+        }
     }
 }

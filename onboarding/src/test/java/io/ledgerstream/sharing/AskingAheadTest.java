@@ -311,9 +311,7 @@ class AskingAheadTest {
     @Tag("S4")
     void accessLostMeanwhileTurnsTheSameRequestIntoOneToReconnect() {
         UUID renewal = asked();
-        quickBooks.fail(Endpoint.TOKEN, Failure.invalidGrant().times(1));
-        renewals.renew(new Renewals.Due(connection, northwind.id()));
-        assertThat(state()).isEqualTo("DEAUTHORIZED");
+        losesAccess();
         assertThat(view(renewal).facts().renewal()).isNull();
         assertThat(view(renewal).flags()).contains(Flag.ACCESS_LOST);
         assertThat(mails(renewal)).contains("RECONNECT", "LENDER_ACCESS_LOST");
@@ -325,6 +323,56 @@ class AskingAheadTest {
         clock.moveTo(consentEnds.plusSeconds(1));
         dayHasCome();
         assertThat(state()).as("the consent given anew holds").isEqualTo("DEAUTHORIZED");
+
+        new Customer(connections, northwind, renewal).connects(SampleCompany.BIRCHWOOD);
+        assertThat(northwind.as(() -> requests.dueDateReached(renewal))).isEqualTo(Requests.DueDate.EXPIRED);
+        assertThat(state()).as("nothing holds it any more").isEqualTo("UNLINKED");
+        assertThat(consent(renewal)).isEqualTo("consent-ended");
+        assertThat(mails(request)).contains("CUSTOMER_SHARING_ENDED", "LENDER_SHARING_ENDED");
+        assertThat(flags()).isEmpty();
+        assertThat(Db.all().sql("select revoke_due_at is not null from connection where id = ?").param(connection).query(Boolean.class).single())
+                .as("the access of an attempt that came to nothing is revoked").isTrue();
+    }
+
+    @Test
+    @Tag("S4")
+    void whatWasConsentedToForAReconnectionThatIsWithdrawnIsOverAndTheRestHolds() {
+        UUID renewal = consentsAfterTheLoss();
+        northwind.cancel(renewal, null);
+        assertThat(consent(renewal)).isEqualTo("consent-ended");
+        assertThat(consent(request)).isNull();
+        assertThat(state()).as("until its day").isEqualTo("DEAUTHORIZED");
+        assertThat(flags()).containsExactly("ACCESS_LOST");
+        clock.moveTo(consentEnds.plusSeconds(1));
+        dayHasCome();
+        assertThat(state()).isEqualTo("UNLINKED");
+        assertThat(flags()).isEmpty();
+    }
+
+    @Test
+    @Tag("S4")
+    void whoEndsTheSharingWhileOnlyTheReconnectionHoldsItHasEndedIt() {
+        UUID renewal = consentsAfterTheLoss();
+        clock.moveTo(consentEnds.plusSeconds(1));
+        dayHasCome();
+        assertThat(northwind.<Boolean>inTransaction(() -> ends.connection(connection, request, SharingEnd.ENDED_BY_CUSTOMER, Actor.customer(null)))).isTrue();
+        assertThat(consent(renewal)).isEqualTo("ended-by-customer");
+        assertThat(Db.all().sql("select state_reason from connection where id = ?").param(connection).query(String.class).single()).isEqualTo("ended-by-customer");
+        assertThat(flags()).isEmpty();
+    }
+
+    private UUID consentsAfterTheLoss() {
+        UUID renewal = asked();
+        losesAccess();
+        northwind.signedIn(renewal);
+        givesConsent(renewal, Set.of(Product.SPEND_ANALYSIS));
+        return renewal;
+    }
+
+    private void losesAccess() {
+        quickBooks.fail(Endpoint.TOKEN, Failure.invalidGrant().times(1));
+        renewals.renew(new Renewals.Due(connection, northwind.id()));
+        assertThat(state()).isEqualTo("DEAUTHORIZED");
     }
 
     @Test
