@@ -9,6 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The history of reads: a row for each from its first page on, counted up with every page in the transaction that stores it. */
 @Component
@@ -18,10 +19,12 @@ public class SyncRuns {
     private static final int AT_ONCE = 5000;
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
-    SyncRuns(JdbcClient jdbc, Clock clock) {
+    SyncRuns(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -54,10 +57,16 @@ public class SyncRuns {
                 .param("ended", ended ? Timestamp.from(clock.instant()) : null).param("error", error).update();
     }
 
-    /** What is older than 90 days goes, some thousands at a time. @return how many went */
-    @Transactional
+    /** What is older than 90 days goes, some thousands in each transaction, until none is left: as much as comes in, however much that is. @return how many went */
     public int forget() {
-        return jdbc.sql("select forget_sync_runs(?, ?)").params(Timestamp.from(clock.instant().minus(KEPT)), AT_ONCE).query(Integer.class).single();
+        Timestamp before = Timestamp.from(clock.instant().minus(KEPT));
+        int all = 0;
+        int gone;
+        do {
+            gone = transaction.execute(status -> jdbc.sql("select forget_sync_runs(?, ?)").params(before, AT_ONCE).query(Integer.class).single());
+            all += gone;
+        } while (gone == AT_ONCE);
+        return all;
     }
 
     private static Timestamp at(Instant instant) {

@@ -88,6 +88,18 @@ class SyncScheduleTest {
         assertThat(data().history()).isEmpty();
     }
 
+    /** Ten thousand companies read every hour leave more in a day than goes in one transaction. */
+    @Test
+    @Tag("S3")
+    void allThatIsOldIsForgottenHoweverMuchItIs() {
+        Db.all().sql("""
+                insert into sync_run (id, lender_id, connection_id, data_type, began_at, ended_at, pages, written, gone)
+                select gen_random_uuid(), ?, ?, 'BILLS', now() - interval '91 days', now() - interval '91 days', 1, 0, 0 from generate_series(1, 11000)""")
+                .params(northwind.id(), connection).update();
+        assertThat(runs.forget()).isGreaterThanOrEqualTo(11_000);
+        assertThat(data().history()).hasSameSizeAs(data().types());
+    }
+
     @Test
     @Tag("S3")
     void aRefreshReadsAtOnceAndKeepsToTheScheduleAfterwards() {
