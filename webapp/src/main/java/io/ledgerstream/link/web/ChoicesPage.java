@@ -60,8 +60,11 @@ class ChoicesPage {
     ModelAndView notNow(@PathVariable String token, @ModelAttribute("form") NotNowForm form, BindingResult errors, Model model,
                         HttpServletRequest request) {
         Invitation invitation = pressed(token, request);
+        if (invitation.state() != Invitation.State.LIVE) {
+            return back(token);
+        }
         form.date().ifPresentOrElse(day -> hold(invitation, day, errors), () -> errors.rejectValue("day", "choices.day.missing"));
-        if (!errors.hasErrors() || invitation.state() != Invitation.State.LIVE) {
+        if (!errors.hasErrors()) {
             return back(token);
         }
         var page = new ModelAndView(choices.fill(invitation, token, model, request), model.asMap());
@@ -106,7 +109,10 @@ class ChoicesPage {
         try {
             CurrentLender.as(invitation.lenderId(), () -> reminders.notNow(invitation.requestId(), day, CUSTOMER));
         } catch (Refused refused) {
-            errors.rejectValue("day", "choices." + refused.reason());
+            // Of a request that has ended meanwhile the page says how it ended: the day is not at fault.
+            if (!refused.reason().equals("request-closed")) {
+                errors.rejectValue("day", "choices." + refused.reason());
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.ledgerstream.link.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import fixture.Fixtures;
 import io.ledgerstream.link.Links;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import standin.postgres.Db;
 
 @Tag("C9")
 class ChoicesPageTest extends JourneyTest {
@@ -256,18 +260,41 @@ class ChoicesPageTest extends JourneyTest {
         }
     }
 
+    /** Cancelled after the page has looked at the request and before it holds the reminders: the press waits for the request's lock. */
+    @Test
+    void aRequestThatClosesWhileADayIsSentSaysHowItEndedAndNothingOfTheDay() throws Exception {
+        String choices = choices(northwind, request);
+        Browser browser = browser().open(choices);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> press = northwind.inTransaction(() -> {
+                northwind.cancel(request, null);
+                Future<?> pressed = threads.submit(() -> browser.submit("/not-now", "day", today().plusDays(3).toString()));
+                await().until(() -> pressed.isDone() || Db.all().sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")
+                        .query(Integer.class).single() > 0);
+                return pressed;
+            });
+            press.get();
+        }
+        assertThat(browser.location()).isEqualTo(choices);
+        assertThat(browser.follow().text()).contains("You get no more reminders");
+        assertThat(view().remindersHeldUntil()).isNull();
+    }
+
     @Test
     @Tag("X6")
     void afterACorrectionTheFirstPersonsLinkCanDoNothingToTheSecond() {
         String first = choices(northwind, request);
         Browser stale = browser().open(first);
+        Browser staleToo = stale.twin();
         northwind.as(() -> contacts.correct(request, "Max Weber", "max-" + request + "@customer.example", northwind.actor()));
         assertThat(browser().open(first).text()).contains("This link is no longer in use").doesNotContain("Max", "max-", "Dora", "/stop");
         stale.submit("/stop");
         stale.open(first);
         oneClick(first);
         post(first + "/not-me");
+        assertThat(staleToo.submit("/not-now", "day", today().plusDays(3).toString()).location()).isEqualTo(first);
         assertThat(view().remindersStopped()).isFalse();
+        assertThat(view().remindersHeldUntil()).isNull();
         assertThat(browser().open(choices(northwind, request)).text()).contains("/stop");
     }
 
