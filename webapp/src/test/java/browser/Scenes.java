@@ -402,6 +402,11 @@ abstract class Scenes extends JourneyTest {
         return asked() + "/not-me";
     }
 
+    /** A mail to the contact came back. */
+    void cameBack() {
+        northwind.as(() -> contacts.bounced(request, views.get(request).contactEmail()));
+    }
+
     String helpAsked() {
         signedIn();
         visitor.open("/journey/help").press("/journey/help", "question", "NetSuite, QuickBooks?");

@@ -120,7 +120,7 @@ public class Contacts {
 
     /**
      * The lender's answer: another person, another address, or the same again where the contact was in doubt. Another
-     * address ends the old links, codes and sessions. Either way an invitation goes out.
+     * address ends the old links, codes and sessions, and what was wished about reminders. Either way an invitation goes out.
      *
      * @param email an address as the forms check it
      * @throws Refused {@code request-closed}, or {@code same-contact} where nothing was in doubt and nothing would change
@@ -133,9 +133,10 @@ public class Contacts {
         request.contact(name, email);
         requests.saveAndFlush(request);
         companies.contact(request.companyId(), name, email);
-        jdbc.sql("update request set contact_number = contact_number + 1, contact_since = ?, reminders_sent = 0, last_reminder_at = null, "
-                + "reminders_held_until = null, reminders_stopped = false where id = ?").params(now(), requestId).update();
+        jdbc.sql("update request set contact_number = contact_number + 1, contact_since = ?, reminders_sent = 0, last_reminder_at = null where id = ?")
+                .params(now(), requestId).update();
         if (another) {
+            jdbc.sql("update request set reminders_held_until = null, reminders_stopped = false where id = ?").param(requestId).update();
             events.publishEvent(new ContactCorrected(requestId));
         }
         audit.record(actor, "contact-corrected", request.companyId(), requestId,

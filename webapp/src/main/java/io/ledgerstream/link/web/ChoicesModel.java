@@ -27,12 +27,12 @@ class ChoicesModel {
 
     /**
      * @param heldUntil the day of the next reminder as the customer wished it, null for no such wish
-     * @param doubted   whether the lender is to say who the right person is
-     * @param takesBack whether "it is me after all" answers that
+     * @param disputed  whether somebody said "not me": the lender is to say who the right person is, or it is them after all
+     * @param cameBack  whether a mail could not be delivered: the lender is to say which address is right
      * @param firstDay  the first on which a reminder can be wished for
      * @param lastDay   the last one; before the first where there is none left
      */
-    record Standing(boolean stopped, LocalDate heldUntil, boolean doubted, boolean takesBack, LocalDate firstDay, LocalDate lastDay) {
+    record Standing(boolean stopped, LocalDate heldUntil, boolean disputed, boolean cameBack, LocalDate firstDay, LocalDate lastDay) {
 
         public boolean canWait() {
             return !firstDay.isAfter(lastDay);
@@ -61,7 +61,7 @@ class ChoicesModel {
         var zone = request.company().timeZone();
         boolean held = request.remindersHeldUntil() != null && request.remindersHeldUntil().isAfter(clock.instant());
         return new Standing(request.remindersStopped(), held ? LocalDate.ofInstant(request.remindersHeldUntil(), zone) : null,
-                request.doubt() != null, request.doubt() == ContactDoubt.DISPUTED, LocalDate.now(clock.withZone(zone)).plusDays(1),
+                request.doubt() == ContactDoubt.DISPUTED, request.doubt() != null && request.doubt() != ContactDoubt.DISPUTED, LocalDate.now(clock.withZone(zone)).plusDays(1),
                 LocalDate.ofInstant(request.dueAt(), zone));
     }
 }

@@ -135,12 +135,25 @@ class ChoicesPageTest extends JourneyTest {
     }
 
     @Test
-    void aMailThatCameBackIsTheLendersToAnswerAndNotTakenBackHere() {
+    @Tag("L8")
+    void ofAMailThatCameBackItSaysJustThatAndRemindersAreStillTheirs() {
         northwind.as(() -> contacts.bounced(request, view().contactEmail()));
-        Browser browser = browser().open(choices(northwind, request));
-        assertThat(browser.text()).contains("Northwind Bank knows").doesNotContain("/me-after-all", "/not-me\"");
-        post(choices(northwind, request) + "/me-after-all");
-        assertThat(facts(northwind, request).contactInDoubt()).isTrue();
+        String choices = choices(northwind, request);
+        Browser browser = browser().open(choices);
+        assertThat(browser.text()).contains("A mail to c•••@customer.example could not be delivered", "Northwind Bank has been told and checks the address")
+                .doesNotContain("not the right person", "Nothing else is left", "/me-after-all", "/not-me\"");
+        post(choices + "/me-after-all");
+        assertThat(facts(northwind, request).contactInDoubt()).as("the lender's to answer").isTrue();
+        LocalDate day = today().plusDays(5);
+        assertThat(browser.press("/not-now", "day", day.toString()).text()).contains("could not be delivered", "We will remind you on");
+        northwind.as(() -> contacts.correct(request, "Dora Patel", view().contactEmail(), northwind.actor()));
+        assertThat(LocalDate.ofInstant(view().remindersHeldUntil(), NEW_YORK)).as("the address was right: so is the wish").isEqualTo(day);
+        assertThat(browser.open(choices).text()).contains("We will remind you on").doesNotContain("could not be delivered");
+        browser.press("/stop");
+        northwind.as(() -> contacts.correct(request, "Dora Patel-Weber", view().contactEmail(), northwind.actor()));
+        assertThat(view().remindersStopped()).as("another name, the same person").isTrue();
+        northwind.as(() -> contacts.correct(request, "Max Weber", "max-" + request + "@customer.example", northwind.actor()));
+        assertThat(view().remindersStopped()).as("another person").isFalse();
     }
 
     @Test

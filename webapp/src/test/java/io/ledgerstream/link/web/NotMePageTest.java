@@ -3,14 +3,19 @@ package io.ledgerstream.link.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fixture.Fixtures;
+import io.ledgerstream.request.Contacts;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 @Tag("C9")
 class NotMePageTest extends JourneyTest {
+
+    @Autowired
+    private Contacts contacts;
 
     private Fixtures.Bank northwind;
     private UUID request;
@@ -44,6 +49,17 @@ class NotMePageTest extends JourneyTest {
         browser.press("/me-after-all");
         assertThat(browser.at()).isEqualTo(link);
         assertThat(facts(northwind, request).contactInDoubt()).isFalse();
+    }
+
+    @Test
+    void ofAMailThatCameBackItSaysJustThatAndLeadsOn() {
+        String link = link(northwind, request);
+        northwind.as(() -> contacts.bounced(request, northwind.contactEmail(facts(northwind, request).companyId())));
+        Browser browser = browser().open(link + "/not-me");
+        assertThat(browser.text()).contains("A mail to c•••@customer.example could not be delivered", "Northwind Bank has been told and checks the address", "href=\"" + link + "\"")
+                .doesNotContain("knows that you are not", "/me-after-all", "/not-me\"");
+        browser.open(link).press("/start").press("/journey/code", "code", code(northwind, request));
+        assertThat(browser.at()).isEqualTo("/journey/software");
     }
 
     @Test
