@@ -53,6 +53,11 @@ class LinkTokens {
         return "%08d".formatted(number % 100_000_000);
     }
 
+    /** Whether this version's key was taken out since: nothing fits it any more. One that is not known here yet is none, and its use an error. */
+    boolean retired(int keyVersion) {
+        return keyVersion < currentVersion() && !keys.containsKey(keyVersion);
+    }
+
     /** Every version that is configured. */
     Set<Integer> versions() {
         return keys.keySet();

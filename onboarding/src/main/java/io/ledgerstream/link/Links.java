@@ -81,16 +81,19 @@ public class Links {
         return page("/c/", linkId);
     }
 
-    /** The newest address that a request's mails have carried; empty where it came about without one. Never logged, never stored. */
+    /** The newest address that a request's mails have carried; empty where it came about without one, or the key it was made with is gone. Never logged, never stored. */
     @Transactional(readOnly = true)
     public Optional<URI> newest(UUID requestId) {
         return jdbc.sql("select id from link where request_id = ? and purpose <> ? order by created_at desc, id desc limit 1").params(requestId, REMINDER_CHOICES)
-                .query(UUID.class).optional().map(this::address);
+                .query(UUID.class).optional().filter(id -> !tokens.retired(keyVersion(id))).map(this::address);
     }
 
     private URI page(String room, UUID linkId) {
-        int version = jdbc.sql("select key_version from link where id = ?").param(linkId).query(Integer.class).single();
-        return properties.page(room + tokens.token(linkId, version));
+        return properties.page(room + tokens.token(linkId, keyVersion(linkId)));
+    }
+
+    private int keyVersion(UUID linkId) {
+        return jdbc.sql("select key_version from link where id = ?").param(linkId).query(Integer.class).single();
     }
 
     private void insert(UUID id, RequestView request, String purpose, Instant now, Instant expiresAt) {

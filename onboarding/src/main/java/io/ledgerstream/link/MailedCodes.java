@@ -27,6 +27,8 @@ final class MailedCodes {
     private static final Duration HOUR = Duration.ofHours(1);
     /** A code that was accepted is accepted from the same visit for this long, so that a double click does no harm. */
     private static final Duration DOUBLE_CLICK = Duration.ofSeconds(30);
+    /** So long a mail may be on its way: digits of a code of before are no late ones, but wrong. */
+    private static final Duration LATE = Duration.ofDays(1);
 
     private final LinkTokens tokens;
     private final Instant now;
@@ -107,6 +109,9 @@ final class MailedCodes {
     }
 
     private boolean matches(Code code, String digits) {
+        if (code.createdAt().isBefore(now.minus(LATE)) || tokens.retired(code.keyVersion())) {
+            return false;
+        }
         return MessageDigest.isEqual(tokens.code(code.id(), code.keyVersion()).getBytes(StandardCharsets.US_ASCII),
                 digits.getBytes(StandardCharsets.US_ASCII));
     }

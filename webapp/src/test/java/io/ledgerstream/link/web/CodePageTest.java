@@ -106,6 +106,29 @@ class CodePageTest extends JourneyTest {
     }
 
     @Test
+    void aCodeOfTheDayBeforeIsNoLateOneButWrong() {
+        String old = code(northwind, request);
+        clock.advance(Duration.ofHours(25));
+        browser.open("/journey/code").press("/another").submit("/journey/code", "code", old);
+        assertThat(browser.text()).contains("4 tries are left");
+        assertThat(tries()).isOne();
+    }
+
+    /** Old keys are taken out as the runbook says; the codes that were made with them stay. */
+    @Test
+    void whereTheKeyOfAnOlderCodeIsGoneTriesAreCountedAllTheSame() {
+        clock.advance(Duration.ofSeconds(61));
+        browser.press("/another");
+        String right = code(northwind, request);
+        Db.all().sql("update sign_in_code set key_version = 0 where id = ?").param(codeIds(request).getFirst()).update();
+        browser.submit("/journey/code", "code", wrong(right));
+        assertThat(browser.text()).contains("4 tries are left");
+        assertThat(tries()).isOne();
+        browser.press("/journey/code", "code", right);
+        assertThat(browser.at()).isEqualTo("/journey/software");
+    }
+
+    @Test
     void codesAreAMinuteApartAndFiveAnHour() {
         browser.press("/another");
         assertThat(browser.text()).contains("The next code can be sent at");
@@ -198,6 +221,17 @@ class CodePageTest extends JourneyTest {
         assertThat(browser.at()).isEqualTo(link);
         assertThat(browser.text()).contains(how.equals("CANCELLED") ? "withdrew this" : "has passed").doesNotContain("secret reason");
         assertThat(count("sign_in_code where request_id = ?", request)).isEqualTo(codes);
+    }
+
+    @Test
+    @Tag("X12")
+    void whereTheKeyOfAClosedRequestsLinkIsGoneTheyAreLedToWhatTheyShare() {
+        browser.press("/journey/code", "code", code(northwind, request));
+        northwind.cancel(request, null);
+        Db.all().sql("update visit set ended_at = now() where request_id = ?").param(request).update();
+        Db.all().sql("update link set key_version = 0 where request_id = ?").param(request).update();
+        browser.open("/journey/again").press("/journey/again");
+        assertThat(browser.at()).isEqualTo("/manage");
     }
 
     @Test
