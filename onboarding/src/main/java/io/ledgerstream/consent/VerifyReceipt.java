@@ -32,7 +32,8 @@ public final class VerifyReceipt {
     }
 
     public static void main(String[] args) {
-        System.exit(run(args, System.out));
+        // Names come in any script, whatever the terminal's locale says.
+        System.exit(run(args, new PrintStream(System.out, true, StandardCharsets.UTF_8)));
     }
 
     static int run(String[] args, PrintStream out) {

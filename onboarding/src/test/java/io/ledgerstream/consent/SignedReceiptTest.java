@@ -42,6 +42,18 @@ class SignedReceiptTest {
     }
 
     @Test
+    void theCommandWritesNamesAsTheyAreWhateverTheTerminalsLocaleIs() throws Exception {
+        Path receipt = Files.writeString(directory.resolve("receipt.jws"), ours.sign(RECEIPT.replace("Łukasz", "王小明 محمد 한국")));
+        Path keys = Files.writeString(directory.resolve("keys.json"), ours.published());
+        ProcessBuilder command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
+                VerifyReceipt.class.getName(), receipt.toString(), keys.toString());
+        command.environment().put("LC_ALL", "C");
+        Process process = command.redirectErrorStream(true).start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("VALID.", "王小明 محمد 한국, CFO");
+        assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
     void theNewestKeySignsAndOnlyPublicHalvesArePublished() {
         assertThat(new String(Base64.getUrlDecoder().decode(ours.sign(RECEIPT).split("\\.")[0]), StandardCharsets.UTF_8)).contains("receipts-2", "ES256");
         assertThat(ours.published()).contains("receipts-1", "receipts-2").doesNotContain("\"d\"");

@@ -7,15 +7,20 @@ import io.ledgerstream.company.NewCompany;
 import io.ledgerstream.link.web.Browser;
 import io.ledgerstream.link.web.JourneyTest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import standin.postgres.Db;
 
 @Tag("C6")
@@ -58,6 +63,34 @@ class ReceiptFilesTest extends JourneyTest {
         }
     }
 
+    /** Left to right and right to left, in alphabets and in characters; small enough to be mailed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"王小明", "張偉", "山田 タロウ・ジョン", "محمد بن سلمان", "ٹیپو سلطان", "שלום כהן", "नमस्ते", "สมชาย", "Γιώργος", "ქართველი", "አበበ", "Nguyễn Thị Ánh"})
+    void thePdfHasNamesInAnyScript(String name) throws Exception {
+        request = northwind.request(northwind.company(name + " Ltd", "Zoé Łukasz", "GB", "en"));
+        byte[] pdf = bytes(consented(name), "/journey/receipt.pdf", "application/pdf", "consent-receipt.pdf");
+        Files.write(Files.createDirectories(Path.of("target")).resolve("receipt-%x.pdf".formatted(name.codePointAt(0))), pdf);
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " ")).contains(name).contains("Reçu d’un accord").doesNotContain("U+", "#");
+            for (COSName font : document.getPage(0).getResources().getFontNames()) {
+                assertThat(document.getPage(0).getResources().getFont(font).isEmbedded()).isTrue();
+            }
+            assertThat(document.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
+            assertThat(pdf.length).as("bytes").isLessThan(200_000);
+        }
+    }
+
+    @Test
+    void whatNoFontHasIsSpelledByNumberAndTheSignedReceiptHasItInFull() throws Exception {
+        Browser zoe = consented("Zoé 김한국 \uD83E\uDEE8");
+        try (PDDocument document = Loader.loadPDF(bytes(zoe, "/journey/receipt.pdf", "application/pdf", "consent-receipt.pdf"))) {
+            assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " ")).contains("Zoé [U+AE40 U+D55C U+AD6D] [U+1FAE8], Directrice financière",
+                    "Lorsqu’un caractère ne peut pas être affiché ici, son numéro Unicode le remplace").doesNotContain("#");
+        }
+        String signed = new String(bytes(zoe, "/journey/receipt.jws", "application/jose", "consent-receipt.jws"), StandardCharsets.US_ASCII);
+        assertThat(new String(Base64.getUrlDecoder().decode(signed.split("\\.")[1]), StandardCharsets.UTF_8)).contains("Zoé 김한국 \uD83E\uDEE8");
+    }
+
     @Test
     void theSignedReceiptIsTheOneThatWasStoredAndItsKeysArePublishedToEverybody() throws Exception {
         Browser zoe = consented();
@@ -79,8 +112,12 @@ class ReceiptFilesTest extends JourneyTest {
     }
 
     private Browser consented() {
+        return consented("Zoé Łukasz");
+    }
+
+    private Browser consented(String name) {
         return signedIn(northwind, request).press("/journey/software", "software", "quickbooks-online").open("/journey/consent?lang=fr")
-                .press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Zoé Łukasz", "title", "Directrice financière");
+                .press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", name, "title", "Directrice financière");
     }
 
     private static byte[] bytes(Browser browser, String path, String type, String name) throws IOException {
