@@ -72,6 +72,12 @@ class ChoicesPage {
         return page;
     }
 
+    /** Where the form came back, the language is switched and the page loaded again at this address: there is one page for all of it. */
+    @GetMapping("/r/{token}/not-now")
+    ModelAndView notNow(@PathVariable String token) {
+        return back(token);
+    }
+
     @PostMapping("/r/{token}/stop")
     ModelAndView stop(@PathVariable String token, HttpServletRequest request) {
         return act(token, request, invitation -> reminders.stop(invitation.requestId(), CUSTOMER));

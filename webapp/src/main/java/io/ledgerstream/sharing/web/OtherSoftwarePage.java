@@ -73,11 +73,21 @@ class OtherSoftwarePage {
             }
         } catch (Refused refused) {
             if (!"cut-over-out-of-range".equals(refused.reason())) {
-                return JourneyPaths.seeOther(ManagePage.SHARINGS + "/" + id + "/other-software");
+                return back(id);
             }
             errors.rejectValue("cutOver", "manage.change.day.range");
         }
         return invalid(change(sharings.get(visit, id), form, sharings.otherSoftware(visit, id), model, language));
+    }
+
+    /** Where the form came back, the language is switched and the page loaded again at this address. */
+    @GetMapping(PATH + "/change")
+    ModelAndView change(@PathVariable UUID id) {
+        return back(id);
+    }
+
+    private static ModelAndView back(UUID id) {
+        return JourneyPaths.seeOther(ManagePage.SHARINGS + "/" + id + "/other-software");
     }
 
     private static ModelAndView tell(SharingView sharing, OtherSoftwareForm form, Model model) {

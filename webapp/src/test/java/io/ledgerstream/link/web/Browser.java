@@ -74,6 +74,13 @@ public final class Browser {
         return went(action(form), post.exchange());
     }
 
+    /** Follows the page's own switch to this language, from the address that it stands at. */
+    public Browser switchTo(String language) {
+        String link = "?lang=" + language;
+        assertThat(text()).as("a switch at %s", address).contains("href=\"" + link + "\"");
+        return open(at() + link).follow();
+    }
+
     /** Posts what no form of the page says, with the page's own token. */
     public Browser forge(String path, String... namesAndValues) {
         Map<String, List<String>> fields = hidden(forms().filter(form -> form.contains("_csrf")).findFirst().orElseThrow());

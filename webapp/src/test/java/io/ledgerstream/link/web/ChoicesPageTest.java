@@ -108,6 +108,9 @@ class ChoicesPageTest extends JourneyTest {
         assertThat(browser.text()).contains("There is a problem", "href=\"#day\"").doesNotContain("49<");
         assertThat(browser.answer()).bodyText().doesNotContain("<script>alert");
         assertThat(view().remindersHeldUntil()).isNull();
+        assertThat(browser.switchTo("fr").at()).as("the form that came back has the page's switch").isEqualTo(choices(northwind, request));
+        assertThat(browser.status()).isEqualTo(200);
+        assertThat(browser.text()).contains("lang=\"fr\"");
     }
 
     @Test

@@ -154,6 +154,9 @@ class ManagePageTest extends JourneyTest {
             assertThat(dora.status()).as(typed).isEqualTo(422);
             assertThat(dora.text()).contains("cutOver-error");
         }
+        assertThat(dora.switchTo("fr").at()).as("the form that came back has the page's switch").isEqualTo("/manage/sharings/" + connection + "/other-software");
+        assertThat(dora.text()).contains("lang=\"fr\"");
+        dora.switchTo("en");
         assertThat(count("software_change where old_connection = ?", connection)).isZero();
         dora.press("/change", "cutOver", FROM.toString());
         assertThat(dora.follow().at()).as("no second code").isEqualTo("/journey/software");
