@@ -69,7 +69,7 @@ class JourneyModel {
 
     private void fill(Map<String, Object> model, String lender, Invitation.Asker asker, String language, ZoneId zone,
                       HttpServletRequest request) {
-        request.setAttribute(Languages.OF_REQUEST, language);
+        Languages.ofRequest(request, () -> language);
         Locale shown = languages.resolveLocale(request);
         model.put("lenderName", lender);
         model.put("manageAddress", properties.page("/manage").toString());

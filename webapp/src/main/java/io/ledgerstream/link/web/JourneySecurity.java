@@ -1,6 +1,7 @@
 package io.ledgerstream.link.web;
 
 import io.ledgerstream.link.Visits;
+import io.ledgerstream.request.RequestViews;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,7 +25,7 @@ class JourneySecurity {
 
     @Bean
     @Order(50)
-    SecurityFilterChain journey(HttpSecurity http, CsrfTokenRepository csrfTokens, Visits visits, VisitCookie cookie) throws Exception {
+    SecurityFilterChain journey(HttpSecurity http, CsrfTokenRepository csrfTokens, Visits visits, VisitCookie cookie, RequestViews requests) throws Exception {
         var token = new XorCsrfTokenRequestAttributeHandler();
         token.setCsrfRequestAttributeName(null); // made at once: a long page is under way before its form is rendered
         return http
@@ -35,7 +36,7 @@ class JourneySecurity {
                 .headers(HeadersConfigurer::disable)
                 .requestCache(cache -> cache.disable())
                 .logout(out -> out.disable())
-                .addFilterAfter(new VisitFilter(visits, cookie), AuthorizationFilter.class)
+                .addFilterAfter(new VisitFilter(visits, cookie, requests), AuthorizationFilter.class)
                 .build();
     }
 

@@ -2,11 +2,14 @@ package io.ledgerstream.link.web;
 
 import io.ledgerstream.link.Visits;
 import io.ledgerstream.link.WayBack;
+import io.ledgerstream.platform.web.Languages;
 import io.ledgerstream.request.RequestStep;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Leaving before the end: asks once, and says what is kept; and going on at a desk what does not suit a telephone. */
@@ -36,11 +39,13 @@ class LeavePage {
     ModelAndView leave(Here here, HttpServletResponse response) {
         visits.end(here.visit());
         cookie.forget(response);
-        return JourneyPaths.seeOther(LEFT);
+        return JourneyPaths.seeOther(LEFT + "?in=" + here.request().language());
     }
 
+    /** @param in the language of the request that was left: this browser knows nothing of it any more */
     @GetMapping(LEFT)
-    String left() {
+    String left(@RequestParam(defaultValue = "") String in, HttpServletRequest request) {
+        Languages.ofRequest(request, () -> in);
         return "journey/left";
     }
 

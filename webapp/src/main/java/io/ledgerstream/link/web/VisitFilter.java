@@ -3,6 +3,8 @@ package io.ledgerstream.link.web;
 import io.ledgerstream.link.Visit;
 import io.ledgerstream.link.Visits;
 import io.ledgerstream.platform.CurrentLender;
+import io.ledgerstream.platform.web.Languages;
+import io.ledgerstream.request.RequestViews;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,7 +16,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Finds the visit of the browser's cookie and answers everything behind it as the visit's lender, so that row-level security
- * holds there. A link's own pages know their lender from the link.
+ * holds there. A link's own pages know their lender from the link. The pages that stand alone speak the request's language by it, too.
  */
 public final class VisitFilter extends OncePerRequestFilter {
 
@@ -22,10 +24,12 @@ public final class VisitFilter extends OncePerRequestFilter {
 
     private final Visits visits;
     private final VisitCookie cookie;
+    private final RequestViews requests;
 
-    VisitFilter(Visits visits, VisitCookie cookie) {
+    VisitFilter(Visits visits, VisitCookie cookie, RequestViews requests) {
         this.visits = visits;
         this.cookie = cookie;
+        this.requests = requests;
     }
 
     /** The visit of this request, also one that has ended; none under {@code /c/}, {@code /r/} and {@code /manage}. */
@@ -42,7 +46,10 @@ public final class VisitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Optional<Visit> visit = visits.find(cookie.read(request));
-        visit.ifPresent(found -> request.setAttribute(VISIT, found));
+        visit.ifPresent(found -> {
+            request.setAttribute(VISIT, found);
+            Languages.ofRequest(request, () -> CurrentLender.as(found.lenderId(), () -> requests.get(found.requestId()).language()));
+        });
         if (visit.isEmpty() || visit.get().ended()) {
             chain.doFilter(request, response);
         } else {

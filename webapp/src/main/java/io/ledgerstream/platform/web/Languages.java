@@ -5,7 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.LocaleResolver;
@@ -13,17 +14,15 @@ import org.springframework.web.util.WebUtils;
 
 /**
  * The language of a page. The portal is English; for customers: what they chose with {@code ?lang=}, kept in a cookie, else
- * the request's own ({@link #OF_REQUEST}, set by the journey as soon as it knows), else the browser's, else English.
+ * the request's own ({@link #ofRequest}, told by the journey as soon as it knows which it is), else the browser's, else English.
  */
 @Component("localeResolver")
 public class Languages implements LocaleResolver {
 
-    /** Name of the request attribute with the language that the lender chose for the customer, {@code en} or {@code fr}. */
-    public static final String OF_REQUEST = "io.ledgerstream.language";
-
     private static final List<Locale> OURS = List.of(Locale.ENGLISH, Locale.FRENCH);
     private static final String COOKIE = "language";
     private static final String CHOSEN = Languages.class.getName() + ".chosen";
+    private static final String OF_REQUEST = Languages.class.getName() + ".of-request";
 
     private final Cookies cookies;
 
@@ -36,14 +35,18 @@ public class Languages implements LocaleResolver {
         return OURS.stream().filter(language -> !language.getLanguage().equals(shown.getLanguage())).toList();
     }
 
+    /** @param language the one that the lender chose for the customer, {@code en} or {@code fr}; looked up only where they chose none themselves */
+    public static void ofRequest(HttpServletRequest request, Supplier<String> language) {
+        request.setAttribute(OF_REQUEST, language);
+    }
+
     @Override
     public Locale resolveLocale(HttpServletRequest request) {
         if (request.getRequestURI().startsWith("/portal") || request.getRequestURI().startsWith("/sign-")) {
             return Locale.ENGLISH;
         }
         var cookie = WebUtils.getCookie(request, cookies.name(COOKIE));
-        return Stream.of(request.getAttribute(CHOSEN), cookie == null ? null : cookie.getValue(), request.getAttribute(OF_REQUEST))
-                .flatMap(tag -> OURS.stream().filter(language -> language.getLanguage().equals(tag))).findFirst()
+        return ours(request.getAttribute(CHOSEN)).or(() -> ours(cookie == null ? null : cookie.getValue())).or(() -> ours(ofRequest(request)))
                 .orElseGet(() -> ofBrowser(request));
     }
 
@@ -54,6 +57,18 @@ public class Languages implements LocaleResolver {
             request.setAttribute(CHOSEN, locale.getLanguage());
             response.addHeader(HttpHeaders.SET_COOKIE, cookies.make(COOKIE, locale.getLanguage(), Duration.ofDays(365)).toString());
         }
+    }
+
+    private static Optional<Locale> ours(Object tag) {
+        return OURS.stream().filter(language -> language.getLanguage().equals(tag)).findFirst();
+    }
+
+    /** Looked up once, however often it is asked for. */
+    private static String ofRequest(HttpServletRequest request) {
+        if (request.getAttribute(OF_REQUEST) instanceof Supplier<?> unknown) {
+            request.setAttribute(OF_REQUEST, unknown.get());
+        }
+        return (String) request.getAttribute(OF_REQUEST);
     }
 
     private static Locale ofBrowser(HttpServletRequest request) {

@@ -181,6 +181,13 @@ class ConnectPageTest extends JourneyTest {
     }
 
     @Test
+    @Tag("C12")
+    void aReturnThatIsNotTakenSpeaksTheRequestsLanguage() {
+        Browser french = signedIn(northwind, northwind.request(northwind.company("Menuiserie du Port", "Zoé Martin", "FR", "fr")));
+        assertThat(french.open("/connect/quickbooks/callback?state=x").follow().text()).contains("lang=\"fr\"", "Ce retour ne correspond pas");
+    }
+
+    @Test
     void aReturnCountsOnceHoweverOftenItIsLoaded() throws Exception {
         leave();
         URI back = StandInQuickBooks.shared().allow(URI.create(toProvider()), SampleCompany.ACME);

@@ -44,6 +44,23 @@ class LeavePageTest extends JourneyTest {
     }
 
     @Test
+    @Tag("C12")
+    void aSessionThatHasEndedAndLeavingSpeakTheRequestsLanguageUnlessAnotherWasChosen() {
+        request = northwind.request(northwind.company("Menuiserie du Port", "Zoé Martin", "FR", "fr"));
+        Browser zoe = signedIn(northwind, request);
+        zoe.open("/journey/leave").press("/journey/leave");
+        assertThat(zoe.at()).isEqualTo("/journey/left");
+        assertThat(zoe.text()).contains("lang=\"fr\"");
+        clock.advance(Duration.ofMinutes(2)); // one code a minute
+        zoe = signedIn(northwind, request);
+        sessionEnds();
+        assertThat(zoe.open("/journey/software").follow().at()).isEqualTo("/journey/again");
+        assertThat(zoe.text()).contains("lang=\"fr\"");
+        assertThat(zoe.cookie("language", "en").open("/journey/again").text()).contains("lang=\"en\"");
+        assertThat(browser().open("/journey/again").text()).as("of whom nothing is known").contains("lang=\"en\"");
+    }
+
+    @Test
     @Tag("C13")
     void aStepThatNeedsADeskMailsItselfThereOnce() {
         dora.press("/journey/software", "software", "xero").press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Dora", "title", "CFO");
