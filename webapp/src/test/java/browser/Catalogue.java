@@ -241,6 +241,11 @@ final class Catalogue {
                 s.done();
                 s.manageCode();
             })),
+            state("manage-code-sent", s -> after("/manage/code?sent", () -> {
+                s.done();
+                s.manageCode();
+                s.anotherManageCode();
+            })),
             state("manage-code-error", s -> after("/manage/code", () -> {
                 s.done();
                 s.manageCode();

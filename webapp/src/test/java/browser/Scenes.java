@@ -426,6 +426,11 @@ abstract class Scenes extends JourneyTest {
         return "/manage/code";
     }
 
+    void anotherManageCode() {
+        clock.advance(Duration.ofMinutes(2));
+        visitor.press("/manage/code/another");
+    }
+
     String manage() {
         manageCode();
         UUID company = northwind.as(() -> views.get(request)).facts().companyId();

@@ -2,6 +2,7 @@ package io.ledgerstream.connection.web;
 
 import io.ledgerstream.connection.Checks;
 import io.ledgerstream.connection.Evidence;
+import io.ledgerstream.consent.ConsentReceipt;
 import io.ledgerstream.consent.Consents;
 import io.ledgerstream.link.web.At;
 import io.ledgerstream.link.web.Here;
@@ -9,6 +10,7 @@ import io.ledgerstream.link.web.JourneyController;
 import io.ledgerstream.link.web.JourneyPaths;
 import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestStep;
+import io.ledgerstream.request.RequestView;
 import io.ledgerstream.sync.DataStanding;
 import io.ledgerstream.sync.Syncs;
 import io.ledgerstream.upload.Uploads;
@@ -37,7 +39,8 @@ class DonePage {
 
     @GetMapping(JourneyPaths.DONE)
     String done(@At(RequestStep.DONE) Here here, Locale locale, Model model) {
-        model.addAttribute("receipt", consents.receipt(here.request().facts().consentId()));
+        ConsentReceipt receipt = consents.receipt(here.request().facts().consentId());
+        model.addAttribute("receipt", receipt).addAttribute("mailed", mailed(receipt, here.request()));
         if (here.request().status() == RequestStatus.UPLOADED) {
             model.addAttribute("files", uploads.of(here.requestId()));
             return "journey/uploaded";
@@ -48,5 +51,10 @@ class DonePage {
         model.addAttribute("reading", reading).addAttribute("all", !reading.isEmpty() && reading.stream().allMatch(type -> type.dataAsOf() != null))
                 .addAttribute("begins", !reading.isEmpty() || here.request().facts().connectionId() == null);
         return "journey/done";
+    }
+
+    /** Whether it went to who is asked now: not where the consent was given for an earlier request, or by the contact of before. */
+    private static boolean mailed(ConsentReceipt receipt, RequestView request) {
+        return request.reference().equals(receipt.reference()) && request.contactEmail().equalsIgnoreCase(receipt.person().email());
     }
 }

@@ -6,6 +6,7 @@ import fixture.Fixtures;
 import io.ledgerstream.link.web.Browser;
 import io.ledgerstream.link.web.JourneyTest;
 import io.ledgerstream.request.AttemptState;
+import io.ledgerstream.request.Contacts;
 import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.RequestStep;
 import java.net.URI;
@@ -34,6 +35,8 @@ class ConnectPageTest extends JourneyTest {
 
     @Autowired
     private RequestProgress progress;
+    @Autowired
+    private Contacts contacts;
 
     private Fixtures.Bank northwind;
     private UUID request;
@@ -127,13 +130,24 @@ class ConnectPageTest extends JourneyTest {
         browser.open("/journey").follow();
         assertThat(browser.at()).isEqualTo("/journey/done");
         assertThat(browser.text()).contains("QuickBooks Online is connected", "Spend analysis: suppliers", "Dora Patel, CFO", "How to end it",
-                northwind.ownerEmail());
+                northwind.ownerEmail(), "We have mailed the receipt to you");
         assertThat(browser.open("/journey/receipt").text()).contains("I may decide this for Acme Tooling");
         clock.advance(Duration.ofSeconds(61));
         Browser other = browser().open(link(northwind, request)).press("/start");
         assertThat(other.at()).isEqualTo("/journey/code");
         other.press("/journey/code", "code", code(northwind, request));
         assertThat(other.at()).isEqualTo("/journey/done");
+    }
+
+    @Test
+    @Tag("X7")
+    void aContactPutInAfterTheConsentIsNotToldOfAReceiptThatWentToTheOneBefore() {
+        northwind.as(() -> contacts.correct(request, "Nora Quill", "nora@elsewhere.example", northwind.actor()));
+        browser = signedIn(northwind, request);
+        connected();
+        verified();
+        assertThat(browser.open("/journey").follow().text()).contains("QuickBooks Online is connected", "Dora Patel, CFO", "You may close this page")
+                .doesNotContain("We have mailed");
     }
 
     @Test

@@ -75,6 +75,9 @@ class ManagePageTest extends JourneyTest {
         stranger.submit("/manage/code", "code", "12345678");
         assertThat(stranger.status()).isEqualTo(422);
         assertThat(stranger.text()).contains("That is not the code. 4 tries are left.");
+        clock.advance(Duration.ofMinutes(2)); // one code a minute
+        stranger.press("/manage/code/another");
+        assertThat(stranger.text()).contains("If something is shared by", "we have mailed another code there").doesNotContain("We sent");
     }
 
     @ParameterizedTest

@@ -51,7 +51,7 @@ class RenewalPagesTest extends JourneyTest {
         assertThat(dora.text()).contains("Share your data with Northwind Bank?", "The consent that was given ends on", "Step 1 of 1").doesNotContain("checked", "/journey/software", "QuickBooks will ask for all");
         dora.press("/journey/consent", GOOD).follow();
         assertThat(dora.at()).isEqualTo("/journey/done");
-        assertThat(dora.text()).contains("QuickBooks Online stays connected", "goes on getting the data as before", "Dora Patel, Finance Director");
+        assertThat(dora.text()).contains("QuickBooks Online stays connected", "goes on getting the data as before", "Dora Patel, Finance Director", "We have mailed the receipt to you");
         assertThat(facts(northwind, renewal).status()).isEqualTo(RequestStatus.CONNECTED);
         assertThat(count("consent where request_id = ? and ended_reason = 'renewed'", request)).isEqualTo(1);
         assertThat(pages.get().uri("/portal/requests/{id}", renewal).with(by(northwind))).hasStatusOk().bodyText()

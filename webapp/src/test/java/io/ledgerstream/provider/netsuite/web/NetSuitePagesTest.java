@@ -313,6 +313,7 @@ class NetSuitePagesTest extends JourneyTest {
         browser.open("/journey/netsuite").press("/journey/netsuite", "clientId", app.clientId(), "certificateId", netSuite.certificate(app.clientId(), role, pem()));
         assertThat(verify()).isEqualTo(new Verdict.Verified());
         assertThat(Db.all().sql("select state from connection where id = ?").param(connection).query(String.class).single()).as("the same connection").isEqualTo("LINKED");
+        assertThat(browser.open("/journey").follow().text()).contains("NetSuite is connected again", "You may close this page").as("the consent is the one of before").doesNotContain("We have mailed");
     }
 
     @Test
