@@ -171,6 +171,7 @@ final class Catalogue {
             state("netsuite-certificate", s -> s.netSuite("CERTIFICATE")),
             state("netsuite-code", s -> s.netSuite("CODE")),
             state("netsuite-tokens", s -> s.netSuite("TBA")),
+            state("netsuite-kept", Scenes::netSuiteKept),
             state("netsuite-certificate-error", s -> s.netSuite("CERTIFICATE"), (s, page) -> submits(page, "clientId", "a b", "certificateId", "a/b")),
             state("netsuite-tokens-error", s -> s.netSuite("TBA"), (s, page) -> submits(page, "clientId", "", "clientSecret", "a b")),
             state("netsuite-mending", Scenes::netSuiteMending),

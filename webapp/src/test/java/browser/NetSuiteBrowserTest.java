@@ -2,6 +2,7 @@ package browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Set;
@@ -75,6 +76,40 @@ class NetSuiteBrowserTest {
             dora.hadNothingToComplainOf();
             rita.opensRequestOf("Forest Timber Ltd");
             rita.looks("209-netsuite-request");
+        }
+    }
+
+    /** In a field, Enter still tries the connection: the ticks are buttons of the same form. */
+    @ParameterizedTest
+    @MethodSource("looks")
+    void whatNetSuiteShowsOnceStaysWhereAStepIsTicked(Chromium.Look look) {
+        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address()); CustomerPerson dora = new CustomerPerson(look, Local.address())) {
+            asked(rita, "Acme Trading " + number, dora);
+            account(dora, "1234567");
+            dora.page.locator("summary", new Page.LocatorOptions().setHasText("If this way does not suit you")).click();
+            dora.presses("Sign in instead");
+            StandInNetSuite.App app = netSuite.integration(SampleAccount.ACME, Set.of("authorization_code"), dora.page.locator("#redirect").textContent());
+            dora.enters("Client ID", app.clientId());
+            dora.enters("Client Secret", app.clientSecret());
+            dora.page.locator("#step-INTEGRATION").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Mark as done")).press("Enter");
+            dora.page.locator("#step-INTEGRATION.done").waitFor();
+            assertThat(dora.page.getByLabel("Client ID").inputValue()).isEqualTo(app.clientId());
+            assertThat(dora.page.getByLabel("Client Secret").inputValue()).as("it goes to no browser").isEmpty();
+            dora.reads("Kept, encrypted");
+            dora.looks("210-netsuite-kept");
+            if (dora.scripts()) {
+                dora.enters("Client ID", "x".repeat(64));
+                dora.page.waitForResponse("**/journey/netsuite/keep", () -> dora.page.getByLabel("Client ID").blur());
+                dora.follows("Get help");
+                dora.follows("Back");
+                assertThat(dora.page.getByLabel("Client ID").inputValue()).as("a link leads away, and back").isEqualTo("x".repeat(64));
+                dora.enters("Client ID", app.clientId());
+            } else {
+                dora.reads("is kept once you mark a step");
+            }
+            dora.page.getByLabel("Client ID").press("Enter");
+            dora.page.waitForURL("**/journey/to-provider");
+            dora.hadNothingToComplainOf();
         }
     }
 

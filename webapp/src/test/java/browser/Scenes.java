@@ -281,6 +281,12 @@ abstract class Scenes extends JourneyTest {
         return "/journey/netsuite";
     }
 
+    String netSuiteKept() {
+        String page = netSuite("TBA");
+        visitor.press("/journey/netsuite/tick", "clientId", "a".repeat(64), "clientSecret", "b".repeat(64), "tokenSecret", "c".repeat(64));
+        return page;
+    }
+
     String netSuiteMending() {
         netSuite("CERTIFICATE");
         Set<Permission> few = new HashSet<>(Permission.ASKED_FOR);

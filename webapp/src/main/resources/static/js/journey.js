@@ -1,7 +1,8 @@
 /*
  * The journey's one script; every page works without it. A part marked data-live is fetched anew every so many seconds, for
  * at most five minutes, and only what has changed in it is replaced, so that a screen reader says just that. A form marked
- * data-keep-alive keeps the session while somebody reads. A button marked data-copy copies what the element of that id says.
+ * data-keep-alive keeps the session while somebody reads; one marked data-keeps sends what is typed there, field by field, since a
+ * link that leads away takes nothing along. A button marked data-copy copies what the element of that id says.
  * A field marked data-filter hides the tiles that are called otherwise while it is typed into; the element of that id says how
  * many are left. What is chosen stays to be seen. A list that the server has shortened already is left to it.
  */
@@ -77,6 +78,13 @@
             const words = found === 0 ? said.dataset.none : said.dataset.some.replace("#", found);
             said.textContent = wanted === "" ? "" : words;
         });
+    }
+
+    const keeps = document.querySelector("form[data-keeps]");
+    if (keeps) {
+        // The page stays as it is, also where the line is down: the form itself is still to be sent.
+        keeps.addEventListener("change", () => fetch(keeps.dataset.keeps, { method: "POST", body: new URLSearchParams(new FormData(keeps)), keepalive: true })
+            .catch(() => undefined));
     }
 
     if (document.querySelector("[data-keep-alive]")) {

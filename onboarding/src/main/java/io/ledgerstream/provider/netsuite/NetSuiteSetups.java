@@ -36,11 +36,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class NetSuiteSetups {
 
-    private static final NetSuiteSetup NOTHING_YET = new NetSuiteSetup(null, Way.CERTIFICATE, null, null, null, Set.of(), null);
+    private static final NetSuiteSetup NOTHING_YET = new NetSuiteSetup(null, Way.CERTIFICATE, null, false, null, null, false, Set.of(), null);
     private static final String ID = "[A-Za-z0-9_-]{8,128}";
     private static final String SECRET = "[\\x21-\\x7e]{4,256}";
 
     static final SealedColumn PRIVATE_KEY = new SealedColumn("netsuite_setup", "private_key");
+    static final SealedColumn CLIENT_SECRET = new SealedColumn("netsuite_setup", "client_secret");
+    static final SealedColumn TOKEN_SECRET = new SealedColumn("netsuite_setup", "token_secret");
 
     private final JdbcClient jdbc;
     private final Providers providers;
@@ -92,9 +94,12 @@ public class NetSuiteSetups {
         newCertificate(lineId);
     }
 
-    /** Another way than before begins anew: the key of a certificate goes with the way that needs it. */
+    /** Another way than before begins anew: the key of a certificate, and secrets, go with the way that needs them. */
     public void way(UUID lineId, Way way) {
-        boolean another = jdbc.sql("update netsuite_setup set way = :way where id = :line and way <> :way").param("way", way.name()).param("line", lineId).update() == 1;
+        boolean another = jdbc.sql("""
+                update netsuite_setup set way = :way, client_secret = case when :way <> 'CERTIFICATE' then client_secret end,
+                                          token_secret = case when :way = 'TBA' then token_secret end where id = :line and way <> :way""")
+                .param("way", way.name()).param("line", lineId).update() == 1;
         if (another && way == Way.CERTIFICATE) {
             newCertificate(lineId);
         } else if (another) {
@@ -102,12 +107,13 @@ public class NetSuiteSetups {
         }
     }
 
-    /** Erases what nobody needs any more: all of it, or where the connection has the credential from now on, our own copy of the key. */
+    /** Erases what nobody needs any more: all of it, or where the connection has the credential from now on, our own copy of key and secrets. */
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     public void on(SetupOver over) {
         if (over.connected()) {
             withoutKey(over.lineId());
+            jdbc.sql("update netsuite_setup set client_secret = null, token_secret = null where id = ?").param(over.lineId()).update();
         } else {
             jdbc.sql("delete from netsuite_setup where id = ?").param(over.lineId()).update();
         }
@@ -153,10 +159,21 @@ public class NetSuiteSetups {
         return text != null && text.matches(SECRET);
     }
 
+    /**
+     * What was typed so far: NetSuite shows some of it only once, so it is kept wherever the customer goes on the way, secrets sealed. What can be no
+     * value of NetSuite's, an empty field too, leaves what was kept before.
+     */
+    public void remember(UUID lineId, String clientId, String clientSecret, String certificateId, String tokenId, String tokenSecret) {
+        jdbc.sql("""
+                update netsuite_setup set client_id = coalesce(?, client_id), client_secret = coalesce(?, client_secret), certificate_id = coalesce(?, certificate_id),
+                                          token_id = coalesce(?, token_id), token_secret = coalesce(?, token_secret) where id = ?""")
+                .params(id(clientId), sealed(CLIENT_SECRET, lineId, clientSecret), id(certificateId), id(tokenId), sealed(TOKEN_SECRET, lineId, tokenSecret), lineId).update();
+    }
+
     /** What NetSuite gives access for, by our certificate. @throws IllegalArgumentException for values that {@link #isId} refuses */
     public Brought byCertificate(UUID lineId, String clientId, String certificateId) {
         require(isId(clientId) && isId(certificateId));
-        remember(lineId, clientId, certificateId, null);
+        remember(lineId, clientId, null, certificateId, null, null);
         return jdbc.sql("select account_id, private_key, certificate_ends_at from netsuite_setup where id = ?").param(lineId).query((row, n) -> {
             Instant endsAt = row.getTimestamp(3).toInstant();
             var credential = new Credential.Certificate(row.getString(1), clientId, certificateId, secrets.open(privateKey(lineId), row.getBytes(2)), endsAt);
@@ -164,19 +181,19 @@ public class NetSuiteSetups {
         }).single();
     }
 
-    /** As {@link #byCertificate}, by token-based authentication. */
+    /** As {@link #byCertificate}, by token-based authentication. A secret that is empty is the one that was remembered. */
     public Brought byToken(UUID lineId, String consumerKey, String consumerSecret, String tokenId, String tokenSecret) {
-        require(isId(consumerKey) && isSecret(consumerSecret) && isId(tokenId) && isSecret(tokenSecret));
-        remember(lineId, consumerKey, null, tokenId);
-        var credential = new Credential.Tba(account(lineId), consumerKey, consumerSecret, tokenId, tokenSecret);
+        require(isId(consumerKey) && isSecretOrNone(consumerSecret) && isId(tokenId) && isSecretOrNone(tokenSecret));
+        remember(lineId, consumerKey, consumerSecret, null, tokenId, tokenSecret);
+        var credential = new Credential.Tba(account(lineId), consumerKey, opened(CLIENT_SECRET, lineId), tokenId, opened(TOKEN_SECRET, lineId));
         return new Brought(credential.account(), credential.sealable(), null);
     }
 
-    /** What is needed to leave for NetSuite's own consent page and to come back. A secret. */
+    /** What is needed to leave for NetSuite's own consent page and to come back. A secret, made of the one remembered where that given is empty. */
     public String toLeave(UUID lineId, String clientId, String clientSecret) {
-        require(isId(clientId) && isSecret(clientSecret));
-        remember(lineId, clientId, null, null);
-        return new Credential.Code(account(lineId), clientId, clientSecret).sealable();
+        require(isId(clientId) && isSecretOrNone(clientSecret));
+        remember(lineId, clientId, clientSecret, null, null, null);
+        return new Credential.Code(account(lineId), clientId, opened(CLIENT_SECRET, lineId)).sealable();
     }
 
     /** A page of the customer's own account over there. @param path as NetSuite has it */
@@ -185,9 +202,24 @@ public class NetSuiteSetups {
         return properties.app(new AccountId(account), path);
     }
 
-    private void remember(UUID lineId, String clientId, String certificateId, String tokenId) {
-        jdbc.sql("update netsuite_setup set client_id = ?, certificate_id = coalesce(?, certificate_id), token_id = coalesce(?, token_id) where id = ?")
-                .params(clientId, certificateId, tokenId, lineId).update();
+    private static String id(String typed) {
+        return isId(typed) ? typed : null;
+    }
+
+    private byte[] sealed(SealedColumn column, UUID lineId, String typed) {
+        return isSecret(typed) ? secrets.seal(column.at(lineId), typed) : null;
+    }
+
+    /** @throws IllegalArgumentException where none was remembered */
+    private String opened(SealedColumn column, UUID lineId) {
+        Optional<byte[]> kept = jdbc.sql("select " + column.column() + " from netsuite_setup where id = ?").param(lineId)
+                .query((row, n) -> Optional.ofNullable(row.getBytes(1))).single();
+        require(kept.isPresent());
+        return secrets.open(column.at(lineId), kept.get());
+    }
+
+    private static boolean isSecretOrNone(String text) {
+        return text.isEmpty() || isSecret(text);
     }
 
     private String account(UUID lineId) {
@@ -201,8 +233,8 @@ public class NetSuiteSetups {
     private static NetSuiteSetup setup(ResultSet row, int n) throws SQLException {
         String[] ticks = (String[]) row.getArray("ticks").getArray();
         Timestamp ends = row.getTimestamp("certificate_ends_at");
-        return new NetSuiteSetup(row.getString("account_id"), Way.valueOf(row.getString("way")), row.getString("client_id"), row.getString("certificate_id"),
-                row.getString("token_id"), Arrays.stream(ticks).map(Step::valueOf).collect(Collectors.toCollection(() -> EnumSet.noneOf(Step.class))),
+        return new NetSuiteSetup(row.getString("account_id"), Way.valueOf(row.getString("way")), row.getString("client_id"),
+                row.getBytes("client_secret") != null, row.getString("certificate_id"), row.getString("token_id"), row.getBytes("token_secret") != null, Arrays.stream(ticks).map(Step::valueOf).collect(Collectors.toCollection(() -> EnumSet.noneOf(Step.class))),
                 ends == null ? null : ends.toInstant());
     }
 

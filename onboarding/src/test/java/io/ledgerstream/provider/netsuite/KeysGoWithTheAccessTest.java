@@ -1,6 +1,7 @@
 package io.ledgerstream.provider.netsuite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fixture.ConnectedBooks;
 import fixture.Customer;
@@ -183,6 +184,29 @@ class KeysGoWithTheAccessTest {
         northwind.as(() -> setups.way(line(request), Way.CERTIFICATE));
         assertThat(keys()).isEqualTo(1);
         assertThat(certificate()).isNotEqualTo(before);
+    }
+
+    @Test
+    void soDoSecretsThatWereTypedWithTheWayThatNeedsThem() {
+        northwind.as(() -> setups.way(line(request), Way.TBA));
+        northwind.as(() -> setups.remember(line(request), "a".repeat(64), "client-secret", null, null, "token-secret"));
+        assertThat(kept()).containsExactly(true, true);
+        northwind.as(() -> setups.remember(line(request), "", "no secret", "", "", ""));
+        assertThat(kept()).as("nothing that could be one was typed").containsExactly(true, true);
+        northwind.as(() -> setups.way(line(request), Way.CODE));
+        assertThat(kept()).containsExactly(true, false);
+        northwind.as(() -> setups.way(line(request), Way.CERTIFICATE));
+        assertThat(kept()).containsExactly(false, false);
+        assertThatThrownBy(() -> northwind.as(() -> setups.toLeave(line(request), "a".repeat(64), ""))).isInstanceOf(IllegalArgumentException.class);
+        northwind.as(() -> setups.remember(line(request), null, "client-secret", null, null, "token-secret"));
+        connects(request);
+        assertThat(kept()).as("the connection has what it needs").containsExactly(false, false);
+    }
+
+    /** Whether the secret of the integration is, and that of its token. */
+    private List<Boolean> kept() {
+        NetSuiteSetup setup = northwind.as(() -> setups.of(line(request)));
+        return List.of(setup.clientSecretKept(), setup.tokenSecretKept());
     }
 
     @Test

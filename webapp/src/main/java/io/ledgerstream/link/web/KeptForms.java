@@ -57,7 +57,7 @@ public class KeptForms implements HandlerMethodArgumentResolver {
         if (typed.isEmpty()) {
             return;
         }
-        typed.put(PATH, request.getRequestURI());
+        typed.put(PATH, keeps.at().isEmpty() ? request.getRequestURI() : keeps.at());
         typed.put(REQUEST, of(request));
         String value = Base64.getUrlEncoder().withoutPadding().encodeToString(json.writeValueAsString(typed).getBytes(StandardCharsets.UTF_8));
         if (value.length() <= LONGEST) {

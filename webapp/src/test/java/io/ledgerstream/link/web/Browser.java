@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ import org.springframework.web.util.HtmlUtils;
 public final class Browser {
 
     private static final Pattern FORM = Pattern.compile("<form\\b([^>]*)>(.*?)</form>", Pattern.DOTALL);
+    private static final Pattern BUTTON = Pattern.compile("<button\\b([^>]*)>");
     private static final Pattern INPUT = Pattern.compile("<(?:input|button)\\b([^>]*)>");
 
     private final MockMvcTester server;
@@ -48,7 +50,7 @@ public final class Browser {
         return went(path, server.get().uri(URI.create(path)).cookie(cookies()).exchange());
     }
 
-    /** Submits the form of the page shown whose address ends so, with its hidden fields; follows a 303. */
+    /** Submits the form of the page shown whose address, or that of a button of it, ends so, with its hidden fields and the button; follows a 303. */
     public Browser press(String action, String... namesAndValues) {
         submit(action, namesAndValues);
         return follow();
@@ -56,12 +58,14 @@ public final class Browser {
 
     /** As {@link #press}, but stays at the answer. */
     public Browser submit(String action, String... namesAndValues) {
-        String form = form(action);
+        Optional<String> button = button(action);
+        String form = button.map(this::formOf).orElseGet(() -> form(action));
         Map<String, List<String>> fields = hidden(form);
+        button.ifPresent(pressed -> fields.put(attribute(pressed, "name"), List.of(attribute(pressed, "value"))));
         for (int i = 0; i < namesAndValues.length; i += 2) {
             fields.computeIfAbsent(namesAndValues[i], name -> new ArrayList<>()).add(namesAndValues[i + 1]);
         }
-        return post(action(form), fields);
+        return post(button.map(pressed -> attribute(pressed, "formaction")).orElseGet(() -> action(form)), fields);
     }
 
     /** Submits the form of the page shown with files; stays at the answer. */
@@ -167,6 +171,15 @@ public final class Browser {
     private String form(String action) {
         return forms().filter(form -> form.contains("method=\"post\"") && action(form).endsWith(action)).findFirst()
                 .orElseThrow(() -> new AssertionError("no form for " + action + " at " + address + " (" + status() + "): " + text()));
+    }
+
+    /** The first that sends its form to an address that ends so, which is not the form's own. */
+    private Optional<String> button(String action) {
+        return BUTTON.matcher(text()).results().map(found -> found.group(1)).filter(button -> button.contains("formaction=") && attribute(button, "formaction").endsWith(action)).findFirst();
+    }
+
+    private String formOf(String button) {
+        return forms().filter(form -> form.startsWith("<form id=\"" + attribute(button, "form") + "\"")).findFirst().orElseThrow();
     }
 
     private Stream<String> forms() {

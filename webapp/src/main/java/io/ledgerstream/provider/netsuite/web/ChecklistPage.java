@@ -48,14 +48,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * What an administrator does in NetSuite, step by step, with links into the account's own pages and ticks that are kept here; then the
- * values that NetSuite shows at the end. A try that did not work is shown at the step that mends it.
+ * What an administrator does in NetSuite, step by step, with links into the account's own pages and ticks that are kept here; and the
+ * values that NetSuite shows. It shows some only once: every button of the page brings along what was typed. A try that did not work is shown
+ * at the step that mends it.
  */
 @JourneyController
 class ChecklistPage {
 
     static final String PATH = "/journey/netsuite";
     private static final String PAGE = "journey/netsuite";
+    private static final String CLIENT_ID = "clientId";
+    private static final String CERTIFICATE_ID = "certificateId";
+    private static final String TOKEN_ID = "tokenId";
     /** Where NetSuite keeps each step; what is not known leads to the account's first page, and the menu in words to the rest. */
     private static final Map<Step, String> PLACES = Map.of(Step.FEATURES, "/app/setup/features.nl", Step.ROLE, "/app/setup/role.nl",
             Step.INTEGRATION, "/app/common/integration/integrapp.nl", Step.CERTIFICATE, "/app/center/card.nl", Step.TOKEN, "/app/center/card.nl");
@@ -83,17 +87,17 @@ class ChecklistPage {
     @GetMapping(PATH)
     String show(@At(RequestStep.CONNECT_SOFTWARE) Here here, Kept kept, Model model) {
         NetSuiteSetup setup = setup(here);
-        model.addAttribute("form", new CredentialForm(kept.or("clientId", setup.clientId()), null, kept.or("certificateId", setup.certificateId()), kept.or("tokenId", setup.tokenId()), null));
+        model.addAttribute("form", new CredentialForm(kept.or(CLIENT_ID, setup.clientId()), null, kept.or(CERTIFICATE_ID, setup.certificateId()), kept.or(TOKEN_ID, setup.tokenId()), null));
         fill(here, setup, model);
         return PAGE;
     }
 
     @PostMapping(PATH)
-    @Keeps({"clientId", "certificateId", "tokenId"})
+    @Keeps({CLIENT_ID, CERTIFICATE_ID, TOKEN_ID})
     ModelAndView connect(@At(RequestStep.CONNECT_SOFTWARE) Here here, @ModelAttribute("form") CredentialForm form, BindingResult errors, Model model,
                          HttpServletResponse response) {
-        NetSuiteSetup setup = setup(here);
-        if (!form.complete(setup.way(), errors)) {
+        NetSuiteSetup setup = remembering(here, form);
+        if (!form.complete(setup, errors)) {
             fill(here, setup, model);
             return new ModelAndView(PAGE, HttpStatus.UNPROCESSABLE_CONTENT);
         }
@@ -122,19 +126,31 @@ class ChecklistPage {
         return JourneyPaths.seeOther(JourneyPaths.CHECKING);
     }
 
+    /** Sent by the page itself, as soon as something was typed: a link that leads away takes nothing along. */
+    @PostMapping(PATH + "/keep")
+    @Keeps(value = {CLIENT_ID, CERTIFICATE_ID, TOKEN_ID}, at = PATH)
+    ResponseEntity<Void> keep(@At(RequestStep.CONNECT_SOFTWARE) Here here, @ModelAttribute("form") CredentialForm form) {
+        remembering(here, form);
+        return ResponseEntity.noContent().build();
+    }
+
     @PostMapping(PATH + "/way")
-    ModelAndView way(@At(RequestStep.CONNECT_SOFTWARE) Here here, @RequestParam(defaultValue = "") String way) {
-        setup(here);
+    @Keeps(value = {CLIENT_ID, CERTIFICATE_ID, TOKEN_ID}, at = PATH)
+    ModelAndView way(@At(RequestStep.CONNECT_SOFTWARE) Here here, @ModelAttribute("form") CredentialForm form, @RequestParam(defaultValue = "") String way) {
+        remembering(here, form);
         one(Way.values(), way).ifPresent(chosen -> setups.way(here.request().facts().lineId(), chosen));
         return JourneyPaths.seeOther(PATH);
     }
 
+    /** @param done a step that is ticked; @param undone one that no longer is */
     @PostMapping(PATH + "/tick")
-    ModelAndView tick(@At(RequestStep.CONNECT_SOFTWARE) Here here, @RequestParam(defaultValue = "") String step, @RequestParam(defaultValue = "false") boolean done) {
-        setup(here);
-        Optional<Step> ticked = one(Step.values(), step);
-        ticked.ifPresent(one -> setups.tick(here.request().facts().lineId(), one, done));
-        return JourneyPaths.seeOther(PATH + ticked.map(one -> "#step-" + one).orElse(""));
+    @Keeps(value = {CLIENT_ID, CERTIFICATE_ID, TOKEN_ID}, at = PATH)
+    ModelAndView tick(@At(RequestStep.CONNECT_SOFTWARE) Here here, @ModelAttribute("form") CredentialForm form, @RequestParam(defaultValue = "") String done,
+                      @RequestParam(defaultValue = "") String undone) {
+        remembering(here, form);
+        Optional<Step> step = one(Step.values(), done).or(() -> one(Step.values(), undone));
+        step.ifPresent(one -> setups.tick(here.request().facts().lineId(), one, one.name().equals(done)));
+        return JourneyPaths.seeOther(PATH + step.map(one -> "#step-" + one).orElse(""));
     }
 
     /** The certificate is made with the account; this only hands it out, as often as it is asked for. */
@@ -148,8 +164,9 @@ class ChecklistPage {
     }
 
     @PostMapping(PATH + "/new-certificate")
-    ModelAndView newCertificate(@At(RequestStep.CONNECT_SOFTWARE) Here here) {
-        setup(here);
+    @Keeps(value = CLIENT_ID, at = PATH)
+    ModelAndView newCertificate(@At(RequestStep.CONNECT_SOFTWARE) Here here, @ModelAttribute("form") CredentialForm form) {
+        remembering(here, form);
         setups.newCertificate(here.request().facts().lineId());
         return JourneyPaths.seeOther(PATH + "#step-" + Step.CERTIFICATE);
     }
@@ -161,6 +178,13 @@ class ChecklistPage {
             throw new Elsewhere(AccountPage.PATH);
         }
         return setup;
+    }
+
+    /** As {@link #setup}, with what has been typed by now. */
+    private NetSuiteSetup remembering(Here here, CredentialForm form) {
+        setup(here);
+        setups.remember(here.request().facts().lineId(), form.clientId(), form.clientSecret(), form.certificateId(), form.tokenId(), form.tokenSecret());
+        return setup(here);
     }
 
     private void fill(Here here, NetSuiteSetup setup, Model model) {

@@ -1,11 +1,11 @@
 package io.ledgerstream.provider.netsuite.web;
 
-import io.ledgerstream.provider.netsuite.NetSuiteSetup.Way;
+import io.ledgerstream.provider.netsuite.NetSuiteSetup;
 import io.ledgerstream.provider.netsuite.NetSuiteSetups;
 import org.springframework.validation.BindingResult;
 
 /**
- * The values that NetSuite shows at the end, without the blanks that copying brings along. Secrets are taken in and never shown again.
+ * The values that NetSuite shows on the way, without the blanks that copying brings along. Secrets are taken in and never shown again.
  *
  * @param clientId also the consumer key; @param clientSecret also the consumer secret
  */
@@ -19,16 +19,16 @@ record CredentialForm(String clientId, String clientSecret, String certificateId
         tokenSecret = strip(tokenSecret);
     }
 
-    /** Whether everything that the way needs is there; otherwise {@code errors} says what is not. */
-    boolean complete(Way way, BindingResult errors) {
+    /** Whether everything that the set-up's way needs is there, a secret also where it was kept; otherwise {@code errors} says what is not. */
+    boolean complete(NetSuiteSetup setup, BindingResult errors) {
         id("clientId", clientId, errors);
-        switch (way) {
+        switch (setup.way()) {
             case CERTIFICATE -> id("certificateId", certificateId, errors);
-            case CODE -> secret("clientSecret", clientSecret, errors);
+            case CODE -> secret("clientSecret", clientSecret, setup.clientSecretKept(), errors);
             case TBA -> {
-                secret("clientSecret", clientSecret, errors);
+                secret("clientSecret", clientSecret, setup.clientSecretKept(), errors);
                 id("tokenId", tokenId, errors);
-                secret("tokenSecret", tokenSecret, errors);
+                secret("tokenSecret", tokenSecret, setup.tokenSecretKept(), errors);
             }
         }
         return !errors.hasErrors();
@@ -40,8 +40,8 @@ record CredentialForm(String clientId, String clientSecret, String certificateId
         }
     }
 
-    private static void secret(String field, String value, BindingResult errors) {
-        if (!NetSuiteSetups.isSecret(value)) {
+    private static void secret(String field, String value, boolean kept, BindingResult errors) {
+        if (!NetSuiteSetups.isSecret(value) && !(value.isEmpty() && kept)) {
             errors.rejectValue(field, "netsuite." + field + (value.isEmpty() ? ".none" : ".odd"));
         }
     }

@@ -135,8 +135,58 @@ class NetSuitePagesTest extends JourneyTest {
         assertThat(elsewhere.text()).containsPattern("id=\"step-FEATURES\" class=\" ?done\"");
         elsewhere.press("/journey/netsuite/tick");
         assertThat(elsewhere.text()).as("pressed again").doesNotContain(">Done<");
-        elsewhere.forge("/journey/netsuite/tick", "step", "NO_SUCH", "done", "true").follow();
+        elsewhere.forge("/journey/netsuite/tick", "done", "NO_SUCH").follow();
         assertThat(elsewhere.text()).doesNotContainPattern("id=\"step-\\w+\" class=\" ?done\"");
+    }
+
+    @Test
+    void whatNetSuiteShowsOnceStaysWhicheverButtonIsPressed() {
+        account("1234567");
+        browser.press("/journey/netsuite/tick", "clientId", " " + "a".repeat(64) + " ", "certificateId", "a/b");
+        assertThat(browser.text()).as("what can be none of NetSuite's is not kept").contains("value=\"" + "a".repeat(64) + "\"").doesNotContain("a/b");
+        browser.press("/journey/netsuite/tick", "clientId", "", "certificateId", "b".repeat(64));
+        assertThat(browser.text()).contains("value=\"" + "a".repeat(64) + "\"", "value=\"" + "b".repeat(64) + "\"");
+        browser.press("/journey/netsuite/new-certificate", "clientId", "c".repeat(64), "certificateId", "b".repeat(64));
+        assertThat(browser.text()).as("of the certificate that is worth nothing now").contains("value=\"" + "c".repeat(64) + "\"").doesNotContain("b".repeat(64));
+        browser.press("/journey/netsuite/way", "clientId", "d".repeat(64));
+        assertThat(browser.text()).contains("value=\"" + "d".repeat(64) + "\"", "Authorization Code Grant");
+        assertThat(browser.forge("/journey/netsuite/keep", "clientId", "e".repeat(64)).status()).isEqualTo(204);
+        assertThat(browser.open("/journey/netsuite").text()).contains("value=\"" + "e".repeat(64) + "\"");
+    }
+
+    @Test
+    @Tag("V2")
+    void aSecretThatWasTypedIsKeptEncryptedAndSaidToBeButNeverShown() {
+        account("1234567");
+        browser.forge("/journey/netsuite/way", "way", "TBA").follow();
+        int role = netSuite.role(SampleAccount.ACME, Permission.ASKED_FOR);
+        StandInNetSuite.App app = netSuite.integration(SampleAccount.ACME, Set.of("tba"), null);
+        StandInNetSuite.IdAndSecret token = netSuite.accessToken(app.clientId(), role);
+        assertThat(browser.text()).doesNotContain("Kept, encrypted");
+        browser.press("/journey/netsuite/tick", "clientId", app.clientId(), "clientSecret", app.clientSecret(), "tokenId", "", "tokenSecret", "");
+        assertThat(browser.text()).containsOnlyOnce("Kept, encrypted").doesNotContain(app.clientSecret());
+        browser.submit("/journey/netsuite", "clientId", app.clientId(), "clientSecret", "", "tokenId", "", "tokenSecret", token.secret());
+        assertThat(browser.status()).as("one thing is still missing").isEqualTo(422);
+        assertThat(browser.text()).contains("Enter the Token ID").doesNotContain("Enter the secret", "Enter the Token Secret", token.secret()).containsPattern("(?s)Kept, encrypted.+Kept, encrypted");
+        byte[] kept = Db.all().sql("select client_secret || token_secret from netsuite_setup where lender_id = ?").param(northwind.id()).query(byte[].class).single();
+        assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain(app.clientSecret(), token.secret());
+
+        browser.press("/journey/netsuite", "clientId", app.clientId(), "clientSecret", "", "tokenId", token.id(), "tokenSecret", "");
+        assertThat(browser.at()).isEqualTo("/journey/checking");
+        assertThat(verify()).isEqualTo(new Verdict.Verified());
+        assertThat(Db.all().sql("select count(*) from netsuite_setup where lender_id = ? and (client_secret is not null or token_secret is not null)").param(northwind.id())
+                .query(Long.class).single()).as("the connection alone has it").isZero();
+    }
+
+    @Test
+    @Tag("C2")
+    void whatWasTypedWhenTheSessionEndedIsThereAgainAfterATickToo() {
+        account("1234567");
+        sessionEnds();
+        browser.press("/journey/netsuite/tick", "clientId", "a".repeat(64));
+        signedInAgain();
+        assertThat(browser.at()).isEqualTo("/journey/netsuite");
+        assertThat(browser.text()).contains("value=\"" + "a".repeat(64));
     }
 
     @Test
