@@ -54,6 +54,8 @@ final class Catalogue {
             })),
             state("link-cancelled", s -> after(s.asked(), () -> s.northwind.cancel(s.request, null))),
             state("link-finished", s -> after(s.asked(), () -> s.northwind.connected(s.request))),
+            state("link-interrupted", Scenes::lostAndItsLink),
+            state("link-ended", Scenes::endedAndItsLink),
             state("link-withdrawn", s -> after(s.asked(), () -> s.northwind.as(() -> s.contacts.correct(s.request, "Nora", "nora@else.example", s.northwind.actor())))),
             state("link-declined-renewal", s -> after(s.renewal(Renewal.What.CONSENT), () -> {
                 s.signedIn();
@@ -183,10 +185,13 @@ final class Catalogue {
             state("upload-problems-error", s -> s.consented("sage-50"), (s, page) -> uploads(page, file("nothing.csv", ""), file(Scenes.LONG + ".pdf", "%PDF-1.7,"))),
             state("upload-desk", s -> s.consented("sage-50") + "?desk=yes"),
             state("uploaded", Scenes::uploaded),
+            state("uploaded-ended", s -> s.ended(s.uploaded())),
             state("done", Scenes::done),
             state("done-reading", s -> s.reading(false)),
             state("done-read", s -> s.reading(true)),
             state("done-renewed", Scenes::consentRenewed),
+            state("done-interrupted", s -> s.lost(s.done())),
+            state("done-ended", s -> s.ended(s.done())),
             state("done-again", s -> after("/journey/done", s::reconnected)),
             state("receipt", s -> after("/journey/receipt", s::done)),
             state("closed-cancelled", s -> after("/journey/closed", () -> {

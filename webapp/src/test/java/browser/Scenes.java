@@ -26,6 +26,8 @@ import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.RequestViews;
 import io.ledgerstream.request.Requests;
 import io.ledgerstream.request.web.Connected;
+import io.ledgerstream.sharing.SharingEnd;
+import io.ledgerstream.sharing.SharingEnds;
 import jakarta.servlet.http.Cookie;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +80,8 @@ abstract class Scenes extends JourneyTest {
     private RequestViews views;
     @Autowired
     private Links mailed;
+    @Autowired
+    private SharingEnds ends;
     @Autowired
     private Connections connections;
     @Autowired
@@ -332,10 +336,37 @@ abstract class Scenes extends JourneyTest {
         return "/journey/done";
     }
 
+    /** @param page of what is shared, whose access is lost then */
+    String lost(String page) {
+        Connected.losesAccess(connection());
+        return page;
+    }
+
+    /** @param page of what is shared, and is no longer then */
+    String ended(String page) {
+        northwind.as(() -> facts(northwind, request).byFile() ? ends.files(request, SharingEnd.ENDED_BY_CUSTOMER, Actor.customer(null))
+                : ends.connection(connection(), request, SharingEnd.ENDED_BY_CUSTOMER, Actor.customer(null)));
+        return page;
+    }
+
+    String lostAndItsLink() {
+        done();
+        return lost(link());
+    }
+
+    String endedAndItsLink() {
+        done();
+        return ended(link());
+    }
+
+    private UUID connection() {
+        return Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
+    }
+
     /** @param ended whether everything has been read once */
     String reading(boolean ended) {
         done();
-        UUID connection = Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
+        UUID connection = connection();
         Db.all().sql("delete from sync_position where connection_id = ?").param(connection).update();
         Db.all().sql("""
                 insert into sync_position (connection_id, data_type, lender_id, request_id, state, records, last_synced_at)
@@ -348,7 +379,7 @@ abstract class Scenes extends JourneyTest {
     /** What ends is asked for ahead of it: the request is the one to renew. */
     String renewal(Renewal.What what) {
         done();
-        UUID connection = Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
+        UUID connection = connection();
         Instant end = clock.instant().plus(Duration.ofDays(20)).truncatedTo(ChronoUnit.SECONDS);
         Db.all().sql("update consent set ends_at = ? where request_id = ?").params(Timestamp.from(end), request).update();
         request = northwind.as(() -> renewals.ask(connection, new Renewal(what, end))).orElseThrow();
@@ -364,7 +395,7 @@ abstract class Scenes extends JourneyTest {
 
     String reconnectionLink() {
         done();
-        UUID connection = Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
+        UUID connection = connection();
         Connected.losesAccess(connection);
         request = northwind.inTransaction(() -> requests.reconnect(connection)).orElseThrow();
         clock.advance(Duration.ofMinutes(2)); // one code a minute
@@ -447,7 +478,7 @@ abstract class Scenes extends JourneyTest {
 
     String manageOf(String below) {
         done();
-        UUID connection = Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
+        UUID connection = connection();
         manage();
         return "/manage/sharings/" + connection + below;
     }

@@ -3,6 +3,7 @@ package io.ledgerstream.link;
 import io.ledgerstream.request.Renewal;
 import io.ledgerstream.request.Reopening;
 import io.ledgerstream.request.RequestStatus;
+import io.ledgerstream.request.Sharing;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.UUID;
@@ -21,7 +22,7 @@ public record Invitation(UUID linkId, UUID requestId, UUID lenderId, State state
                          String lenderName, String maskedCompany, String maskedEmail, Asker asker, Renewal renewal,
                          boolean changesSoftware, boolean reconnection) {
 
-    /** What can be done with a link: go on, ask for a new one, tell the lender, or only read how it ended. */
+    /** What can be done with a link: go on, ask for a new one, tell the lender, or only read how it ended, or what is shared by it. */
     public enum State {
 
         LIVE, REPLACED, LINK_EXPIRED, REQUEST_EXPIRED,
@@ -32,7 +33,13 @@ public record Invitation(UUID linkId, UUID requestId, UUID lenderId, State state
         DECLINED_ASKED_ANEW,
         /** Declined, and what it was to be added to is no longer shared. */
         DECLINED_SHARING_OVER,
-        CANCELLED, FINISHED,
+        CANCELLED,
+        /** What was asked for is shared. */
+        FINISHED,
+        /** It was shared and is to be, but access to the software was lost. */
+        INTERRUPTED,
+        /** It was shared, and is no longer. */
+        ENDED,
         /** It was another person's, who is no longer the contact: whatever became of the request is not theirs to know. */
         WITHDRAWN;
 
@@ -51,7 +58,7 @@ public record Invitation(UUID linkId, UUID requestId, UUID lenderId, State state
     }
 
     /** The request's end counts before the link's own; a request past its due date is expired before anybody has closed it. */
-    static State state(RequestStatus status, Reopening reopening, boolean dueDatePassed, boolean replaced, boolean expired) {
+    static State state(RequestStatus status, Reopening reopening, boolean dueDatePassed, boolean replaced, boolean expired, Sharing.Standing standing) {
         return switch (status) {
             case DECLINED -> switch (reopening) {
                 case POSSIBLE -> State.DECLINED;
@@ -61,7 +68,7 @@ public record Invitation(UUID linkId, UUID requestId, UUID lenderId, State state
             };
             case CANCELLED -> State.CANCELLED;
             case EXPIRED -> State.REQUEST_EXPIRED;
-            case CONNECTED, UPLOADED -> State.FINISHED;
+            case CONNECTED, UPLOADED -> standing.ended() ? State.ENDED : standing.interrupted() ? State.INTERRUPTED : State.FINISHED;
             case REQUESTED, OPENED, IN_PROGRESS ->
                     dueDatePassed ? State.REQUEST_EXPIRED : replaced ? State.REPLACED : expired ? State.LINK_EXPIRED : State.LIVE;
         };

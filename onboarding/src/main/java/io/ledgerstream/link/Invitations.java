@@ -5,6 +5,7 @@ import io.ledgerstream.request.Renewal;
 import io.ledgerstream.request.Reopening;
 import io.ledgerstream.request.RequestKind;
 import io.ledgerstream.request.RequestStatus;
+import io.ledgerstream.request.Sharing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -60,11 +61,13 @@ public class Invitations {
         return jdbc.sql("""
                 select k.id, k.request_id, k.lender_id, r.kind, case when :choices then r.due_at else k.expires_at end as expires_at, k.replaced_at, r.status, r.status_changed_at, r.due_at,
                        lower(k.email) <> lower(r.contact_email) as withdrawn, r.language, r.contact_email, c.legal_name, c.time_zone, l.name as lender_name, u.name, u.phone, u.email, n.what as renewal, n.ends_at as renewal_ends_at,
-                       exists (select from software_change s where s.request_id = r.id) as changes_software, """ + Reopening.SQL + """
+                       exists (select from software_change s where s.request_id = r.id) as changes_software, h.since, h.until, h.lost_at, h.ended_at, """ + Reopening.SQL + """
                  as reopening
                 from link k join request r on r.id = k.request_id join company c on c.id = r.company_id
                      join lender l on l.id = k.lender_id join app_user u on u.id = c.owner_id
                      left join renewal n on n.request_id = r.id and n.overtaken_at is null
+                     join (""" + Sharing.STANDINGS + """
+                ) h on h.request_id = r.id
                 where k.id = :id and (k.purpose = :purpose) = :choices""")
                 .param("id", linkId).param("now", Timestamp.from(clock.instant())).param("purpose", Links.REMINDER_CHOICES).param("choices", choices).query(this::invitation).optional();
     }
@@ -74,13 +77,17 @@ public class Invitations {
         Instant expiresAt = row.getTimestamp("expires_at").toInstant();
         Instant dueAt = row.getTimestamp("due_at").toInstant();
         Timestamp replacedAt = row.getTimestamp("replaced_at");
-        Invitation.State state = row.getBoolean("withdrawn") ? Invitation.State.WITHDRAWN : Invitation.state(RequestStatus.valueOf(row.getString("status")), Reopening.valueOf(row.getString("reopening")), !now.isBefore(dueAt),
-                replacedAt != null, !now.isBefore(expiresAt));
+        Sharing.Standing standing = Sharing.Standing.of(row);
+        Invitation.State state = row.getBoolean("withdrawn") ? Invitation.State.WITHDRAWN : Invitation.state(RequestStatus.valueOf(row.getString("status")),
+                Reopening.valueOf(row.getString("reopening")), !now.isBefore(dueAt), replacedAt != null, !now.isBefore(expiresAt), standing);
         Instant since = switch (state) {
             case LIVE, LINK_EXPIRED -> expiresAt;
             case REPLACED -> replacedAt.toInstant();
             case REQUEST_EXPIRED -> dueAt;
-            case DECLINED, DECLINED_FOR_GOOD, DECLINED_ASKED_ANEW, DECLINED_SHARING_OVER, CANCELLED, FINISHED, WITHDRAWN -> row.getTimestamp("status_changed_at").toInstant();
+            case FINISHED -> standing.since();
+            case INTERRUPTED -> standing.lostAt();
+            case ENDED -> standing.endedAt();
+            case DECLINED, DECLINED_FOR_GOOD, DECLINED_ASKED_ANEW, DECLINED_SHARING_OVER, CANCELLED, WITHDRAWN -> row.getTimestamp("status_changed_at").toInstant();
         };
         return new Invitation(row.getObject("id", UUID.class), row.getObject("request_id", UUID.class),
                 row.getObject("lender_id", UUID.class), state, since, row.getString("language"), ZoneId.of(row.getString("time_zone")),

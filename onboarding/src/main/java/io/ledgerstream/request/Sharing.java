@@ -2,6 +2,7 @@ package io.ledgerstream.request;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,24 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(readOnly = true)
 public class Sharing {
+
+    /**
+     * How what came of each request stands: a select, since a link reads it in the one statement that it costs. A renewed consent goes on in the one
+     * that took its place, so all that are for the same over the same connection count as one.
+     */
+    public static final String STANDINGS = """
+            select r.id as request_id, case when c.id is null then r.status_changed_at else greatest(c.linked_at, k.given_at) end as since, k.until,
+                   case c.state when 'DEAUTHORIZED' then c.state_changed_at end as lost_at,
+                   coalesce(case c.state when 'UNLINKED' then c.state_changed_at end, k.ended_at) as ended_at
+            from request r join request_line l on l.request_id = r.id
+            left join lateral (select x.id, x.line_id, x.state, x.state_changed_at, x.linked_at from connection x
+                               where (x.id = l.connection_id or x.line_id = l.id) and x.linked_at is not null
+                               order by x.id is not distinct from l.connection_id desc, x.linked_at desc limit 1) c on true
+            left join lateral (select min(x.given_at) filter (where x.ended_at is null or x.ended_reason = 'renewed') as given_at,
+                                      min(x.ends_at) filter (where x.ended_at is null) as until, case when bool_and(x.ended_at is not null) then max(x.ended_at) end as ended_at
+                               from consent x join request_line m on m.consent_id = x.id join request q on q.id = m.request_id
+                               where x.products && (select g.products from consent g where g.id = l.consent_id)
+                                 and (m.id = l.id or q.status = 'CONNECTED' and (m.connection_id = c.id or m.id = c.line_id))) k on true""";
 
     private final JdbcClient jdbc;
 
@@ -40,10 +59,47 @@ public class Sharing {
                 .param("id", connectionId).query(String.class).list().stream().map(Product::valueOf).collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** How what came of a request stands; what came of one that is open is nothing yet. One statement. */
+    public Standing standing(UUID requestId) {
+        return jdbc.sql("select since, until, lost_at, ended_at from (" + STANDINGS + ") standing where request_id = ?").param(requestId)
+                .query((row, n) -> Standing.of(row)).single();
+    }
+
     private Connected connected(ResultSet row, int n) throws SQLException {
         UUID id = row.getObject("id", UUID.class);
         return new Connected(id, row.getObject("request_id", UUID.class), row.getString("software"), row.getString("state").equals("DEAUTHORIZED"),
                 row.getTimestamp("linked_at").toInstant(), row.getTimestamp("state_changed_at").toInstant(), products(id));
+    }
+
+    /**
+     * @param since   since when the data are shared, whatever was renewed or reconnected meanwhile
+     * @param until   when the first consent to it ends; null where none holds any more
+     * @param lostAt  when access was lost; null while the software lets us in
+     * @param endedAt null while it goes on
+     */
+    public record Standing(Instant since, Instant until, Instant lostAt, Instant endedAt) {
+
+        /** @param row with the columns of {@link #STANDINGS} */
+        public static Standing of(ResultSet row) throws SQLException {
+            return new Standing(at(row, "since"), at(row, "until"), at(row, "lost_at"), at(row, "ended_at"));
+        }
+
+        private static Instant at(ResultSet row, String column) throws SQLException {
+            return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant).orElse(null);
+        }
+
+        public boolean ended() {
+            return endedAt != null;
+        }
+
+        /** Whether it is to go on, and cannot before access is given again. */
+        public boolean interrupted() {
+            return !ended() && lostAt != null;
+        }
+
+        public boolean goesOn() {
+            return !ended() && !interrupted();
+        }
     }
 
     /**

@@ -19,6 +19,7 @@ import io.ledgerstream.request.Product;
 import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestViews;
 import io.ledgerstream.request.Requests;
+import io.ledgerstream.request.Sharing;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,8 @@ class SharingEndsTest {
     private Requests requests;
     @Autowired
     private RequestViews views;
+    @Autowired
+    private Sharing sharing;
     @Autowired
     private Sharings sharings;
     @Autowired
@@ -158,7 +161,9 @@ class SharingEndsTest {
         northwind.consents(given, Customer.QUICKBOOKS);
         policy(120);
         request = given;
+        assertThat(standing(given).goesOn()).isTrue();
         assertThat(northwind.as(() -> ends.files(given, SharingEnd.ENDED_BY_CUSTOMER, Actor.customer(null)))).isTrue();
+        assertThat(standing(given).ended()).isTrue();
         assertThat(keptFor()).isEqualTo(Duration.ofDays(90));
     }
 
@@ -195,11 +200,14 @@ class SharingEndsTest {
     @Test
     @Tag("X20")
     void whereAnotherConsentHoldsOnlyWhatTheFirstAllowedEnds() {
-        asksForFinancialsToo();
+        UUID more = asksForFinancialsToo();
+        assertThat(standing(more).since()).as("what was added later").isAfter(standing(request).since());
         Db.all().sql("update consent set ends_at = ? where request_id = ?").params(Timestamp.from(clock.instant().minusSeconds(1)), request).update();
         due().forEach(due -> CurrentLender.as(due.lenderId(), () -> ends.dayHasCome(due.consentId())));
         assertThat(state()).startsWith("LINKED");
         assertThat(consent("ended_reason")).isEqualTo("consent-ended");
+        assertThat(standing(request).ended()).isTrue();
+        assertThat(standing(more).goesOn()).isTrue();
 
         clock.advance(Duration.ofHours(25));
         int bills = reads("Bill");
@@ -213,6 +221,7 @@ class SharingEndsTest {
         assertThat(kinds()).containsExactly("ACCOUNTS", "BALANCES");
         assertThat(sharings.end(dora(), connection)).isTrue();
         assertThat(state()).startsWith("UNLINKED");
+        assertThat(standing(more).ended()).isTrue();
     }
 
     @Test
@@ -226,6 +235,10 @@ class SharingEndsTest {
         connected.readAll();
         assertThat(reports()).as("also before its end has been noticed").isEqualTo(reports);
         assertThat(reads("Bill")).isGreaterThan(bills);
+    }
+
+    private Sharing.Standing standing(UUID of) {
+        return northwind.as(() -> sharing.standing(of));
     }
 
     /** Of this test's own lender. */

@@ -11,6 +11,7 @@ import io.ledgerstream.link.web.JourneyPaths;
 import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestView;
+import io.ledgerstream.request.Sharing;
 import io.ledgerstream.sync.DataStanding;
 import io.ledgerstream.sync.Syncs;
 import io.ledgerstream.upload.Uploads;
@@ -19,7 +20,10 @@ import java.util.Locale;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The end of the journey: what is shared since when, how far it is read, what was checked, the receipt, and how to end it. Files are Uploaded, and never Connected. */
+/**
+ * The end of the journey: what is shared since when, how far it is read, what was checked, the receipt, and how to end it; and once that has ended, or
+ * was interrupted, just that. Files are Uploaded, and never Connected.
+ */
 @JourneyController
 class DonePage {
 
@@ -28,8 +32,10 @@ class DonePage {
     private final CheckLines lines;
     private final Uploads uploads;
     private final Syncs syncs;
+    private final Sharing sharing;
 
-    DonePage(Consents consents, Checks checks, CheckLines lines, Uploads uploads, Syncs syncs) {
+    DonePage(Consents consents, Checks checks, CheckLines lines, Uploads uploads, Syncs syncs, Sharing sharing) {
+        this.sharing = sharing;
         this.syncs = syncs;
         this.consents = consents;
         this.checks = checks;
@@ -40,7 +46,8 @@ class DonePage {
     @GetMapping(JourneyPaths.DONE)
     String done(@At(RequestStep.DONE) Here here, Locale locale, Model model) {
         ConsentReceipt receipt = consents.receipt(here.request().facts().consentId());
-        model.addAttribute("receipt", receipt).addAttribute("mailed", mailed(receipt, here.request()));
+        Sharing.Standing standing = sharing.standing(here.requestId());
+        model.addAttribute("receipt", receipt).addAttribute("mailed", mailed(receipt, here.request())).addAttribute("standing", standing);
         if (here.request().status() == RequestStatus.UPLOADED) {
             model.addAttribute("files", uploads.of(here.requestId()));
             return "journey/uploaded";
@@ -49,7 +56,7 @@ class DonePage {
         model.addAttribute("evidence", evidence).addAttribute("lines", lines.of(evidence, false, true, locale));
         List<DataStanding> reading = syncs.of(here.requestId());
         model.addAttribute("reading", reading).addAttribute("all", !reading.isEmpty() && reading.stream().allMatch(type -> type.dataAsOf() != null))
-                .addAttribute("begins", !reading.isEmpty() || here.request().facts().connectionId() == null);
+                .addAttribute("begins", standing.goesOn() && (!reading.isEmpty() || here.request().facts().connectionId() == null));
         return "journey/done";
     }
 

@@ -31,7 +31,7 @@ class LinkPage {
     private static final int NEW_LINKS_PER_HOUR = 5;
 
     /** Where signing in leads to something: the journey, the receipt, a change of mind. */
-    private static final Set<Invitation.State> STARTS = EnumSet.of(Invitation.State.LIVE, Invitation.State.FINISHED, Invitation.State.DECLINED);
+    private static final Set<Invitation.State> STARTS = EnumSet.of(Invitation.State.LIVE, Invitation.State.FINISHED, Invitation.State.INTERRUPTED, Invitation.State.DECLINED);
 
     private final Invitations invitations;
     private final Visits visits;

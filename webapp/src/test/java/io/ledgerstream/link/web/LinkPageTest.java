@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fixture.Fixtures;
 import io.ledgerstream.Statements;
+import io.ledgerstream.audit.Actor;
 import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.Requests;
+import io.ledgerstream.request.web.Connected;
+import io.ledgerstream.sharing.SharingEnd;
+import io.ledgerstream.sharing.SharingEnds;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +26,8 @@ class LinkPageTest extends JourneyTest {
 
     @Autowired
     private Requests requests;
+    @Autowired
+    private SharingEnds ends;
     private Fixtures.Bank northwind;
     private UUID request;
     private UUID othersRequest;
@@ -219,6 +225,33 @@ class LinkPageTest extends JourneyTest {
         String finished = link(northwind, connected);
         northwind.connected(connected);
         assertThat(browser().open(finished).text()).contains("data is shared with Northwind Bank since");
+    }
+
+    @Test
+    @Tag("C3")
+    @Tag("C11")
+    void onceTheSharingHasEndedTheLinkSaysSoAndLeadsToWhereSharingsAreManaged() {
+        String link = link(northwind, request);
+        UUID connection = Connected.by(northwind, request);
+        Browser stoodOpen = browser().open(link);
+        assertThat(stoodOpen.text()).contains("data is shared with Northwind Bank since", "Show what is shared");
+        northwind.as(() -> ends.connection(connection, request, SharingEnd.ENDED_BY_CUSTOMER, Actor.customer(null)));
+        Browser dora = browser().open(link);
+        assertThat(dora.text()).contains("This sharing with Northwind Bank ended on", "Nothing is read through it any more", "href=\"/manage\"")
+                .doesNotContain("data is shared with", "/start");
+        assertThat(stoodOpen.press("/start").at()).isEqualTo(link);
+        assertThat(dora.open(link + "?lang=fr").text()).contains("Ce partage avec Northwind Bank a pris fin le").doesNotContain("??");
+    }
+
+    @Test
+    @Tag("C3")
+    @Tag("S4")
+    void whereAccessWasLostTheLinkSaysThatNothingNewIsRead() {
+        String link = link(northwind, request);
+        Connected.losesAccess(Connected.by(northwind, request));
+        Browser dora = browser().open(link);
+        assertThat(dora.text()).contains("The sharing with Northwind Bank has been interrupted since", "does not see anything new", "/start").doesNotContain("This is finished", "has ended");
+        assertThat(dora.press("/start").at()).isEqualTo("/journey/code");
     }
 
     @Test

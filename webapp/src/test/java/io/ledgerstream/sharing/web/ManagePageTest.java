@@ -64,6 +64,22 @@ class ManagePageTest extends JourneyTest {
     }
 
     @Test
+    void whereTheJourneyEndedItIsSaidThatTheSharingIsInterruptedOrHasEnded() {
+        Db.all().sql("""
+                update consent set receipt = '{"at": "2026-11-23T12:00:00Z", "person": {"name": "Dora Patel", "title": "CFO"}, "purposes": ["SPEND_ANALYSIS"],
+                                               "software": {"code": "quickbooks-online", "name": "QuickBooks Online"}}' where request_id = ?""").param(request).update();
+        Browser dora = signedIn(northwind, request);
+        assertThat(dora.follow().at()).isEqualTo("/journey/done");
+        assertThat(dora.text()).contains("QuickBooks Online is connected", "now gets the data", "How to end it", "What is read", "<dt>Until</dt>").doesNotContain("<dt>Ended</dt>");
+        Connected.losesAccess(connection);
+        assertThat(dora.open("/journey/done").text()).contains("The sharing with Northwind Bank is interrupted", "QuickBooks Online has not let us in since", "How to end it")
+                .doesNotContain("is connected", "now gets the data", "What is read");
+        signedIn().open("/manage/sharings/" + connection + "/end").press("/end");
+        assertThat(dora.open("/journey/done").text()).contains("This sharing with Northwind Bank has ended", "Nothing is read through it any more", "<dt>Ended</dt>", "href=\"/manage\"")
+                .doesNotContain("is connected", "is interrupted", "now gets the data", "What is read", "How to end it", "<dt>Until</dt>");
+    }
+
+    @Test
     void anAddressThatSharesNothingGetsTheSameAnswers() {
         int known = Statements.of(() -> browser().open("/manage").press("/manage", "email", email.toUpperCase()));
         Browser stranger = browser();

@@ -42,6 +42,8 @@ class RenewalPagesTest extends JourneyTest {
 
     @Test
     void theConsentIsGivenAnewOnOnePageAndThatIsAll() {
+        Db.all().sql("update connection set linked_at = '2026-03-02T15:00:00Z' where id = ?").param(connection).update();
+        Db.all().sql("update consent set given_at = '2026-03-02T14:00:00Z' where request_id = ?").param(request).update();
         UUID renewal = asked(Renewal.What.CONSENT);
         Browser dora = browser().open(link(northwind, renewal));
         assertThat(dora.text()).contains("Northwind Bank asks B", "to go on sharing after", "The consent ends on", "nothing has to be connected")
@@ -51,7 +53,10 @@ class RenewalPagesTest extends JourneyTest {
         assertThat(dora.text()).contains("Share your data with Northwind Bank?", "The consent that was given ends on", "Step 1 of 1").doesNotContain("checked", "/journey/software", "QuickBooks will ask for all");
         dora.press("/journey/consent", GOOD).follow();
         assertThat(dora.at()).isEqualTo("/journey/done");
-        assertThat(dora.text()).contains("QuickBooks Online stays connected", "goes on getting the data as before", "Dora Patel, Finance Director", "We have mailed the receipt to you");
+        assertThat(dora.text()).contains("QuickBooks Online stays connected", "goes on getting the data as before", "Dora Patel, Finance Director", "We have mailed the receipt to you", "Mon 2 Mar 2026");
+        for (UUID either : new UUID[] {request, renewal}) {
+            assertThat(browser().open(link(northwind, either)).text()).as("whichever link it is").contains("data is shared with Northwind Bank since Mon 2 Mar 2026");
+        }
         assertThat(facts(northwind, renewal).status()).isEqualTo(RequestStatus.CONNECTED);
         assertThat(count("consent where request_id = ? and ended_reason = 'renewed'", request)).isEqualTo(1);
         assertThat(pages.get().uri("/portal/requests/{id}", renewal).with(by(northwind))).hasStatusOk().bodyText()
