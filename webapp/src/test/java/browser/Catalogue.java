@@ -5,7 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import fixture.Customer;
-import io.ledgerstream.audit.Actor;
 import io.ledgerstream.request.Product;
 import io.ledgerstream.request.Renewal;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +41,7 @@ final class Catalogue {
             state("start-renew-consent", s -> s.renewal(Renewal.What.CONSENT)),
             state("start-renew-access", s -> s.renewal(Renewal.What.ACCESS)),
             state("start-renew-certificate", s -> s.renewal(Renewal.What.CERTIFICATE)),
+            state("start-more", Scenes::moreLink),
             state("link-expired", s -> s.linkAfter(15)),
             state("link-mailed", s -> s.replaced() + "?mailed"),
             state("link-replaced", Scenes::replaced),
@@ -58,10 +58,15 @@ final class Catalogue {
             state("link-ended", Scenes::endedAndItsLink),
             state("link-withdrawn", s -> after(s.asked(), () -> s.northwind.as(() -> s.contacts.correct(s.request, "Nora", "nora@else.example", s.northwind.actor())))),
             state("link-declined-renewal", s -> after(s.renewal(Renewal.What.CONSENT), () -> {
-                s.signedIn();
-                s.northwind.as(() -> s.progress.declined(s.request, null, Actor.customer(null)));
+                s.declines();
             })),
             state("link-cancelled-renewal", s -> after(s.renewal(Renewal.What.CONSENT), () -> s.northwind.cancel(s.request, null))),
+            state("link-declined-more", s -> after(s.moreLink(), s::declines)),
+            state("link-declined-for-good-more", s -> after(s.moreLink(), () -> {
+                s.declines();
+                s.clock().advance(Duration.ofDays(23));
+            })),
+            state("link-cancelled-more", s -> after(s.moreLink(), () -> s.northwind.cancel(s.request, null))),
             state("link-unknown", s -> after("/c/" + "A".repeat(43), s::asked)),
             state("link-too-many", Scenes::oftenReplaced, (s, page) -> submits(page)),
 
@@ -124,8 +129,16 @@ final class Catalogue {
             })),
             state("declined-renewal", s -> after("/journey/declined", () -> {
                 s.renewal(Renewal.What.CONSENT);
+                s.declines();
+            })),
+
+            state("decline-more", s -> after("/journey/decline", () -> {
+                s.moreLink();
                 s.signedIn();
-                s.northwind.as(() -> s.progress.declined(s.request, null, Actor.customer(null)));
+            })),
+            state("declined-more", s -> after("/journey/declined", () -> {
+                s.moreLink();
+                s.declines();
             })),
 
             state("connect", s -> s.consented(Customer.QUICKBOOKS)),
@@ -202,6 +215,17 @@ final class Catalogue {
                 s.renewal(Renewal.What.CONSENT);
                 s.signedIn();
                 s.northwind.cancel(s.request, null);
+            })),
+            state("closed-cancelled-more", s -> after("/journey/closed", () -> {
+                s.moreLink();
+                s.signedIn();
+                s.northwind.cancel(s.request, null);
+            })),
+            state("closed-expired-more", s -> after("/journey/closed", () -> {
+                s.moreLink();
+                s.signedIn();
+                s.clock().advance(Duration.ofDays(23));
+                s.northwind.as(() -> s.requests.dueDateReached(s.request));
             })),
             state("closed-expired", s -> after("/journey/closed", () -> {
                 s.signedIn();
@@ -286,6 +310,13 @@ final class Catalogue {
             state("change-software", s -> s.changed("/journey/software", "")),
             state("change-consent", s -> s.changed("/journey/consent", "netsuite")),
             state("change-decline", s -> s.changed("/journey/decline", "netsuite")),
+            state("change-declined", s -> after(s.changed("/journey/declined", "netsuite"), () -> s.visitor.open("/journey/decline").press("/journey/decline"))),
+            state("change-cancelled", s -> after(s.changed("/journey/closed", ""), () -> s.northwind.cancel(s.change(), null))),
+            state("change-expired", s -> after(s.changed("/journey/closed", ""), () -> {
+                s.clock().advance(Duration.ofDays(23));
+                s.northwind.as(() -> s.requests.dueDateReached(s.change()));
+            })),
+            state("change-link-cancelled", s -> after(s.changeLink(), () -> s.northwind.cancel(s.change(), null))),
             state("sharing-receipt", s -> s.manageOf("/receipt")),
 
             state("long-start", s -> s.long60().link()),

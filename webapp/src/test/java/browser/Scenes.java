@@ -219,6 +219,12 @@ abstract class Scenes extends JourneyTest {
         return "/journey/declined";
     }
 
+    /** At the consent, where nothing has to be chosen first. */
+    void declines() {
+        signedIn();
+        northwind.as(() -> progress.declined(request, null, Actor.customer(null)));
+    }
+
     String rejected(String reason) {
         consented(Customer.QUICKBOOKS);
         UUID attempt = Ids.next();
@@ -387,6 +393,14 @@ abstract class Scenes extends JourneyTest {
         return link();
     }
 
+    /** One more product is asked for, over a connection that works. */
+    String moreLink() {
+        done();
+        String link = asks(northwind.as(() -> views.get(request)).company().id(), Product.FINANCIALS);
+        clock.advance(Duration.ofMinutes(2)); // one code a minute
+        return link;
+    }
+
     String reconnection() {
         reconnectionLink();
         signedIn();
@@ -505,8 +519,12 @@ abstract class Scenes extends JourneyTest {
 
     String changeLink() {
         changing("");
-        return link(northwind, Db.all().sql("select request_id from software_change where old_connection = (select id from connection where request_id = ?)")
-                .param(request).query(UUID.class).single());
+        return link(northwind, change());
+    }
+
+    /** The request that is to replace what is connected. */
+    UUID change() {
+        return Db.all().sql("select request_id from software_change where old_connection = ?").param(connection()).query(UUID.class).single();
     }
 
     String manageEnded() {

@@ -16,11 +16,13 @@ import java.util.UUID;
  * @param asker    the lender's person in charge of the company
  * @param renewal  what is asked for ahead of its end; null where it is something else
  * @param changesSoftware whether other software is to be connected in place of what is
+ * @param more     whether something more is to be shared over what is connected already
  * @param reconnection whether access that was lost is to be given again
+ * @param goesOn   whether something is shared over what the request is about, which goes on whatever becomes of the request
  */
 public record Invitation(UUID linkId, UUID requestId, UUID lenderId, State state, Instant since, String language, ZoneId zone,
                          String lenderName, String maskedCompany, String maskedEmail, Asker asker, Renewal renewal,
-                         boolean changesSoftware, boolean reconnection) {
+                         boolean changesSoftware, boolean more, boolean reconnection, boolean goesOn) {
 
     /** What can be done with a link: go on, ask for a new one, tell the lender, or only read how it ended, or what is shared by it. */
     public enum State {

@@ -59,6 +59,12 @@ public class Sharing {
                 .param("id", connectionId).query(String.class).list().stream().map(Product::valueOf).collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Whether something is shared over what a request is about: that goes on whatever becomes of the request. */
+    public boolean goesOn(RequestFacts facts) {
+        return jdbc.sql("select exists (select from connection where state = 'LINKED' and id in (:used, :replaced))")
+                .param("used", facts.connectionId()).param("replaced", facts.change() == null ? null : facts.change().connectionId()).query(Boolean.class).single();
+    }
+
     /** How what came of a request stands; what came of one that is open is nothing yet. One statement. */
     public Standing standing(UUID requestId) {
         return jdbc.sql("select since, until, lost_at, ended_at from (" + STANDINGS + ") standing where request_id = ?").param(requestId)

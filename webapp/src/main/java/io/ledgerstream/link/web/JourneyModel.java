@@ -6,9 +6,11 @@ import io.ledgerstream.platform.web.Languages;
 import io.ledgerstream.provider.Outages;
 import io.ledgerstream.provider.Software;
 import io.ledgerstream.provider.SoftwareCatalog;
+import io.ledgerstream.request.RequestFacts;
 import io.ledgerstream.request.RequestStep;
 import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
+import io.ledgerstream.request.Sharing;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -26,9 +28,12 @@ class JourneyModel {
     private final Outages outages;
     private final SoftwareCatalog catalog;
     private final RequestViews requests;
+    private final Sharing sharing;
 
-    JourneyModel(LocaleResolver languages, LedgerstreamProperties properties, Outages outages, SoftwareCatalog catalog, RequestViews requests) {
+    JourneyModel(LocaleResolver languages, LedgerstreamProperties properties, Outages outages, SoftwareCatalog catalog, RequestViews requests,
+                 Sharing sharing) {
         this.requests = requests;
+        this.sharing = sharing;
         this.outages = outages;
         this.catalog = catalog;
         this.languages = languages;
@@ -39,6 +44,7 @@ class JourneyModel {
         model.put("request", view);
         model.put("steps", JourneySteps.of(view.facts(), view.facts().reconnection() && requests.consentKept(view.id()),
                 view.facts().connectionId() != null && !view.facts().reconnection() && requests.connectionWorks(view.id())));
+        model.put("goesOn", goesOn(view.facts()));
         model.put("leaveUrl", view.status().open() ? JourneyPaths.LEAVE : null);
         if (view.facts().change() != null) {
             model.put("oldSoftware", named(view.facts().change().software(), null));
@@ -52,6 +58,14 @@ class JourneyModel {
         model.put("helpUrl", view.status().open() ? JourneyPaths.HELP : null);
         fill(model, view.lender().name(), new Invitation.Asker(view.owner().name(), view.owner().phone(), view.owner().email()),
                 view.language(), view.company().timeZone(), request);
+    }
+
+    /** How the keys of texts end that say what goes on whatever becomes of the request, by what it asks for; null where nothing is shared. */
+    private String goesOn(RequestFacts facts) {
+        if (facts.connectionId() == null && facts.change() == null || !sharing.goesOn(facts)) {
+            return null;
+        }
+        return facts.renewal() != null ? "renew" : facts.change() != null ? "change" : "more";
     }
 
     private String named(String software, String asWritten) {

@@ -190,6 +190,30 @@ class ManagePageTest extends JourneyTest {
 
     @Test
     @Tag("X13")
+    void whoGivesTheChangeUpReadsThatWhatIsConnectedGoesOn() {
+        Browser dora = signedIn().open("/manage/sharings/" + connection + "/other-software").press("/change", "cutOver", "2026-10-01").follow();
+        dora.press("/journey/software", "software", "netsuite");
+        dora.open("/journey/decline").press("/journey/decline").follow();
+        assertThat(dora.at()).isEqualTo("/journey/declined");
+        assertThat(dora.text()).contains("What you share from QuickBooks Online goes on").doesNotContain("Nothing is shared");
+        assertThat(browser().open(link(northwind, change())).text()).contains("What is already shared with Northwind Bank goes on").doesNotContain("Nothing is shared");
+    }
+
+    @Test
+    @Tag("X13")
+    void whereTheLenderWithdrawsTheChangeToo() {
+        Browser dora = signedIn().open("/manage/sharings/" + connection + "/other-software").press("/change", "cutOver", "2026-10-01");
+        northwind.cancel(change(), null);
+        assertThat(dora.open("/journey/closed").text()).contains("What you share from QuickBooks Online goes on").doesNotContain("nothing is shared");
+        assertThat(browser().open(link(northwind, change())).text()).contains("What is already shared goes on as before").doesNotContain("nothing is shared");
+    }
+
+    private UUID change() {
+        return Db.all().sql("select request_id from software_change where old_connection = ?").param(connection).query(UUID.class).single();
+    }
+
+    @Test
+    @Tag("X13")
     void anothersSharingIsNotChangedAndWhatHasEndedIsNot() {
         UUID other = northwind.request(northwind.company("Other Ltd"));
         UUID theirs = Connected.by(northwind, other);
