@@ -137,7 +137,7 @@ class PullTest {
         quickBooks.unhurried();
         Db.all().sql("update sync_position set position = null, last_synced_at = null, swept_at = null, records = 0, next_at = now() where " + BILLS)
                 .param((Object) connections).update();
-        answers.forEach(answer -> quickBooks.fail(Endpoint.QUERY, Failure.answer(200, "application/json", answer).times(1)));
+        answers.forEach(answer -> quickBooks.fail(Endpoint.QUERY, Failure.answer(200, "application/json", answer).where("TxnDate >=").times(1)));
         long begun = System.nanoTime();
         try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (UUID each : connections) {

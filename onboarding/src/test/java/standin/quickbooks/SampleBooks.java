@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Two years of made-up books, the same each time for the same company and last day: suppliers with terms, bills, payments
+ * Nearly two years of made-up books, the same each time for the same company and last day: suppliers with terms, bills, payments
  * of several bills at a time, credits, card purchases. With tax and bank account numbers in them, as real ones have.
  */
 final class SampleBooks {
@@ -116,7 +116,7 @@ final class SampleBooks {
     private void transactions(int vendor, int number) {
         var open = new ArrayList<OpenBill>();
         for (int i = 0; i < number; i++) {
-            LocalDate date = until.minusDays(730L - 729L * i / number - random.nextInt(2));
+            LocalDate date = until.minusDays(720L - 719L * i / number - random.nextInt(2));
             bill(vendor, date, open);
             if (open.size() == 4) {
                 pay(vendor, open);

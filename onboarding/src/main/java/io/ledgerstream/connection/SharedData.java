@@ -10,12 +10,16 @@ import static io.ledgerstream.provider.DataType.VENDORS;
 
 import io.ledgerstream.provider.Aspect;
 import io.ledgerstream.provider.DataType;
+import io.ledgerstream.provider.History;
 import io.ledgerstream.request.Product;
 import io.ledgerstream.request.Sharing;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -55,6 +59,19 @@ public class SharedData {
     /** What every consent that holds lets us read over this connection. */
     public Set<DataType> over(UUID connectionId) {
         return types(sharing.products(connectionId));
+    }
+
+    /** How far back the consents that hold let us read what is shared over this connection: as the earliest of each type says, by the company's days. */
+    public Map<DataType, History> history(UUID connectionId) {
+        Map<DataType, History> types = new EnumMap<>(DataType.class);
+        jdbc.sql("""
+                select unnest(k.products), (cast(k.given_at at time zone m.time_zone as date) - make_interval(months => cast(k.receipt #>> '{period,historyMonths}' as int)))::date
+                from consent k join request_line l on l.consent_id = k.id join request q on q.id = l.request_id join company m on m.id = k.company_id
+                where q.status = 'CONNECTED' and k.ended_at is null
+                  and (l.connection_id = :id or l.id = (select line_id from connection where id = :id)) order by k.given_at""").param("id", connectionId)
+                .query((row, n) -> Map.entry(Product.valueOf(row.getString(1)), new History(row.getObject(2, LocalDate.class)))).list()
+                .forEach(given -> of(given.getKey()).forEach(type -> types.putIfAbsent(type, given.getValue())));
+        return types;
     }
 
     /**

@@ -6,6 +6,7 @@ import io.ledgerstream.provider.Access;
 import io.ledgerstream.provider.Aspect;
 import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.ExternalCompany;
+import io.ledgerstream.provider.History;
 import io.ledgerstream.provider.Provider;
 import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.provider.ProviderPage;
@@ -99,9 +100,9 @@ public class Verification {
 
     private Optional<Verdict> mayRead(Work work, Checklist checks, Aspect aspect) {
         return judged(work, checks, aspect, Reasons.noPermission(aspect.types().getFirst()), call(work, (provider, access) -> {
-            ProviderAnswer<ProviderPage> answer = provider.page(access, aspect.types().getFirst(), null, 1);
+            ProviderAnswer<ProviderPage> answer = provider.page(access, aspect.types().getFirst(), recent(), null, 1);
             for (DataType further : aspect.types().subList(1, aspect.types().size())) {
-                answer = answer.flatMap(page -> provider.page(access, further, null, 1));
+                answer = answer.flatMap(page -> provider.page(access, further, recent(), null, 1));
             }
             return answer;
         }), done());
@@ -109,8 +110,12 @@ public class Verification {
 
     /** Whether there is anything recent; the page itself is read only to see that pages come. */
     private ProviderAnswer<Boolean> firstPage(Provider provider, Access access) {
-        return provider.page(access, DataType.BILLS, null, FIRST_PAGE)
-                .flatMap(page -> provider.anythingSince(access, LocalDate.now(clock).minusMonths(MONTHS)));
+        return provider.page(access, DataType.BILLS, recent(), null, FIRST_PAGE).flatMap(page -> provider.anythingSince(access, recent().from()));
+    }
+
+    /** Less than any consent allows. */
+    private History recent() {
+        return new History(LocalDate.now(clock).minusMonths(MONTHS));
     }
 
     private Optional<Verdict> company(Work work, Checklist checks) {

@@ -11,5 +11,10 @@ public enum DataType {
     /** Paid at once, without a bill. */
     EXPENSES,
     /** Of every account, by month. */
-    BALANCES
+    BALANCES;
+
+    /** Whether each record has a day of its own. */
+    public boolean dated() {
+        return this == BILLS || this == PAYMENTS || this == CREDITS || this == EXPENSES;
+    }
 }

@@ -76,12 +76,13 @@ public interface Provider {
     }
 
     /**
-     * Reads one page in the order of change, from oldest to newest.
+     * Reads one page in the order of change, from oldest to newest. A read from the beginning asks for nothing beyond the history; later changes come
+     * whatever their date, since of what was read when it was within it, like a bill that was open, everything is to be known: whoever stores looks.
      *
      * @param position what the page before gave as {@code next}; null for the beginning
      * @param atMost   1 to 1,000
      */
-    ProviderAnswer<ProviderPage> page(Access access, DataType type, String position, int atMost);
+    ProviderAnswer<ProviderPage> page(Access access, DataType type, History history, String position, int atMost);
 
     /**
      * What is there no more, of what was there at some time. Asked after the last page, so that nothing read before is missed; some calls
@@ -89,7 +90,7 @@ public interface Provider {
      *
      * @param since when it was asked the last time, with some overlap
      */
-    default ProviderAnswer<Gone> gone(Access access, DataType type, Instant since) {
+    default ProviderAnswer<Gone> gone(Access access, DataType type, History history, Instant since) {
         return new ProviderAnswer.Ok<>(new Gone.These(Set.of()));
     }
 

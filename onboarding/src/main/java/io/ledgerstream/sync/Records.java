@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,7 +34,8 @@ class Records {
 
     /**
      * Stores one page in one statement; a row that is as it was is not written. A change dated after now counts as one of now: it would else keep
-     * all later ones out. What was merged into another record never comes back: a page that has it was read before the merge.
+     * all later ones out. What was merged into another record never comes back: a page that has it was read before the merge. What the customer does not
+     * let us read, as an old bill that was paid long ago and has changed now, leaves no trace; what was stored when they did stays and is kept up.
      *
      * @return what was written
      */
@@ -41,8 +43,9 @@ class Records {
         Collection<ProviderRecord> rows = newestOfEach(page);
         return jdbc.sql("""
                 with page as (
-                    select * from unnest(cast(:ids as text[]), cast(:received as text[]), cast(:normalised as text[]), cast(:changed as text[]))
-                                  as r (external_id, received, normalised, changed_at)
+                    select r.* from unnest(cast(:ids as text[]), cast(:received as text[]), cast(:normalised as text[]), cast(:changed as text[]), cast(:promised as boolean[]))
+                                  as r (external_id, received, normalised, changed_at, promised)
+                    where r.promised or exists (select from record k where k.connection_id = :connection and k.data_type = :type and k.external_id = r.external_id offset 0)
                 ), back as (
                     select r.external_id from page cross join lateral (
                         select external_id from record where connection_id = :connection and data_type = :type and external_id = page.external_id
@@ -57,21 +60,27 @@ class Records {
                         where record.merged_into is null and (record.changed_at is null or excluded.changed_at is null or excluded.changed_at >= record.changed_at)
                           and (record.deleted or record.received <> excluded.received or record.normalised <> excluded.normalised)
                     returning external_id, xmax = 0 as fresh)
-                select count(*) filter (where fresh or external_id in (select external_id from back)), count(*) from stored""")
+                select count(*) filter (where fresh or external_id in (select external_id from back)), count(*),
+                       (select max(cast(changed_at as timestamptz)) from page) from stored""")
                 .param("lender", CurrentLender.required()).param("connection", due.connectionId()).param("type", due.type().name())
                 .param("now", Timestamp.from(now)).param("ids", each(rows, ProviderRecord::externalId))
                 .param("received", each(rows, record -> json.writeValueAsString(record.received())))
                 .param("normalised", each(rows, record -> json.writeValueAsString(record.normalised())))
                 .param("changed", each(rows, record -> record.changedAt() == null ? null : record.changedAt().toString()))
-                .query((row, n) -> new Stored(row.getInt(1), row.getInt(2))).single();
+                .param("promised", each(rows, record -> Boolean.toString(due.history().holds(due.type(), record.normalised()))))
+                .query((row, n) -> new Stored(row.getInt(1), row.getInt(2), Optional.ofNullable(row.getTimestamp(3)).map(Timestamp::toInstant).orElse(null))).single();
     }
 
     private static String[] each(Collection<ProviderRecord> rows, Function<ProviderRecord, String> what) {
         return rows.stream().map(what).toArray(String[]::new);
     }
 
-    /** @param added records that were not there, or there no more @param written those and the changed ones */
-    record Stored(int added, int written) {
+    /**
+     * @param added   records that were not there, or there no more
+     * @param written those and the changed ones
+     * @param newest  the newest change in the page, null where it told none
+     */
+    record Stored(int added, int written, Instant newest) {
     }
 
     /**
@@ -95,7 +104,7 @@ class Records {
         return switch (gone) {
             case Gone.These(Set<String> ids) when ids.isEmpty() -> 0;
             case Gone.These(Set<String> ids) -> gone(due, "external_id = any (cast(:ids as text[]))", ids, now);
-            case Gone.AllBut(Set<String> ids) -> gone(due, "not exists (select from unnest(cast(:ids as text[])) left_id where left_id = external_id)", ids, now);
+            case Gone.AllBut(Set<String> ids, Set<String> promised) -> gone(due, "not exists (select from unnest(cast(:ids as text[])) left_id where left_id = external_id)", ids, now);
         };
     }
 

@@ -10,7 +10,6 @@ import io.ledgerstream.provider.Gone;
 import io.ledgerstream.provider.Provider;
 import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.provider.ProviderPage;
-import io.ledgerstream.provider.ProviderRecord;
 import io.ledgerstream.request.Flags;
 import io.ledgerstream.request.Product;
 import java.sql.Timestamp;
@@ -18,8 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -111,10 +108,10 @@ public class SyncPages {
      * it is asked about once a day, and where everything was read once more; nothing can have gone before the first read.
      */
     private ProviderAnswer<Read> read(Due due, Provider provider, Access access) {
-        return provider.page(access, due.type(), due.position(), PAGE).flatMap(page -> {
+        return provider.page(access, due.type(), due.history(), due.position(), PAGE).flatMap(page -> {
             boolean ask = page.last() && page.gone() == null && due.sweptAt() != null
                     && (due.anew() || due.sweptAt().isBefore(clock.instant().minus(BETWEEN_SWEEPS)));
-            return ask ? provider.gone(access, due.type(), due.sweptAt().minus(OVERLAP)).flatMap(gone -> allGone(due, gone) ? new ProviderAnswer.NotPermitted<>(NONE_LEFT)
+            return ask ? provider.gone(access, due.type(), due.history(), due.sweptAt().minus(OVERLAP)).flatMap(gone -> allGone(due, gone) ? new ProviderAnswer.NotPermitted<>(NONE_LEFT)
                     : new ProviderAnswer.Ok<>(new Read(page, gone, true)))
                     : new ProviderAnswer.Ok<>(new Read(page, page.gone() == null ? NOTHING : page.gone(), page.gone() != null));
         });
@@ -125,7 +122,7 @@ public class SyncPages {
      * was read is kept until that has held for a week.
      */
     private boolean allGone(Due due, Gone gone) {
-        return gone instanceof Gone.AllBut(Set<String> ids) && ids.isEmpty() && due.sweptAt().isAfter(clock.instant().minus(UNTIL_BELIEVED))
+        return gone instanceof Gone.AllBut all && all.ids().isEmpty() && due.sweptAt().isAfter(clock.instant().minus(UNTIL_BELIEVED))
                 && Boolean.TRUE.equals(transaction.execute(status -> records.more(due, FEW)));
     }
 
@@ -167,12 +164,11 @@ public class SyncPages {
             }
             Records.Stored stored = records.store(due, page.records(), began);
             int gone = records.gone(due, read.gone(), began) + (page.whole() == null ? 0 : records.gone(due, page.whole(), page.records(), began));
-            Instant newest = page.records().stream().map(ProviderRecord::changedAt).filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null);
             int pages = runs.page(due, stored.written(), gone, page.last() ? clock.instant() : null);
             Instant asOf = pages == 1 ? began : due.run().beganAt(); // what has changed since in the first of several pages comes with the next read
-            if (!positions.advance(due, page.next(), stored.added() - gone, newest, read.swept(), page.last() ? asOf : null)) {
+            if (!positions.advance(due, page.next(), stored.added() - gone, stored.newest(), read.swept(), page.last() ? asOf : null)) {
                 status.setRollbackOnly();
-            } else if (read.gone() instanceof Gone.AllBut(Set<String> left) && positions.readAnew(due, left, began.minus(BETWEEN_SWEEPS))) {
+            } else if (read.gone() instanceof Gone.AllBut all && positions.readAnew(due, all.promised(), began.minus(BETWEEN_SWEEPS))) {
                 // As where a role lost its sight of some and has it again: they are as they were, so no read of changes brings them.
                 LOG.warn("Of connection {} there are {} again, or some that were never to be seen: all are read.", due.connectionId(), due.type());
             }

@@ -1,12 +1,14 @@
 package io.ledgerstream.sync;
 
 import io.ledgerstream.provider.DataType;
+import io.ledgerstream.provider.History;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -114,22 +116,22 @@ public class SyncPositions {
      * What is there again, or was never read, is read with everything, at once. Not more than once a day, should it not come along even so. In the
      * transaction that stored the last page.
      *
-     * @param left  ids of all that is there
-     * @param after when this was done last, at the latest
+     * @param promised ids of all that is there and may be read
+     * @param after    when this was done last, at the latest
      * @return whether it is
      */
-    boolean readAnew(Due due, Set<String> left, Instant after) {
+    boolean readAnew(Due due, Set<String> promised, Instant after) {
         return jdbc.sql("""
                 update sync_position p set position = null, next_at = :now, read_anew_at = :now
                 where p.connection_id = :connection and p.data_type = :type and p.next_at is not null and (p.read_anew_at is null or p.read_anew_at < :after)
                   and exists (
-                    select from unnest(cast(:left as text[])) there (id)
+                    select from unnest(cast(:promised as text[])) there (id)
                     left join record r on r.connection_id = p.connection_id and r.data_type = p.data_type and r.external_id = there.id
                     where r.deleted and r.merged_into is null
                        or r.external_id is null and case when there.id ~ '^[0-9]+$' then there.id::numeric end < (
                             select max(case when k.external_id ~ '^[0-9]+$' then k.external_id::numeric end) from record k where k.connection_id = p.connection_id and k.data_type = p.data_type))""")
                 .param("now", now()).param("connection", due.connectionId()).param("type", due.type().name()).param("after", Timestamp.from(after))
-                .param("left", left.toArray(String[]::new)).update() == 1;
+                .param("promised", promised.toArray(String[]::new)).update() == 1;
     }
 
     /** Nothing more may be read. */
@@ -150,7 +152,8 @@ public class SyncPositions {
 
     private static Due due(ResultSet row, int n) throws SQLException {
         return new Due(row.getObject("connection_id", UUID.class), DataType.valueOf(row.getString("data_type")),
-                row.getObject("lender_id", UUID.class), row.getObject("request_id", UUID.class), row.getString("position"), row.getInt("attempts"),
+                row.getObject("lender_id", UUID.class), row.getObject("request_id", UUID.class),
+                new History(row.getObject("history_from", LocalDate.class)), row.getString("position"), row.getInt("attempts"),
                 instant(row, "last_synced_at"), instant(row, "swept_at"), instant(row, "read_anew_at"),
                 new Due.Run(row.getObject("run_id", UUID.class), instant(row, "run_began_at")));
     }

@@ -32,7 +32,8 @@ public class Syncs {
     }
 
     /**
-     * Plans the first full read of what is shared over a request's connection, due at once. Repeating it changes nothing.
+     * Plans the first full read of what is shared over a request's connection, due at once. Repeating it changes nothing. How far back is read stays as it
+     * was when reading began, until what was read has been erased.
      *
      * @throws TechnicalFailure where the request has no connection
      */
@@ -45,18 +46,17 @@ public class Syncs {
                 .param(requestId).query(UUID.class).optional()
                 .orElseThrow(() -> new TechnicalFailure("The request is not connected, so there is nothing to read. If its connection was ended, cancel "
                         + "this instance; otherwise look at the request's page."));
-        for (DataType type : shared.over(connection)) {
+        shared.history(connection).forEach((type, history) ->
             jdbc.sql("""
-                    insert into sync_position (connection_id, data_type, lender_id, request_id, state, next_at, planned_at, every_hours)
-                    select :connection, :type, :lender, :request, 'PLANNED', :now, :now,
+                    insert into sync_position (connection_id, data_type, lender_id, request_id, history_from, state, next_at, planned_at, every_hours)
+                    select :connection, :type, :lender, :request, :from, 'PLANNED', :now, :now,
                            coalesce((select max(every_hours) from sync_position where connection_id = :connection), :daily)
                     on conflict (connection_id, data_type) do update set state = 'PLANNED', next_at = excluded.next_at, attempts = 0, last_error = null,
-                        planned_at = excluded.planned_at,
+                        planned_at = excluded.planned_at, history_from = case when sync_position.pages = 0 then excluded.history_from else sync_position.history_from end,
                         request_id = case when sync_position.last_error = 'sharing-ended' then excluded.request_id else sync_position.request_id end
                     where sync_position.state = 'FAILED'""")
                     .param("connection", connection).param("type", type.name()).param("lender", CurrentLender.required()).param("request", requestId)
-                    .param("now", Timestamp.from(clock.instant())).param("daily", SyncInterval.DAILY.hours()).update();
-        }
+                    .param("from", history.from()).param("now", Timestamp.from(clock.instant())).param("daily", SyncInterval.DAILY.hours()).update());
     }
 
     /** What is planned is read now, unless something is in the way: then its own time holds. */

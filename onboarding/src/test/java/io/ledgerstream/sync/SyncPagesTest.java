@@ -193,7 +193,7 @@ class SyncPagesTest {
         long queries = billQueries();
         books.readAll();
         assertThat(standing(DataType.BILLS).records()).isEqualTo(1250);
-        assertThat(billQueries() - queries).isEqualTo(1);
+        assertThat(billQueries() - queries).as("the second page, and those that are older and still open").isEqualTo(2);
     }
 
     @Test
@@ -245,6 +245,7 @@ class SyncPagesTest {
         clock.advance(Duration.ofMinutes(10));
         Db.all().sql("update sync_position set told_at = ? where data_type = 'BILLS'").param(java.sql.Timestamp.from(clock.instant())).update();
         clock.advance(Duration.ofMinutes(10));
+        pages.pull(due(DataType.BILLS));
         pages.pull(due(DataType.BILLS));
 
         assertThat(standing(DataType.BILLS).dataAsOf()).isBetween(before, before.plusSeconds(60));

@@ -188,8 +188,8 @@ class SyncScheduleTest {
                 with many as (insert into connection (id, lender_id, company_id, request_id, line_id, software, state, state_reason, state_changed_at)
                               select gen_random_uuid(), lender_id, company_id, request_id, line_id, software, 'UNLINKED', 'one-of-many', now()
                               from connection, generate_series(1, 5000) where id = ? returning id, lender_id, request_id)
-                insert into sync_position (connection_id, data_type, lender_id, request_id, state, next_at)
-                select id, 'BILLS', lender_id, request_id, 'PLANNED', now() - interval '1 hour' from many""").param(connection).update();
+                insert into sync_position (connection_id, data_type, lender_id, request_id, history_from, state, next_at)
+                select id, 'BILLS', lender_id, request_id, date '2024-01-01', 'PLANNED', now() - interval '1 hour' from many""").param(connection).update();
         Db.all().sql("update sync_position set next_at = now() - interval '1 second' where connection_id = ? and data_type = 'BILLS'").param(small).update();
         try {
             assertThat(leased(4)).as("the small lender's one page comes with the first").hasSize(4).contains(small);

@@ -5,6 +5,7 @@ import io.ledgerstream.provider.Aspect;
 import io.ledgerstream.provider.CredentialKind;
 import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.ExternalCompany;
+import io.ledgerstream.provider.History;
 import io.ledgerstream.provider.Gone;
 import io.ledgerstream.provider.Limits;
 import io.ledgerstream.provider.Provider;
@@ -182,20 +183,20 @@ class NetSuite implements Provider {
     }
 
     @Override
-    public ProviderAnswer<ProviderPage> page(Access access, DataType type, String position, int atMost) {
+    public ProviderAnswer<ProviderPage> page(Access access, DataType type, History history, String position, int atMost) {
         if (type == DataType.BALANCES) {
             return balances.page(access, position);
         }
         NetSuiteRecords records = NetSuiteRecords.of(type);
         Instant asked = clock.instant();
         NetSuitePosition from = NetSuitePosition.parse(position).atStart(asked);
-        return client.query(access, records.name(), records.statement(from, access.subsidiaries()), atMost).flatMap(body -> page(records, from, asked, body));
+        return client.query(access, records.name(), records.statement(from, history, access.subsidiaries()), atMost).flatMap(body -> page(records, from, asked, body));
     }
 
     /** NetSuite tells nothing of what was deleted: all ids that are left are read. Balances are read whole. */
     @Override
-    public ProviderAnswer<Gone> gone(Access access, DataType type, Instant since) {
-        return type == DataType.BALANCES ? new ProviderAnswer.Ok<>(new Gone.These(Set.of())) : deletions.left(access, NetSuiteRecords.of(type));
+    public ProviderAnswer<Gone> gone(Access access, DataType type, History history, Instant since) {
+        return type == DataType.BALANCES ? new ProviderAnswer.Ok<>(new Gone.These(Set.of())) : deletions.left(access, NetSuiteRecords.of(type), history);
     }
 
     @Override

@@ -13,10 +13,12 @@ import java.time.format.DateTimeFormatter;
  *
  * @param since a time as NetSuite wrote it; null for the beginning
  * @param id    digits; 0 where a read begins
+ * @param first whether this is a read from the beginning: nothing was read before it, or all is read once more
  */
-record NetSuitePosition(String since, String id) {
+record NetSuitePosition(String since, String id, boolean first) {
 
-    private static final NetSuitePosition BEGINNING = new NetSuitePosition(null, "0");
+    private static final NetSuitePosition BEGINNING = new NetSuitePosition(null, "0", true);
+    private static final String FIRST = "|first";
     private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     /** No clock on a wall shows more than so much after UTC. */
     private static final Duration MOST_AHEAD = Duration.ofHours(14);
@@ -34,12 +36,14 @@ record NetSuitePosition(String since, String id) {
         if (text == null) {
             return BEGINNING;
         }
-        int bar = text.indexOf('|');
-        return new NetSuitePosition(bar <= 0 ? null : text.substring(0, bar), text.substring(bar + 1));
+        boolean first = text.endsWith(FIRST) || text.startsWith("|");
+        String place = text.endsWith(FIRST) ? text.substring(0, text.length() - FIRST.length()) : text;
+        int bar = place.indexOf('|');
+        return new NetSuitePosition(bar <= 0 ? null : place.substring(0, bar), place.substring(bar + 1), first);
     }
 
     String text() {
-        return (since == null ? "" : since) + "|" + id;
+        return (since == null ? "" : since) + "|" + id + (first && since != null ? FIRST : "");
     }
 
     /** Whether a row cannot have been asked for: a page was sent again, or rows in no order. Times of this form are in the order of their text. */
@@ -49,7 +53,7 @@ record NetSuitePosition(String since, String id) {
 
     /** @throws IllegalArgumentException where the row does not tell when it changed */
     NetSuitePosition after(String changed, String lastId) {
-        return new NetSuitePosition(changed, lastId);
+        return new NetSuitePosition(changed, lastId, first);
     }
 
     /** Where a read begins. After a time that nobody has seen yet no change would ever be found: then all is read, since nobody knows what was missed. */
@@ -57,14 +61,17 @@ record NetSuitePosition(String since, String id) {
         return begins() && since != null && time().isAfter(latest(now)) ? BEGINNING : this;
     }
 
-    /** After the last page: well before the newest change seen, or before now where a row says that it changed later than that, and so before all that follows. */
+    /**
+     * After the last page: well before the newest change seen, or before now where a row says that it changed later than that, and so before all
+     * that follows. Where nothing was seen, the beginning still.
+     */
     NetSuitePosition atEnd(Instant now) {
         if (since == null) {
             return this;
         }
         LocalDateTime seen = begins() ? time() : time().minus(OVERLAP);
         LocalDateTime possible = latest(now).minus(OVERLAP);
-        return new NetSuitePosition((seen.isAfter(possible) ? possible : seen).format(FORM), "0");
+        return new NetSuitePosition((seen.isAfter(possible) ? possible : seen).format(FORM), "0", false);
     }
 
     private boolean begins() {

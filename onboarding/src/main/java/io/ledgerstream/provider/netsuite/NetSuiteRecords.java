@@ -1,6 +1,7 @@
 package io.ledgerstream.provider.netsuite;
 
 import io.ledgerstream.provider.DataType;
+import io.ledgerstream.provider.History;
 import io.ledgerstream.provider.ProviderRecord;
 import io.ledgerstream.provider.wire.Allowlist;
 import io.ledgerstream.provider.wire.Facts;
@@ -132,17 +133,24 @@ enum NetSuiteRecords {
     }
 
     /** In the order of change, and of ids within one second: rows that change while pages are read move to the end, none is skipped. */
-    String statement(NetSuitePosition from, Collection<String> subsidiaries) {
+    String statement(NetSuitePosition from, History history, Collection<String> subsidiaries) {
         String at = alias() + ".lastmodifieddate";
         String time = from.since() == null ? null : TIME.formatted(from.since());
         String since = time == null ? "" : " AND (" + at + " > " + time + " OR (" + at + " = " + time + " AND " + alias() + ".id > " + from.id() + "))";
-        return select() + held(subsidiaries) + since + " ORDER BY " + at + ", " + alias() + ".id";
+        return select() + held(subsidiaries) + (from.first() && type.dated() ? " AND " + within(history) : "") + since + " ORDER BY " + at + ", " + alias() + ".id";
     }
 
-    /** The ids that there are, in their order. @param after digits */
-    String ids(String after, Collection<String> subsidiaries) {
+    /** The ids that there are, in their order, and of each whether it may be read ({@code promised}, T or F). @param after digits */
+    String ids(String after, History history, Collection<String> subsidiaries) {
         String from = select();
-        return "SELECT " + alias() + ".id" + from.substring(from.indexOf(" FROM ")) + held(subsidiaries) + " AND " + alias() + ".id > " + after + " ORDER BY " + alias() + ".id";
+        String promised = type.dated() ? "CASE WHEN " + within(history) + " THEN 'T' ELSE 'F' END" : "'T'";
+        return "SELECT " + alias() + ".id, " + promised + " AS promised" + from.substring(from.indexOf(" FROM ")) + held(subsidiaries)
+                + " AND " + alias() + ".id > " + after + " ORDER BY " + alias() + ".id";
+    }
+
+    private String within(History history) {
+        String recent = "t.trandate >= TO_DATE('" + history.from() + "', 'YYYY-MM-DD')";
+        return type == DataType.BILLS ? "(" + recent + " OR t.foreignamountunpaid > 0)" : recent;
     }
 
     /** Whether any bill or expense is dated on or after a day. */

@@ -7,6 +7,7 @@ import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.ExternalCompany;
 import io.ledgerstream.provider.Gone;
 import io.ledgerstream.provider.Grant;
+import io.ledgerstream.provider.History;
 import io.ledgerstream.provider.Limits;
 import io.ledgerstream.provider.Provider;
 import io.ledgerstream.provider.ProviderAnswer;
@@ -135,33 +136,34 @@ class QuickBooks implements Provider, RoundTrip {
     }
 
     @Override
-    public ProviderAnswer<ProviderPage> page(Access access, DataType type, String position, int atMost) {
+    public ProviderAnswer<ProviderPage> page(Access access, DataType type, History history, String position, int atMost) {
         if (type == DataType.BALANCES) {
             return balances.read(access);
         }
         QuickBooksRecords records = QuickBooksRecords.of(type);
         Optional<Instant> since = QuickBooksPosition.changesSince(position);
         if (since.isEmpty()) {
-            return rows(access, records, QuickBooksPosition.parse(position, clock.instant()), atMost);
+            return rows(access, records, history, QuickBooksPosition.parse(position, clock.instant()), atMost);
         }
         QuickBooksPosition byQuery = QuickBooksPosition.ofChanges(since.get(), clock.instant());
-        return !changes.reaches(since.get()) ? rows(access, records, byQuery, atMost)
+        return !changes.reaches(since.get()) ? rows(access, records, history, byQuery, atMost)
                 : changes.page(access, records, since.get()).flatMap(page -> page.<ProviderAnswer<ProviderPage>>map(ProviderAnswer.Ok::new)
-                        .orElseGet(() -> rows(access, records, byQuery, atMost)));
+                        .orElseGet(() -> rows(access, records, history, byQuery, atMost)));
     }
 
     /** With the last page of what has changed, what was deleted since, told apart since a query does not. */
-    private ProviderAnswer<ProviderPage> rows(Access access, QuickBooksRecords records, QuickBooksPosition from, int atMost) {
-        return client.query(access, records, from, atMost).flatMap(body -> page(records, from, atMost, body))
+    private ProviderAnswer<ProviderPage> rows(Access access, QuickBooksRecords records, History history, QuickBooksPosition from, int atMost) {
+        List<String> parts = from.origin() == null ? records.within(history) : List.of(records.everything());
+        return client.query(access, records, parts.get(from.part()), from, atMost).flatMap(body -> page(records, from, parts.size(), atMost, body))
                 .flatMap(page -> !page.last() || from.origin() == null ? new ProviderAnswer.Ok<>(page)
-                        : changes.gone(access, records, from.origin())
+                        : changes.gone(access, records, history, from.origin())
                                 .map(gone -> new ProviderPage(page.records(), null, gone, page.next(), true)));
     }
 
     /** For positions of before deletions were told along. Reports are read whole. */
     @Override
-    public ProviderAnswer<Gone> gone(Access access, DataType type, Instant since) {
-        return type == DataType.BALANCES ? new ProviderAnswer.Ok<>(new Gone.These(Set.of())) : changes.gone(access, QuickBooksRecords.of(type), since);
+    public ProviderAnswer<Gone> gone(Access access, DataType type, History history, Instant since) {
+        return type == DataType.BALANCES ? new ProviderAnswer.Ok<>(new Gone.These(Set.of())) : changes.gone(access, QuickBooksRecords.of(type), history, since);
     }
 
     /** Intuit bears 10 at once and 500 a minute of a company and app; a call of ours may be some requests, one after the other. */
@@ -186,7 +188,7 @@ class QuickBooks implements Provider, RoundTrip {
     }
 
     /** A page that is not understood whole is not taken in part: a row left out in silence would be lost. */
-    private static ProviderAnswer<ProviderPage> page(QuickBooksRecords records, QuickBooksPosition from, int atMost, JsonNode body) {
+    private static ProviderAnswer<ProviderPage> page(QuickBooksRecords records, QuickBooksPosition from, int parts, int atMost, JsonNode body) {
         JsonNode answer = body.path("QueryResponse");
         JsonNode rows = answer.path(records.entity());
         if (!answer.isObject() || !(rows.isArray() || rows.isMissingNode())) {
@@ -204,10 +206,12 @@ class QuickBooks implements Provider, RoundTrip {
         if (!read.isEmpty() && from.isAfter(earliest)) {
             return new ProviderAnswer.Trouble<>("a row of " + records.entity() + " was not asked for: a page that was sent again?");
         }
-        boolean last = rows.size() < atMost;
+        if (rows.size() < atMost) {
+            boolean last = from.part() + 1 >= parts;
+            return new ProviderAnswer.Ok<>(new ProviderPage(read, last ? QuickBooksPosition.end(from.began()) : from.nextPart().text(), last));
+        }
         String changed = rows.isEmpty() ? null : QuickBooksRecords.lastChange(rows.get(rows.size() - 1));
-        String next = last ? QuickBooksPosition.end(from.began()) : from.after(rows.size(), changed).text();
-        return new ProviderAnswer.Ok<>(new ProviderPage(read, next, last));
+        return new ProviderAnswer.Ok<>(new ProviderPage(read, from.after(rows.size(), changed).text(), false));
     }
 
     private static String line(JsonNode company, String field) {

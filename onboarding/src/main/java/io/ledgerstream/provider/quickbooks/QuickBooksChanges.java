@@ -2,6 +2,7 @@ package io.ledgerstream.provider.quickbooks;
 
 import io.ledgerstream.provider.Access;
 import io.ledgerstream.provider.Gone;
+import io.ledgerstream.provider.History;
 import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.provider.ProviderPage;
 import io.ledgerstream.provider.ProviderRecord;
@@ -13,6 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -58,9 +61,9 @@ class QuickBooksChanges {
     }
 
     /** What was deleted since: by change data capture where that reaches and tells all, by all ids that are left where it does not. */
-    ProviderAnswer<Gone> gone(Access access, QuickBooksRecords records, Instant since) {
-        return reaches(since) ? changed(access, records, since).flatMap(rows -> rows.size() >= MOST ? left(access, records) : deleted(records, rows))
-                : left(access, records);
+    ProviderAnswer<Gone> gone(Access access, QuickBooksRecords records, History history, Instant since) {
+        return reaches(since) ? changed(access, records, since).flatMap(rows -> rows.size() >= MOST ? left(access, records, history) : deleted(records, rows))
+                : left(access, records, history);
     }
 
     private ProviderAnswer<JsonNode> changed(Access access, QuickBooksRecords records, Instant since) {
@@ -89,17 +92,33 @@ class QuickBooksChanges {
         return "Deleted".equals(row.path("status").asString(""));
     }
 
+    /** All ids; of what is dated, those that are within the history once more by themselves. */
+    private ProviderAnswer<Gone> left(Access access, QuickBooksRecords records, History history) {
+        return ids(access, records, records.everything()).flatMap(all -> promised(access, records, history, all).map(promised -> new Gone.AllBut(all, promised)));
+    }
+
+    private ProviderAnswer<Set<String>> promised(Access access, QuickBooksRecords records, History history, Set<String> all) {
+        if (!records.type().dated()) {
+            return new ProviderAnswer.Ok<>(all);
+        }
+        ProviderAnswer<Set<String>> promised = new ProviderAnswer.Ok<>(Set.of());
+        for (String condition : records.within(history)) {
+            promised = promised.flatMap(before -> ids(access, records, condition).map(more -> Stream.concat(before.stream(), more.stream()).collect(Collectors.toSet())));
+        }
+        return promised;
+    }
+
     /**
-     * All ids, in the order in which the records were made: what is deleted meanwhile moves later ones forward, so each page begins a
-     * few rows before the end of the one before.
+     * In the order in which the records were made: what is deleted meanwhile moves later ones forward, so each page begins a few rows
+     * before the end of the one before.
      */
-    private ProviderAnswer<Gone> left(Access access, QuickBooksRecords records) {
+    private ProviderAnswer<Set<String>> ids(Access access, QuickBooksRecords records, String condition) {
         Set<String> ids = new HashSet<>();
         int start = 1;
         for (int page = 0; page < MOST_PAGES; page++) {
-            ProviderAnswer<JsonNode> answer = client.ids(access, records, start, MOST);
+            ProviderAnswer<JsonNode> answer = client.ids(access, records, condition, start, MOST);
             if (!(answer instanceof ProviderAnswer.Ok<JsonNode>(JsonNode body))) {
-                return answer.map(never -> new Gone.These(Set.of()));
+                return answer.map(never -> ids);
             }
             JsonNode rows = body.path("QueryResponse").path(records.entity());
             List<String> read = rows.valueStream().map(row -> row.path("Id").asString("")).toList();
@@ -108,7 +127,7 @@ class QuickBooksChanges {
                 return new ProviderAnswer.Trouble<>("the ids of " + records.entity() + " cannot be read");
             }
             if (rows.size() < MOST) {
-                return new ProviderAnswer.Ok<>(new Gone.AllBut(ids));
+                return new ProviderAnswer.Ok<>(ids);
             }
             start += MOST - MOST / 10;
         }

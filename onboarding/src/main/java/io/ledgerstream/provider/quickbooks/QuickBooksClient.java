@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.MediaType;
@@ -79,12 +79,12 @@ class QuickBooksClient {
     /**
      * Rows of one entity in the order of their last change. At or after, not after: two rows may bear the same second.
      *
-     * @param atMost 1 to 1,000, the provider's cap
+     * @param condition which of them; empty for all
+     * @param atMost    1 to 1,000, the provider's cap
      */
-    ProviderAnswer<JsonNode> query(Access access, QuickBooksRecords records, QuickBooksPosition from, int atMost) {
-        String since = from.since() == null ? null : "MetaData.LastUpdatedTime >= '" + from.since() + "'";
-        String where = Stream.of(records.condition(), since).filter(Objects::nonNull).collect(Collectors.joining(" and "));
-        return query(access, records, "select * from " + records.entity() + (where.isEmpty() ? "" : " where " + where) + " orderby MetaData.LastUpdatedTime startposition " + from.start()
+    ProviderAnswer<JsonNode> query(Access access, QuickBooksRecords records, String condition, QuickBooksPosition from, int atMost) {
+        String since = from.since() == null ? "" : "MetaData.LastUpdatedTime >= '" + from.since() + "'";
+        return query(access, records, "select * from " + records.entity() + where(condition, since) + " orderby MetaData.LastUpdatedTime startposition " + from.start()
                 + " maxresults " + Math.clamp(atMost, 1, 1000));
     }
 
@@ -101,10 +101,9 @@ class QuickBooksClient {
                 .queryParam("changedSince", since.truncatedTo(ChronoUnit.SECONDS)).queryParam("minorversion", properties.minorVersion()).build().toUri(), access.token()));
     }
 
-    /** Ids alone, in the order in which the records were made. */
-    ProviderAnswer<JsonNode> ids(Access access, QuickBooksRecords records, int start, int atMost) {
-        return query(access, records, "select Id from " + records.entity() + (records.condition() == null ? "" : " where " + records.condition())
-                + " orderby MetaData.CreateTime startposition " + start + " maxresults " + atMost);
+    /** Ids alone, in the order in which the records were made. @param condition which of them; empty for all */
+    ProviderAnswer<JsonNode> ids(Access access, QuickBooksRecords records, String condition, int start, int atMost) {
+        return query(access, records, "select Id from " + records.entity() + where(condition) + " orderby MetaData.CreateTime startposition " + start + " maxresults " + atMost);
     }
 
     /** At most one row that is dated on or after a day. */
@@ -115,6 +114,11 @@ class QuickBooksClient {
     /** Intuit's sandbox is a host of its own; there and elsewhere its sample companies bear this name until somebody changes it. */
     boolean sample(String companyName) {
         return properties.apiUrl().getHost().startsWith("sandbox") || companyName != null && companyName.startsWith("Sandbox Company");
+    }
+
+    private static String where(String... conditions) {
+        String all = Stream.of(conditions).filter(Predicate.not(String::isEmpty)).collect(Collectors.joining(" and "));
+        return all.isEmpty() ? "" : " where " + all;
     }
 
     private ProviderAnswer<JsonNode> query(Access access, QuickBooksRecords records, String query) {

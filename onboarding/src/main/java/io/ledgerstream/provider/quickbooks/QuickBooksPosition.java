@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param start  from 1
  * @param began  when the first page was asked for; null in positions of before it was kept
  * @param origin where these pages stand for changes that were too many or too old to be told: since when; null in a first read
+ * @param part   which of the queries that a first read takes, from 0
  */
-record QuickBooksPosition(String since, int start, Instant began, Instant origin) {
+record QuickBooksPosition(String since, int start, Instant began, Instant origin, int part) {
 
     /** Clocks are apart, and what was being written may show up later with the time at which it was begun. */
     static final Duration OVERLAP = Duration.ofHours(1);
@@ -27,17 +28,22 @@ record QuickBooksPosition(String since, int start, Instant began, Instant origin
     private static final Instant YEAR_1 = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 
+    /** In the first query. */
+    QuickBooksPosition(String since, int start, Instant began, Instant origin) {
+        this(since, start, began, origin, 0);
+    }
+
     /** @throws IllegalArgumentException for a text that {@link #text} did not write */
     static QuickBooksPosition parse(String text, Instant now) {
         if (text == null) {
             return new QuickBooksPosition(null, 1, now, null);
         }
         String[] parts = text.split("\\|", -1);
-        if (parts.length != 2 && parts.length != 4 || !parts[0].isEmpty() && !isTime(parts[0])) {
+        if (parts.length != 2 && parts.length != 4 && parts.length != 5 || !parts[0].isEmpty() && !isTime(parts[0])) {
             throw new IllegalArgumentException("not a position");
         }
         return new QuickBooksPosition(parts[0].isEmpty() ? null : parts[0], Integer.parseInt(parts[1]), parts.length == 2 ? now : instant(parts[2]),
-                parts.length == 2 ? null : instant(parts[3]));
+                parts.length == 2 ? null : instant(parts[3]), parts.length == 5 ? Integer.parseInt(parts[4]) : 0);
     }
 
     /** To read by query what has changed since then. */
@@ -56,14 +62,19 @@ record QuickBooksPosition(String since, int start, Instant began, Instant origin
     }
 
     String text() {
-        return (since == null ? "" : since) + "|" + start + "|" + (began == null ? "" : began) + "|" + (origin == null ? "" : origin);
+        return (since == null ? "" : since) + "|" + start + "|" + (began == null ? "" : began) + "|" + (origin == null ? "" : origin) + (part == 0 ? "" : "|" + part);
+    }
+
+    /** At the beginning of the next query. */
+    QuickBooksPosition nextPart() {
+        return new QuickBooksPosition(null, 1, began, origin, part + 1);
     }
 
     /** @param lastChange of the last row of the page that was read from here; null where the row did not tell */
     QuickBooksPosition after(int rows, String lastChange) {
         Instant change = time(lastChange);
         boolean later = change != null && (since == null || change.isAfter(time(since)));
-        return later ? new QuickBooksPosition(lastChange, 1, began, origin) : new QuickBooksPosition(since, start + rows, began, origin);
+        return later ? new QuickBooksPosition(lastChange, 1, began, origin, part) : new QuickBooksPosition(since, start + rows, began, origin, part);
     }
 
     /** Whether a row that changed then cannot have been asked for: a page was sent again, or rows in no order. */

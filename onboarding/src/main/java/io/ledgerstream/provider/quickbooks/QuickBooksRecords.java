@@ -1,9 +1,11 @@
 package io.ledgerstream.provider.quickbooks;
 
 import io.ledgerstream.provider.DataType;
+import io.ledgerstream.provider.History;
 import io.ledgerstream.provider.ProviderRecord;
 import io.ledgerstream.provider.wire.Allowlist;
 import io.ledgerstream.provider.wire.Facts;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -126,9 +128,18 @@ enum QuickBooksRecords {
         return entity;
     }
 
-    /** Lists give only what is active unless asked: bills name suppliers that are not any more. Null for no condition. */
-    String condition() {
-        return type == DataType.VENDORS || type == DataType.ACCOUNTS ? "Active in (true, false)" : null;
+    /** Whatever its date. Lists give only what is active unless asked: bills name suppliers that are not any more. Empty for no condition. */
+    String everything() {
+        return type.dated() ? "" : "Active in (true, false)";
+    }
+
+    /** What a read from the beginning asks for, in as many queries as it takes: a query has no "or". */
+    List<String> within(History history) {
+        if (!type.dated()) {
+            return List.of(everything());
+        }
+        String recent = "TxnDate >= '" + history.from() + "'";
+        return type == DataType.BILLS ? List.of(recent, "TxnDate < '" + history.from() + "' and Balance > '0'") : List.of(recent);
     }
 
     /** Empty where the row has no usable id: it could not be stored, so the page is no good. */

@@ -21,6 +21,7 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jwt.SignedJWT;
 import io.ledgerstream.provider.Access;
 import io.ledgerstream.provider.DataType;
+import io.ledgerstream.provider.History;
 import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.provider.ProviderAnswer.AccessEnded;
 import io.ledgerstream.provider.ProviderAnswer.Busy;
@@ -38,6 +39,7 @@ import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -60,6 +62,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class NetSuiteClientTest {
 
     private static final Instant NOW = Instant.parse("2026-07-01T10:00:00Z");
+    private static final History HISTORY = new History(LocalDate.of(2024, 7, 1));
     private static final String TOKEN = "/123456-sb1/suitetalk/services/rest/auth/oauth2/v1/token";
     private static final String QUERY = "/123456-sb1/suitetalk/services/rest/query/v1/suiteql";
     private static final Certificates.Made MADE = Certificates.make("Ledgerstream 123456_SB1", NOW);
@@ -251,20 +254,23 @@ class NetSuiteClientTest {
         assertThat(sent.header("Authorization").firstValue()).isEqualTo("Bearer access-token-1");
         assertThat(sent.getBodyAsString()).contains("\"q\":\"SELECT ").doesNotContain("taxregnumber", "memo");
         assertThat(page.last()).isFalse();
-        assertThat(page.next()).isEqualTo("2026-05-03 11:12:13|17");
+        assertThat(page.next()).isEqualTo("2026-05-03 11:12:13|17|first");
         assertThat(page.records().getFirst().received().propertyNames()).doesNotContain("taxregnumber", "memo");
         assertThat(page.records().getFirst().normalised().toString()).isEqualTo(
                 "{\"id\":\"17\",\"currency\":\"GBP\",\"number\":\"B-1\",\"date\":\"2026-05-03\",\"amount\":120.50,\"rate\":1,\"vendorId\":\"9\",\"dueDate\":\"2026-06-02\",\"balance\":20.5}");
-        netSuite.page(BEARER, DataType.BILLS, page.next(), 50);
-        assertThat(ORACLE.findAll(postRequestedFor(urlPathEqualTo(QUERY))).getLast().getBodyAsString()).contains("t.id > 17").contains("2026-05-03 11:12:13");
+        netSuite.page(BEARER, DataType.BILLS, HISTORY, page.next(), 50);
+        assertThat(ORACLE.findAll(postRequestedFor(urlPathEqualTo(QUERY))).getLast().getBodyAsString()).contains("t.id > 17").contains("2026-05-03 11:12:13")
+                .contains("(t.trandate >= TO_DATE('2024-07-01', 'YYYY-MM-DD') OR t.foreignamountunpaid > 0)");
+        netSuite.page(BEARER, DataType.BILLS, HISTORY, "2026-05-03 11:12:13|0", 50);
+        assertThat(ORACLE.findAll(postRequestedFor(urlPathEqualTo(QUERY))).getLast().getBodyAsString()).as("later changes: what was open may have been paid").doesNotContain("2024-07-01");
         assertThat(log.getAll()).doesNotContain("access-token-1", "120.50");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"|17'", "2026-05-03 11:12:13|17 or 1=1", "2026-13-03 11:12:13|1", "x|1", "'|1"})
     void aPositionThatWeHaveNotWrittenIsRefused(String position) {
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> netSuite.page(BEARER, DataType.BILLS, position, 10)).isInstanceOf(IllegalArgumentException.class);
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> netSuite.page(new Access("123456_SB1", "t", List.of("1) or (1=1")), DataType.BILLS, null, 10))
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> netSuite.page(BEARER, DataType.BILLS, HISTORY, position, 10)).isInstanceOf(IllegalArgumentException.class);
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> netSuite.page(new Access("123456_SB1", "t", List.of("1) or (1=1")), DataType.BILLS, HISTORY, null, 10))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -283,7 +289,7 @@ class NetSuiteClientTest {
     }
 
     private ProviderAnswer<ProviderPage> bills(int atMost) {
-        return netSuite.page(BEARER, DataType.BILLS, null, atMost);
+        return netSuite.page(BEARER, DataType.BILLS, HISTORY, null, atMost);
     }
 
     private Access signed() {

@@ -9,6 +9,7 @@ import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.ExternalCompany;
 import io.ledgerstream.provider.Gone;
 import io.ledgerstream.provider.Grant;
+import io.ledgerstream.provider.History;
 import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.provider.ProviderAnswer.AccessEnded;
 import io.ledgerstream.provider.ProviderAnswer.Busy;
@@ -51,6 +52,7 @@ import standin.netsuite.StandInNetSuite;
 @Tag("V3")
 class NetSuiteTest {
 
+    private static final History HISTORY = new History(LocalDate.now().minusMonths(24));
     private static final URI REDIRECT = URI.create("http://localhost:8080/connect/netsuite/callback");
     private static final List<String> SWITCHES = List.of("REST_OFF", "OAUTH2_OFF", "CLOCK_APART", "NO_SERVER_TIME", "BUSY");
 
@@ -128,7 +130,7 @@ class NetSuiteTest {
             assertThat(page(held, type, null, 1000).records()).as("%s", type).isNotEmpty()
                     .allMatch(record -> Integer.parseInt(record.externalId()) / 10_000 == 2);
         }
-        assertThat(netSuite.page(held, DataType.BALANCES, null, 1)).isEqualTo(new NotPermitted<>("transactionaccountingline"));
+        assertThat(netSuite.page(held, DataType.BALANCES, HISTORY, null, 1)).isEqualTo(new NotPermitted<>("transactionaccountingline"));
         forest.permitBalances();
         assertThat(sum(page(held, DataType.BALANCES, null, 1000))).as("what is posted comes to nothing in all").isZero();
         assertThat(page(held, DataType.BALANCES, null, 1000).records()).isNotEqualTo(page(access, DataType.BALANCES, null, 1000).records());
@@ -212,9 +214,9 @@ class NetSuiteTest {
         without(Permission.SUBSIDIARIES);
         assertThat(netSuite.company(access)).isEqualTo(new NotPermitted<>("companyinformation"));
         without(Permission.VENDORS);
-        assertThat(netSuite.page(access, DataType.VENDORS, null, 1)).isEqualTo(new NotPermitted<>("vendor"));
+        assertThat(netSuite.page(access, DataType.VENDORS, HISTORY, null, 1)).isEqualTo(new NotPermitted<>("vendor"));
         without(Permission.FIND_TRANSACTION);
-        assertThat(netSuite.page(access, DataType.BILLS, null, 1)).isEqualTo(new NotPermitted<>("transaction"));
+        assertThat(netSuite.page(access, DataType.BILLS, HISTORY, null, 1)).isEqualTo(new NotPermitted<>("transaction"));
         standIn.permissions(acme.role, EnumSet.allOf(Permission.class));
         assertThat(netSuite.excess(access)).isEqualTo(new Ok<>(Optional.of("role-too-wide")));
     }
@@ -241,9 +243,9 @@ class NetSuiteTest {
         standIn.fail(200, "text/html", "<html>Sign in</html>");
         assertThat(netSuite.company(access)).isInstanceOf(Trouble.class);
         standIn.fail(200, "application/json", "{\"items\":[{\"id\":\"1'x\"}],\"hasMore\":false}");
-        assertThat(netSuite.page(access, DataType.BILLS, null, 1)).isInstanceOf(Trouble.class);
+        assertThat(netSuite.page(access, DataType.BILLS, HISTORY, null, 1)).isInstanceOf(Trouble.class);
         standIn.fail(200, "application/json", "{\"items\":[],\"hasMore\":true}");
-        assertThat(netSuite.page(access, DataType.BILLS, null, 1)).isInstanceOf(Trouble.class);
+        assertThat(netSuite.page(access, DataType.BILLS, HISTORY, null, 1)).isInstanceOf(Trouble.class);
     }
 
     @Test
@@ -303,15 +305,15 @@ class NetSuiteTest {
         for (DataType type : EnumSet.of(DataType.VENDORS, DataType.BILLS, DataType.PAYMENTS)) {
             Set<String> read = new HashSet<>();
             page(held, type, null, 1000).records().forEach(record -> read.add(record.externalId()));
-            assertThat(netSuite.gone(held, type, Instant.now())).as("%s", type).isEqualTo(new Ok<>(new Gone.AllBut(read)));
+            assertThat(netSuite.gone(held, type, HISTORY, Instant.now())).as("%s", type).isEqualTo(new Ok<>(new Gone.AllBut(read, read)));
         }
-        assertThat(netSuite.gone(held, DataType.BALANCES, Instant.now())).isEqualTo(new Ok<>(new Gone.These(Set.of())));
+        assertThat(netSuite.gone(held, DataType.BALANCES, HISTORY, Instant.now())).isEqualTo(new Ok<>(new Gone.These(Set.of())));
     }
 
     @Test
     void nothingIsEverChangedInAnybodysBooks() {
         Access access = acme.access(Way.CERTIFICATE);
-        EnumSet.allOf(DataType.class).forEach(type -> netSuite.page(access, type, null, 10));
+        EnumSet.allOf(DataType.class).forEach(type -> netSuite.page(access, type, HISTORY, null, 10));
         netSuite.excess(access);
         assertThat(standIn.ledger(SampleAccount.ACME)).isNotEmpty().allSatisfy(call -> assertThat(call.statement() == null ? call.path() : call.statement())
                 .matches("(?s)SELECT .*|/services/rest/(auth/oauth2|system)/v1/.*|/services/rest/query/v1/suiteql"));
@@ -328,7 +330,7 @@ class NetSuiteTest {
     }
 
     private ProviderPage page(Access access, DataType type, String position, int atMost) {
-        return ok(netSuite.page(access, type, position, atMost));
+        return ok(netSuite.page(access, type, HISTORY, position, atMost));
     }
 
     private static BigDecimal sum(ProviderPage page) {

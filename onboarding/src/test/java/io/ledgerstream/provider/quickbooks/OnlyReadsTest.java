@@ -7,6 +7,7 @@ import fixture.OnboardingTest;
 import io.ledgerstream.provider.Access;
 import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.Grant;
+import io.ledgerstream.provider.History;
 import io.ledgerstream.provider.Provider;
 import io.ledgerstream.provider.ProviderAnswer;
 import io.ledgerstream.provider.Providers;
@@ -100,6 +101,7 @@ class OnlyReadsTest {
         return switch (wanted.getSimpleName()) {
             case "Access" -> new Access(SampleCompany.ACME.realmId(), tokens.accessToken(), null);
             case "DataType" -> type;
+            case "History" -> new History(LocalDate.of(2020, 1, 1));
             case "Instant" -> Instant.now().minusSeconds(86_400L * 10);
             case "LocalDate" -> LocalDate.of(2020, 1, 1);
             case "int" -> 5;

@@ -28,6 +28,7 @@ import io.ledgerstream.provider.ExternalCompany;
 import io.ledgerstream.provider.Provider;
 import io.ledgerstream.provider.Gone;
 import io.ledgerstream.provider.Grant;
+import io.ledgerstream.provider.History;
 import io.ledgerstream.provider.ProviderAnswer.AccessEnded;
 import io.ledgerstream.provider.ProviderAnswer.Busy;
 import io.ledgerstream.provider.ProviderAnswer.NotPermitted;
@@ -41,6 +42,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
@@ -62,6 +64,7 @@ class QuickBooksClientTest {
 
     private static final Instant NOW = Instant.parse("2026-07-01T10:00:00Z");
     private static final Access ACCESS = new Access("9130350000000001", "eyJ-access", null);
+    private static final History HISTORY = new History(LocalDate.of(2024, 7, 1));
     private static final URI REDIRECT = URI.create("https://ledgerstream.example/connect/quickbooks/callback");
     private static final String ISSUED = """
             {"token_type":"bearer","expires_in":3600,"refresh_token":"RT1-new","x_refresh_token_expires_in":8640000,"access_token":"eyJ-new"}""";
@@ -261,14 +264,14 @@ class QuickBooksClientTest {
         "{\"QueryResponse\":{\"Bill\":[{\"TotalAmt\":1}]}}", "{\"QueryResponse\":{\"Bill\":[{\"Id\":\"../1\"}]}}"})
     void aPageThatIsNotUnderstoodWholeIsNotTakenInPart(String body) {
         answer(json(200, body));
-        assertThat(quickBooks.page(ACCESS, DataType.BILLS, null, 1000)).isInstanceOf(Trouble.class);
+        assertThat(quickBooks.page(ACCESS, DataType.BILLS, HISTORY, null, 1000)).isInstanceOf(Trouble.class);
     }
 
     @Test
     @Tag("S2")
     void aPageThatIsSentAgainIsNoPage() {
         answer(json(200, "{\"QueryResponse\":{\"Bill\":[{\"Id\":\"1\",\"MetaData\":{\"LastUpdatedTime\":\"2026-01-01T00:00:00-08:00\"}}]}}"));
-        assertThat(quickBooks.page(ACCESS, DataType.BILLS, "2026-06-01T08:00:00-07:00|1|2026-06-02T00:00:00Z|", 1)).isInstanceOf(Trouble.class);
+        assertThat(quickBooks.page(ACCESS, DataType.BILLS, HISTORY, "2026-06-01T08:00:00-07:00|1|2026-06-02T00:00:00Z|", 1)).isInstanceOf(Trouble.class);
     }
 
     @Test
@@ -280,7 +283,7 @@ class QuickBooksClientTest {
         }
         answer(aResponse().withStatus(200).withHeader("Content-Type", "application/json").withHeader("Content-Encoding", "gzip")
                 .withBody(java.util.Arrays.copyOf(packed.toByteArray(), packed.size() - 12)));
-        assertThat(quickBooks.page(ACCESS, DataType.BILLS, null, 1000)).isInstanceOf(Trouble.class);
+        assertThat(quickBooks.page(ACCESS, DataType.BILLS, HISTORY, null, 1000)).isInstanceOf(Trouble.class);
     }
 
     /** An amount or a time no database takes, a day that is none, a kind that nobody knows, null where a value is promised: the record comes, without them. */
@@ -293,7 +296,7 @@ class QuickBooksClientTest {
         "\"MetaData\":{\"LastUpdatedTime\":\"yesterday\"}"})
     void aRecordWithOddValuesIsTakenWithoutThem(String odd) {
         answer(json(200, "{\"QueryResponse\":{\"Bill\":[{\"Id\":\"7\"," + odd + "}]}}"));
-        assertThat(quickBooks.page(ACCESS, DataType.BILLS, null, 1000)).isInstanceOfSatisfying(Ok.class, ok -> {
+        assertThat(quickBooks.page(ACCESS, DataType.BILLS, HISTORY, null, 1000)).isInstanceOfSatisfying(Ok.class, ok -> {
             var record = ((ProviderPage) ok.value()).records().getFirst();
             assertThat(record.externalId()).isEqualTo("7");
             assertThat(record.normalised().toString()).doesNotContain("1e400", "1E+400", "much", "9999999", "02-30");
@@ -310,10 +313,10 @@ class QuickBooksClientTest {
         INTUIT.stubFor(com.github.tomakehurst.wiremock.client.WireMock.get(urlPathEqualTo("/v3/company/9130350000000001/query"))
                 .willReturn(json(200, "{\"QueryResponse\":{\"Bill\":[{\"Id\":\"1\"}]}}")));
 
-        assertThat(quickBooks.page(ACCESS, DataType.BILLS, "@" + NOW.minus(Duration.ofDays(1)), 1000)).isInstanceOfSatisfying(Ok.class, ok -> {
+        assertThat(quickBooks.page(ACCESS, DataType.BILLS, HISTORY, "@" + NOW.minus(Duration.ofDays(1)), 1000)).isInstanceOfSatisfying(Ok.class, ok -> {
             ProviderPage page = (ProviderPage) ok.value();
             assertThat(page.records()).hasSize(1);
-            assertThat(page.gone()).isEqualTo(new io.ledgerstream.provider.Gone.AllBut(java.util.Set.of("1")));
+            assertThat(page.gone()).isEqualTo(new io.ledgerstream.provider.Gone.AllBut(java.util.Set.of("1"), java.util.Set.of("1")));
             assertThat(page.next()).isEqualTo("@" + NOW.minus(Duration.ofHours(1)));
         });
     }
@@ -322,7 +325,7 @@ class QuickBooksClientTest {
     @Tag("S2")
     void whereNothingHasChangedOneCallIsMade() {
         answer(json(200, "{\"CDCResponse\":[{\"QueryResponse\":[{}]}],\"time\":\"2026\"}"));
-        assertThat(quickBooks.page(ACCESS, DataType.BILLS, "@" + NOW.minus(Duration.ofDays(1)), 1000)).isEqualTo(new Ok<>(
+        assertThat(quickBooks.page(ACCESS, DataType.BILLS, HISTORY, "@" + NOW.minus(Duration.ofDays(1)), 1000)).isEqualTo(new Ok<>(
                 new ProviderPage(java.util.List.of(), null, new io.ledgerstream.provider.Gone.These(java.util.Set.of()), "@" + NOW.minus(Duration.ofHours(1)), true)));
         INTUIT.verify(1, anyRequestedFor(com.github.tomakehurst.wiremock.client.WireMock.anyUrl()));
     }
@@ -333,7 +336,7 @@ class QuickBooksClientTest {
         "{\"CDCResponse\":[{\"QueryResponse\":[{\"Bill\":[{\"status\":\"Deleted\"}]}]}]}", "{\"CDCResponse\":[{\"QueryResponse\":[{\"Bill\":[{\"Id\":\"../1\"}]}]}]}"})
     void changesThatAreNotUnderstoodWholeAreNotTakenInPart(String body) {
         answer(json(200, body));
-        assertThat(quickBooks.page(ACCESS, DataType.BILLS, "@" + NOW.minus(Duration.ofDays(1)), 1000)).isInstanceOf(Trouble.class);
+        assertThat(quickBooks.page(ACCESS, DataType.BILLS, HISTORY, "@" + NOW.minus(Duration.ofDays(1)), 1000)).isInstanceOf(Trouble.class);
     }
 
     @Test
@@ -350,7 +353,7 @@ class QuickBooksClientTest {
     void redirectsAreNotFollowedLeastOfAllWithASecret(int status) {
         answer(aResponse().withStatus(status).withHeader("Location", INTUIT.baseUrl() + "/elsewhere"));
         assertThat(quickBooks.company(ACCESS)).isInstanceOf(Trouble.class);
-        assertThat(quickBooks.page(ACCESS, DataType.BILLS, null, 1)).isInstanceOf(Trouble.class);
+        assertThat(quickBooks.page(ACCESS, DataType.BILLS, HISTORY, null, 1)).isInstanceOf(Trouble.class);
         assertThat(quickBooks.exchange(new Grant("AB11code", "9130350000000001"), leaving("state"))).isInstanceOf(Trouble.class);
         assertThat(quickBooks.renew("RT1-old")).isInstanceOf(Trouble.class);
         assertThat(quickBooks.revoke("RT1-old")).isInstanceOf(Trouble.class);
@@ -367,7 +370,7 @@ class QuickBooksClientTest {
         answer(told(401, "{}", "1-company"));
         quickBooks.company(ACCESS);
         answer(told(200, "{\"QueryResponse\":{}}", "1-page\t<b>" + "x".repeat(100)));
-        quickBooks.page(ACCESS, DataType.BILLS, null, 1);
+        quickBooks.page(ACCESS, DataType.BILLS, HISTORY, null, 1);
         answer(aResponse().withStatus(200));
         quickBooks.revoke("RT1-old");
 
@@ -381,18 +384,35 @@ class QuickBooksClientTest {
     void pagesAreAskedForInTheOrderOfChange() {
         answer(json(200, "{\"QueryResponse\":{},\"time\":\"2026\"}"));
 
-        assertThat(quickBooks.page(ACCESS, DataType.BILLS, "2026-06-01T08:00:00-07:00|1", 1000)).isInstanceOfSatisfying(Ok.class,
+        assertThat(quickBooks.page(ACCESS, DataType.PAYMENTS, HISTORY, "2026-06-01T08:00:00-07:00|1", 1000)).isInstanceOfSatisfying(Ok.class,
                 ok -> assertThat(((ProviderPage) ok.value()).next()).as("later changes, from a time of ours on").startsWith("@2"));
-        INTUIT.verify(getRequestedFor(urlPathEqualTo("/v3/company/9130350000000001/query")).withQueryParam("query", equalTo(
-                "select * from Bill where MetaData.LastUpdatedTime >= '2026-06-01T08:00:00-07:00' orderby MetaData.LastUpdatedTime "
-                        + "startposition 1 maxresults 1000")).withQueryParam("minorversion", equalTo("75")));
+        asked("select * from BillPayment where TxnDate >= '2024-07-01' and MetaData.LastUpdatedTime >= '2026-06-01T08:00:00-07:00' orderby MetaData.LastUpdatedTime "
+                + "startposition 1 maxresults 1000");
+    }
+
+    /** A query has no "or". */
+    @Test
+    @Tag("C6")
+    void billsAreAskedForInTwoPartsAndNoneThatIsOldAndPaid() {
+        answer(json(200, "{\"QueryResponse\":{}}"));
+        ProviderPage recent = ((Ok<ProviderPage>) quickBooks.page(ACCESS, DataType.BILLS, HISTORY, null, 1000)).value();
+        assertThat(recent.last()).isFalse();
+        ProviderPage open = ((Ok<ProviderPage>) quickBooks.page(ACCESS, DataType.BILLS, HISTORY, recent.next(), 1000)).value();
+        assertThat(open.last()).isTrue();
+        assertThat(open.next()).as("from when the first part was asked for").isEqualTo("@" + NOW.minus(Duration.ofHours(1)));
+        asked("select * from Bill where TxnDate >= '2024-07-01' orderby MetaData.LastUpdatedTime startposition 1 maxresults 1000");
+        asked("select * from Bill where TxnDate < '2024-07-01' and Balance > '0' orderby MetaData.LastUpdatedTime startposition 1 maxresults 1000");
+    }
+
+    private static void asked(String query) {
+        INTUIT.verify(getRequestedFor(urlPathEqualTo("/v3/company/9130350000000001/query")).withQueryParam("query", equalTo(query)).withQueryParam("minorversion", equalTo("75")));
     }
 
     @Test
     void suppliersThatAreNotActiveAnyMoreAreAskedForToo() {
         answer(json(200, "{\"QueryResponse\":{}}"));
-        quickBooks.page(ACCESS, DataType.VENDORS, null, 1);
-        quickBooks.page(ACCESS, DataType.VENDORS, "2026-06-01T08:00:00Z|1", 1);
+        quickBooks.page(ACCESS, DataType.VENDORS, HISTORY, null, 1);
+        quickBooks.page(ACCESS, DataType.VENDORS, HISTORY, "2026-06-01T08:00:00Z|1", 1);
 
         INTUIT.verify(getRequestedFor(urlPathEqualTo("/v3/company/9130350000000001/query")).withQueryParam("query", equalTo(
                 "select * from Vendor where Active in (true, false) orderby MetaData.LastUpdatedTime startposition 1 maxresults 1")));
@@ -438,7 +458,7 @@ class QuickBooksClientTest {
                 {"type":"Section","group":"NetIncome","Summary":{"ColData":[{"value":"Net Income"},{"value":"1"},{"value":"2"},{"value":"3"}]}}"""))));
         INTUIT.stubFor(get(urlPathEqualTo("/v3/company/9130350000000001/reports/BalanceSheet")).willReturn(okJson(report("BalanceSheet", """
                 {"type":"Data","ColData":[{"value":"Checking","id":"35"},{"value":"1350.55"},{"value":".00"},{"value":""}]}"""))));
-        ProviderPage page = ((Ok<ProviderPage>) quickBooks.page(ACCESS, DataType.BALANCES, null, 1000)).value();
+        ProviderPage page = ((Ok<ProviderPage>) quickBooks.page(ACCESS, DataType.BALANCES, HISTORY, null, 1000)).value();
         assertThat(page.records()).extracting(record -> record.externalId() + " " + record.normalised().path("kind").asString() + " "
                 + record.normalised().path("amount").decimalValue()).containsExactly("55:2026-09 movement 19.99", "56:2026-09 movement 179.15",
                 "56:2026-10 movement -52.56", "35:2026-09 balance 1350.55", "35:2026-10 balance 0.00");
@@ -453,7 +473,7 @@ class QuickBooksClientTest {
         "{\"Columns\":{\"Column\":[{},{\"MetaData\":[{\"Name\":\"StartDate\",\"Value\":\"2026-10-01\"},{\"Name\":\"EndDate\",\"Value\":\"2026-10-31\"}]}]},\"Rows\":{\"Row\":[{\"ColData\":[{\"id\":\"1\"},{\"value\":\"a lot\"}]}]}}"})
     void aReportThatIsNotUnderstoodIsNotTakenInPart(String body) {
         INTUIT.stubFor(get(urlPathMatching("/v3/company/.*/reports/.*")).willReturn(okJson(body)));
-        assertThat(quickBooks.page(ACCESS, DataType.BALANCES, null, 1000)).isInstanceOf(Trouble.class);
+        assertThat(quickBooks.page(ACCESS, DataType.BALANCES, HISTORY, null, 1000)).isInstanceOf(Trouble.class);
     }
 
     /** As Intuit's documentation shows change data capture: what was deleted is told by its status alone. */
@@ -464,7 +484,7 @@ class QuickBooksClientTest {
                 {"CDCResponse":[{"QueryResponse":[{"Bill":[{"Id":"17","SyncToken":"3","MetaData":{"LastUpdatedTime":"2026-11-20T08:00:00-08:00"}},
                 {"domain":"QBO","status":"Deleted","Id":"18","MetaData":{"LastUpdatedTime":"2026-11-20T09:00:00-08:00"}}],"startPosition":1,"maxResults":2,"totalCount":2}]}],
                 "time":"2026-11-20T10:00:00.000-08:00"}""")));
-        assertThat(quickBooks.gone(ACCESS, DataType.BILLS, NOW.minus(Duration.ofDays(2)))).isEqualTo(new Ok<>(new Gone.These(Set.of("18"))));
+        assertThat(quickBooks.gone(ACCESS, DataType.BILLS, HISTORY, NOW.minus(Duration.ofDays(2)))).isEqualTo(new Ok<>(new Gone.These(Set.of("18"))));
         INTUIT.verify(getRequestedFor(urlPathEqualTo("/v3/company/9130350000000001/cdc")).withQueryParam("entities", equalTo("Bill"))
                 .withQueryParam("changedSince", equalTo(NOW.minus(Duration.ofDays(2)).truncatedTo(ChronoUnit.SECONDS).toString())));
     }
@@ -473,18 +493,18 @@ class QuickBooksClientTest {
     @Tag("S2")
     void whereChangeDataCaptureDoesNotReachAllIdsAreCompared() {
         INTUIT.stubFor(get(urlPathEqualTo("/v3/company/9130350000000001/query")).willReturn(okJson("{\"QueryResponse\":{\"Bill\":[{\"Id\":\"17\"},{\"Id\":\"19\"}]}}")));
-        assertThat(quickBooks.gone(ACCESS, DataType.BILLS, NOW.minus(Duration.ofDays(31)))).isEqualTo(new Ok<>(new Gone.AllBut(Set.of("17", "19"))));
+        assertThat(quickBooks.gone(ACCESS, DataType.BILLS, HISTORY, NOW.minus(Duration.ofDays(31)))).isEqualTo(new Ok<>(new Gone.AllBut(Set.of("17", "19"), Set.of("17", "19"))));
         String thousand = IntStream.range(0, 1000).mapToObj(n -> "{\"Id\":\"" + n + "\"}").collect(Collectors.joining(","));
         INTUIT.stubFor(get(urlPathEqualTo("/v3/company/9130350000000001/cdc")).willReturn(okJson("{\"CDCResponse\":[{\"QueryResponse\":[{\"Bill\":[" + thousand + "]}]}]}")));
-        assertThat(quickBooks.gone(ACCESS, DataType.BILLS, NOW)).as("a thousand may not be all").isEqualTo(new Ok<>(new Gone.AllBut(Set.of("17", "19"))));
-        assertThat(quickBooks.gone(ACCESS, DataType.BALANCES, NOW)).isEqualTo(new Ok<>(new Gone.These(Set.of())));
+        assertThat(quickBooks.gone(ACCESS, DataType.BILLS, HISTORY, NOW)).as("a thousand may not be all").isEqualTo(new Ok<>(new Gone.AllBut(Set.of("17", "19"), Set.of("17", "19"))));
+        assertThat(quickBooks.gone(ACCESS, DataType.BALANCES, HISTORY, NOW)).isEqualTo(new Ok<>(new Gone.These(Set.of())));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"CDCResponse\":{}}", "{\"CDCResponse\":[{\"QueryResponse\":[{\"Bill\":{}}]}]}", "{\"CDCResponse\":[{\"QueryResponse\":[{\"Bill\":[{\"status\":\"Deleted\"}]}]}]}"})
     void changesThatAreNotUnderstoodDeleteNothing(String body) {
         INTUIT.stubFor(get(urlPathEqualTo("/v3/company/9130350000000001/cdc")).willReturn(okJson(body)));
-        assertThat(quickBooks.gone(ACCESS, DataType.BILLS, NOW)).isInstanceOf(Trouble.class);
+        assertThat(quickBooks.gone(ACCESS, DataType.BILLS, HISTORY, NOW)).isInstanceOf(Trouble.class);
     }
 
     private static String report(String name, String rows) {

@@ -33,6 +33,13 @@ class QuickBooksPositionTest {
     }
 
     @Test
+    void theNextQueryOfAFirstReadBeginsAtItsBeginningAndTheReadIsTheSame() {
+        QuickBooksPosition next = new QuickBooksPosition(LATER, 1001, NOW, null).nextPart();
+        assertThat(next).isEqualTo(new QuickBooksPosition(null, 1, NOW, null, 1));
+        assertThat(next.after(1000, EARLIER)).isEqualTo(new QuickBooksPosition(EARLIER, 1, NOW, null, 1));
+    }
+
+    @Test
     void afterTheEndChangesAreAskedForFromALittleBeforeItsBeginning() {
         String end = QuickBooksPosition.end(NOW);
         assertThat(QuickBooksPosition.changesSince(end)).contains(Instant.parse("2026-06-01T11:00:00Z"));
@@ -59,7 +66,7 @@ class QuickBooksPositionTest {
     @Test
     void aPositionIsReadAsItWasWrittenAndNothingElseGetsIntoAQuery() {
         for (QuickBooksPosition position : new QuickBooksPosition[] {new QuickBooksPosition(null, 1, NOW, null), new QuickBooksPosition(LATER, 17, NOW, null),
-            QuickBooksPosition.ofChanges(BEFORE, NOW)}) {
+            QuickBooksPosition.ofChanges(BEFORE, NOW), new QuickBooksPosition(LATER, 17, NOW, null).nextPart(), new QuickBooksPosition(LATER, 17, NOW, null, 1)}) {
             assertThat(QuickBooksPosition.parse(position.text(), BEFORE)).isEqualTo(position);
         }
         for (String text : new String[] {"' or 1=1|1", "2026|1", "x", "|", "|x", ""}) {
