@@ -48,6 +48,10 @@ final class Catalogue {
             state("link-request-expired", s -> s.linkAfter(23)),
             state("link-told", s -> s.linkAfter(23) + "?told"),
             state("link-declined", s -> after(s.asked(), () -> s.northwind.declined(s.request, null))),
+            state("link-declined-asked-anew", s -> after(s.asked(), () -> {
+                s.northwind.declined(s.request, null);
+                s.askedAnew();
+            })),
             state("link-declined-for-good", s -> after(s.asked(), () -> {
                 s.northwind.declined(s.request, null);
                 s.clock().advance(Duration.ofDays(23));
@@ -121,6 +125,8 @@ final class Catalogue {
                 submits(page, "reason", "x ".repeat(600));
             }),
             state("declined", Scenes::declined),
+            state("declined-asked-anew", s -> after(s.declined(), s::askedAnew)),
+            state("declined-by-another", Scenes::declinedByAnother),
             state("declined-for-good", s -> after(s.declined(), () -> s.clock().advance(Duration.ofDays(23)))),
 
             state("decline-renewal", s -> after("/journey/decline", () -> {

@@ -215,14 +215,25 @@ abstract class Scenes extends JourneyTest {
 
     String declined() {
         selected(Customer.QUICKBOOKS);
-        northwind.as(() -> progress.declined(request, "…", Actor.customer(null)));
+        visitor.open("/journey/decline").press("/journey/decline", "reason", "…");
         return "/journey/declined";
+    }
+
+    String declinedByAnother() {
+        selected(Customer.QUICKBOOKS);
+        northwind.as(() -> progress.declined(request, "…", Actor.customer(Ids.next())));
+        return "/journey/declined";
+    }
+
+    void askedAnew() {
+        UUID company = Db.all().sql("select company_id from request where id = ?").param(request).query(UUID.class).single();
+        northwind.as(() -> requests.request(new NewRequest(company, Set.of(Product.SPEND_ANALYSIS), null, null, language, true), northwind.actor()));
     }
 
     /** At the consent, where nothing has to be chosen first. */
     void declines() {
         signedIn();
-        northwind.as(() -> progress.declined(request, null, Actor.customer(null)));
+        visitor.open("/journey/decline").press("/journey/decline");
     }
 
     String rejected(String reason) {

@@ -38,7 +38,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -111,9 +110,16 @@ class AskingAheadTest {
         northwind.consented(request);
         connection = connected.connect(northwind, request, SampleCompany.BIRCHWOOD);
         connected.readAll();
-        consentEnds = clock.instant().plus(Duration.ofDays(365)).truncatedTo(ChronoUnit.SECONDS);
+        consentEnds = inNovember();
         Db.all().sql("update consent set ends_at = ? where request_id = ?").params(Timestamp.from(consentEnds), request).update();
         Db.all().sql("update connection set refresh_expires_at = ? where id = ?").params(Timestamp.from(consentEnds.plus(Duration.ofDays(400))), connection).update();
+    }
+
+    /** Whatever day it is: well ahead, and with no bank holiday in the two months before, so that what is said of days holds. */
+    private Instant inNovember() {
+        LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(100);
+        LocalDate end = LocalDate.of(day.getYear(), 11, 24);
+        return (end.isBefore(day) ? end.plusYears(1) : end).atTime(12, 0).toInstant(ZoneOffset.UTC);
     }
 
     @AfterEach
