@@ -32,8 +32,8 @@ public class Sharing {
                                order by x.id is not distinct from l.connection_id desc, x.linked_at desc limit 1) c on true
             left join lateral (select min(x.given_at) filter (where x.ended_at is null or x.ended_reason = 'renewed') as given_at,
                                       min(x.ends_at) filter (where x.ended_at is null) as until, case when bool_and(x.ended_at is not null) then max(x.ended_at) end as ended_at
-                               from consent x join request_line m on m.consent_id = x.id join request q on q.id = m.request_id
-                               where x.products && (select g.products from consent g where g.id = l.consent_id)
+                               from request q join request_line m on m.request_id = q.id join consent x on x.id = m.consent_id
+                               where q.company_id = r.company_id and x.products && (select g.products from consent g where g.id = l.consent_id)
                                  and (m.id = l.id or q.status = 'CONNECTED' and (m.connection_id = c.id or m.id = c.line_id))) k on true""";
 
     private final JdbcClient jdbc;

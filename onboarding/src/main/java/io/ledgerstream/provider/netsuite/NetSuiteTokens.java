@@ -109,7 +109,7 @@ class NetSuiteTokens {
 
     /** By system time, which NetSuite compares with: the business clock of a test or of a demonstration may be elsewhere. */
     private static String assertion(Credential.Certificate credential, URI tokenAddress) {
-        Instant now = Instant.now();
+        Instant now = new Date().toInstant();
         JWTClaimsSet claims = new JWTClaimsSet.Builder().issuer(credential.client()).audience(tokenAddress.toString()).issueTime(Date.from(now.minus(CLOCKS_APART)))
                 .expirationTime(Date.from(now.plus(CLOCKS_APART))).claim("scope", List.of("rest_webservices"))
                 .jwtID(UUID.randomUUID().toString()).build();

@@ -19,8 +19,8 @@ public final class Connected {
                 select ?, lender_id, company_id, request_id, id, 'quickbooks-online', 'LINKED', now(), now() from request_line where request_id = ?""")
                 .params(connection, request).update();
         Db.all().sql("""
-                insert into sync_position (connection_id, data_type, lender_id, request_id, state, records, last_synced_at)
-                values (?, 'BILLS', ?, ?, 'DONE', 1250, '2026-11-23T12:00:00Z')""").params(connection, bank.id(), request).update();
+                insert into sync_position (connection_id, data_type, lender_id, request_id, history_from, state, records, last_synced_at)
+                values (?, 'BILLS', ?, ?, '2024-11-23', 'DONE', 1250, '2026-11-23T12:00:00Z')""").params(connection, bank.id(), request).update();
         return connection;
     }
 
