@@ -121,7 +121,8 @@ class HistoryTest {
         Db.all().sql("delete from " + BOOKS).update();
         for (DataType type : DataType.values()) {
             if (type.dated()) {
-                quickBooks.books(SampleCompany.EMPTY).all(entity(type)).forEach(one -> quickBooks.books(SampleCompany.EMPTY).delete(entity(type), Long.parseLong(one.get("Id").toString()), Instant.now()));
+                quickBooks.books(SampleCompany.EMPTY).all(entity(type)).forEach(one ->
+                        quickBooks.books(SampleCompany.EMPTY).delete(entity(type), Long.parseLong(one.get("Id").toString()), Instant.now()));
             }
         }
     }
