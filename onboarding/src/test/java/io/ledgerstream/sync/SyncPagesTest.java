@@ -280,7 +280,7 @@ class SyncPagesTest {
     @Test
     void aChangeBeforeAllYearsIsStoredWithoutItsTime() {
         quickBooks.fail(Endpoint.QUERY, Failure.answer(200, "application/json", """
-                {"QueryResponse": {"Bill": [{"Id": "1", "MetaData": {"LastUpdatedTime": "2026-01-01T00:00:00Z"}}, {"Id": "2", "MetaData": {"LastUpdatedTime": "0000-01-01T00:00:00Z"}}]}}""")
+                {"QueryResponse": {"Bill": [{"Id": "1", "Balance": 10, "MetaData": {"LastUpdatedTime": "2026-01-01T00:00:00Z"}}, {"Id": "2", "Balance": 10, "MetaData": {"LastUpdatedTime": "0000-01-01T00:00:00Z"}}]}}""")
                 .where("from Bill ").times(1));
         books.readAll();
 
