@@ -8,6 +8,9 @@ update sync_position p set history_from = coalesce(
     (p.planned_at - interval '24 months')::date);
 alter table sync_position add check (next_at is null or history_from is not null);
 
+-- First reads that are under way begin again, by the rule: their positions are places within all that is there.
+update sync_position set position = null where last_synced_at is null and position is not null and data_type in ('BILLS', 'PAYMENTS', 'CREDITS', 'EXPENSES');
+
 -- What was read beyond that goes: what is dated before the day, bills that are still open aside. Which of the others were open when they were read is
 -- not known any more.
 with beyond as (

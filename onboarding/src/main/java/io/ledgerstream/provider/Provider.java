@@ -76,7 +76,7 @@ public interface Provider {
     }
 
     /**
-     * Reads one page in the order of change, from oldest to newest. A read from the beginning asks for nothing beyond the history; later changes come
+     * Reads one page in the order of change, from oldest to newest. The first read from the beginning asks for nothing beyond the history; later changes come
      * whatever their date, since of what was read when it was within it, like a bill that was open, everything is to be known: whoever stores looks.
      *
      * @param position what the page before gave as {@code next}; null for the beginning

@@ -21,6 +21,10 @@ public record Due(UUID connectionId, DataType type, UUID lenderId, UUID requestI
 
     /** Whether everything is being read once more. */
     boolean anew() {
+        return anew(lastSyncedAt, readAnewAt);
+    }
+
+    static boolean anew(Instant lastSyncedAt, Instant readAnewAt) {
         return readAnewAt != null && lastSyncedAt != null && lastSyncedAt.isBefore(readAnewAt);
     }
 

@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -86,6 +87,8 @@ public class SyncPages {
         CurrentLender.as(due.lenderId(), () -> {
             try {
                 pullAllowed(due);
+            } catch (PessimisticLockingFailureException e) {
+                throw e; // another has the position, as another node or a merge: it is nobody's failure, and the page is read again when its lease has ended
             } catch (RuntimeException e) {
                 LOG.error("A page of {} of connection {} could not be stored. Tried again, attempt {}.", due.type(), due.connectionId(), due.attempts() + 1, e);
                 again(due, backOff(due.attempts()), "not-stored", true);

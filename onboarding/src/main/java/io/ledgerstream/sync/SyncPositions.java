@@ -151,10 +151,13 @@ public class SyncPositions {
     }
 
     private static Due due(ResultSet row, int n) throws SQLException {
+        Instant lastSyncedAt = instant(row, "last_synced_at");
+        Instant readAnewAt = instant(row, "read_anew_at");
+        boolean again = lastSyncedAt != null && row.getInt("records") > 0 && !Due.anew(lastSyncedAt, readAnewAt); // what is read anew was kept up until then
         return new Due(row.getObject("connection_id", UUID.class), DataType.valueOf(row.getString("data_type")),
                 row.getObject("lender_id", UUID.class), row.getObject("request_id", UUID.class),
-                new History(row.getObject("history_from", LocalDate.class)), row.getString("position"), row.getInt("attempts"),
-                instant(row, "last_synced_at"), instant(row, "swept_at"), instant(row, "read_anew_at"),
+                new History(row.getObject("history_from", LocalDate.class), again), row.getString("position"), row.getInt("attempts"),
+                lastSyncedAt, instant(row, "swept_at"), readAnewAt,
                 new Due.Run(row.getObject("run_id", UUID.class), instant(row, "run_began_at")));
     }
 

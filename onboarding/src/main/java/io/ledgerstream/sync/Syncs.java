@@ -57,6 +57,9 @@ public class Syncs {
                     where sync_position.state = 'FAILED'""")
                     .param("connection", connection).param("type", type.name()).param("lender", CurrentLender.required()).param("request", requestId)
                     .param("from", history.from()).param("now", Timestamp.from(clock.instant())).param("daily", SyncInterval.DAILY.hours()).update());
+        // Access is there again, and yet these are not read: their own sharing has ended meanwhile.
+        jdbc.sql("update sync_position set last_error = 'sharing-ended' where connection_id = ? and state = 'FAILED' and last_error = 'access-lost'")
+                .param(connection).update();
     }
 
     /** What is planned is read now, unless something is in the way: then its own time holds. */

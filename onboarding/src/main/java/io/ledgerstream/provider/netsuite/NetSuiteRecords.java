@@ -137,7 +137,7 @@ enum NetSuiteRecords {
         String at = alias() + ".lastmodifieddate";
         String time = from.since() == null ? null : TIME.formatted(from.since());
         String since = time == null ? "" : " AND (" + at + " > " + time + " OR (" + at + " = " + time + " AND " + alias() + ".id > " + from.id() + "))";
-        return select() + held(subsidiaries) + (from.first() && type.dated() ? " AND " + within(history) : "") + since + " ORDER BY " + at + ", " + alias() + ".id";
+        return select() + held(subsidiaries) + (from.first() && !history.again() && type.dated() ? " AND " + within(history) : "") + since + " ORDER BY " + at + ", " + alias() + ".id";
     }
 
     /** The ids that there are, in their order, and of each whether it may be read ({@code promised}, T or F). @param after digits */

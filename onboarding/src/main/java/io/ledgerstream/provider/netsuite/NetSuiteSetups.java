@@ -166,7 +166,9 @@ public class NetSuiteSetups {
     public void remember(UUID lineId, String clientId, String clientSecret, String certificateId, String tokenId, String tokenSecret) {
         jdbc.sql("""
                 update netsuite_setup set client_id = coalesce(?, client_id), client_secret = coalesce(?, client_secret), certificate_id = coalesce(?, certificate_id),
-                                          token_id = coalesce(?, token_id), token_secret = coalesce(?, token_secret) where id = ?""")
+                                          token_id = coalesce(?, token_id), token_secret = coalesce(?, token_secret)
+                where id = ? and exists (select from request_line l join request r on r.id = l.request_id
+                                         where l.id = netsuite_setup.id and r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS'))""")
                 .params(id(clientId), sealed(CLIENT_SECRET, lineId, clientSecret), id(certificateId), id(tokenId), sealed(TOKEN_SECRET, lineId, tokenSecret), lineId).update();
     }
 

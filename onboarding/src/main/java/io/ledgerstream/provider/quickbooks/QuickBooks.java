@@ -153,7 +153,7 @@ class QuickBooks implements Provider, RoundTrip {
 
     /** With the last page of what has changed, what was deleted since, told apart since a query does not. */
     private ProviderAnswer<ProviderPage> rows(Access access, QuickBooksRecords records, History history, QuickBooksPosition from, int atMost) {
-        List<String> parts = from.origin() == null ? records.within(history) : List.of(records.everything());
+        List<String> parts = from.origin() == null && !history.again() ? records.within(history) : List.of(records.everything());
         return client.query(access, records, parts.get(from.part()), from, atMost).flatMap(body -> page(records, from, parts.size(), atMost, body))
                 .flatMap(page -> !page.last() || from.origin() == null ? new ProviderAnswer.Ok<>(page)
                         : changes.gone(access, records, history, from.origin())
