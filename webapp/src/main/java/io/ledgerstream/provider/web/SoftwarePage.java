@@ -8,6 +8,7 @@ import io.ledgerstream.link.web.JourneyPaths;
 import io.ledgerstream.link.web.Keeps;
 import io.ledgerstream.link.web.Kept;
 import io.ledgerstream.platform.Refused;
+import io.ledgerstream.platform.Sha256;
 import io.ledgerstream.platform.web.Typed;
 import io.ledgerstream.provider.Software;
 import io.ledgerstream.provider.SoftwareCatalog;
@@ -108,7 +109,7 @@ class SoftwarePage {
 
     private String seen(Here here) {
         RequestFacts facts = here.request().facts();
-        return facts.software() + "." + facts.consentId() + "." + second.of(here.requestId()).orElse("");
+        return facts.software() + "." + facts.consentId() + second.of(here.requestId()).map(name -> "." + Sha256.hex(name)).orElse("");
     }
 
     private void list(String search, Model model) {
