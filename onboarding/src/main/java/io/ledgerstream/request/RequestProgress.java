@@ -152,6 +152,7 @@ public class RequestProgress {
     }
 
     /** What {@link #reopened} would meet, were the request declined. */
+    @Transactional(readOnly = true)
     public Reopening reopening(UUID requestId) {
         return Reopening.valueOf(jdbc.sql("select " + Reopening.SQL + " from request r where r.id = :id").param("now", Timestamp.from(clock.instant()))
                 .param("id", requestId).query(String.class).single());
