@@ -93,12 +93,6 @@ public class RequestViews {
                 .param(requestId).query(Boolean.class).optional().orElse(false);
     }
 
-    /** Whether a request is about a connection that works. */
-    public boolean connectionWorks(UUID requestId) {
-        return jdbc.sql("select exists (select from request_line l join connection n on n.id = l.connection_id where l.request_id = ? and n.state = 'LINKED')")
-                .param(requestId).query(Boolean.class).single();
-    }
-
     private RequestView view(ResultSet row, int n) throws SQLException {
         CompanyView company = companies.get(row.getObject("company_id", UUID.class));
         Lenders.With owner = lenders.currentWith(company.ownerId());

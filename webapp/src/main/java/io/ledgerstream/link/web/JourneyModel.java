@@ -42,9 +42,9 @@ class JourneyModel {
 
     void fill(Map<String, Object> model, RequestView view, HttpServletRequest request) {
         model.put("request", view);
-        model.put("steps", JourneySteps.of(view.facts(), view.facts().reconnection() && requests.consentKept(view.id()),
-                view.facts().connectionId() != null && !view.facts().reconnection() && requests.connectionWorks(view.id())));
-        model.put("goesOn", goesOn(view.facts()));
+        String goesOn = goesOn(view.facts());
+        model.put("goesOn", goesOn);
+        model.put("steps", JourneySteps.of(view.facts(), view.facts().reconnection() && requests.consentKept(view.id()), goesOn != null));
         model.put("leaveUrl", view.status().open() ? JourneyPaths.LEAVE : null);
         if (view.facts().change() != null) {
             model.put("oldSoftware", named(view.facts().change().software(), null));
