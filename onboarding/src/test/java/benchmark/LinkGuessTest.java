@@ -26,34 +26,48 @@ import org.springframework.beans.factory.annotation.Autowired;
 import standin.postgres.Db;
 
 /**
- * Decision 18: how long it takes to look a link's token up among 50,000, by what the token is. Interleaved, in another order each time; prints
- * medians, and their ratios to a guess's with a bootstrap interval; another guess shows what is noise. Asserts what is found, nothing about
- * time. Run with -Pbenchmark.
+ * Decision 18: how long it takes to look a link's token up among 50,000, by what the
+ * token is. Interleaved, in another order each time; prints medians, and their ratios to
+ * a guess's with a bootstrap interval; another guess shows what is noise. Asserts what is
+ * found, nothing about time. Run with -Pbenchmark.
  */
 @OnboardingTest
 @Tag("benchmark")
 class LinkGuessTest {
 
     private static final int ROUNDS = 2_000;
+
     private static final int WARM = 1_000;
+
     private static final int LINKS = 50_000;
+
     private static final int REQUESTS = 40;
+
     private static final int RESAMPLES = 1_000;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** {@code HALF_TRUE} begins as a live link's token does. */
-    private enum Token { GUESS, ANOTHER_GUESS, HALF_TRUE, ENDED }
+    private enum Token {
+
+        GUESS, ANOTHER_GUESS, HALF_TRUE, ENDED
+
+    }
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Links links;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private Invitations invitations;
 
     private final List<String> live = new ArrayList<>();
+
     private final List<String> ended = new ArrayList<>();
 
     @Test
@@ -82,15 +96,21 @@ class LinkGuessTest {
         Fixtures.Bank bank = fixtures.lender("Benchmark Bank");
         for (int n = 0; n < REQUESTS; n++) {
             UUID request = bank.request(bank.company("Benchmark " + n));
-            (n % 2 == 0 ? live : ended).add(bank.inTransaction(() -> links.address(links.live(views.get(request), Duration.ZERO))).getPath().substring("/c/".length()));
+            (n % 2 == 0 ? live : ended)
+                .add(bank.inTransaction(() -> links.address(links.live(views.get(request), Duration.ZERO)))
+                    .getPath()
+                    .substring("/c/".length()));
             if (n % 2 == 1) {
                 bank.cancel(request, null);
             }
         }
-        Db.all().sql("""
-                insert into link (id, lender_id, request_id, email, purpose, key_version, token_hash, created_at, expires_at, replaced_at)
-                select gen_random_uuid(), lender_id, request_id, email, purpose, key_version, sha256(gen_random_uuid()::text::bytea), now(), now(), now()
-                from (select * from link where lender_id = ? limit 1) one, generate_series(1, ?)""").params(bank.id(), LINKS).update();
+        Db.all()
+            .sql("""
+                    insert into link (id, lender_id, request_id, email, purpose, key_version, token_hash, created_at, expires_at, replaced_at)
+                    select gen_random_uuid(), lender_id, request_id, email, purpose, key_version, sha256(gen_random_uuid()::text::bytea), now(), now(), now()
+                    from (select * from link where lender_id = ? limit 1) one, generate_series(1, ?)""")
+            .params(bank.id(), LINKS)
+            .update();
         Db.all().sql("vacuum analyze link").update();
     }
 
@@ -113,20 +133,26 @@ class LinkGuessTest {
         double guess = median(times.get(Token.GUESS));
         times.forEach((kind, all) -> {
             double[] interval = interval(all, times.get(Token.GUESS));
-            System.out.printf("BENCHMARK decision 18, %s: median %.3f ms; of a guess's %.2f (95 %%: %.2f to %.2f), n = %d each, interleaved, %d links, %d cores%n", kind,
-                    median(all) / 1e6, median(all) / guess, interval[0], interval[1], ROUNDS, LINKS, Runtime.getRuntime().availableProcessors());
+            System.out.printf(
+                    "BENCHMARK decision 18, %s: median %.3f ms; of a guess's %.2f (95 %%: %.2f to %.2f), n = %d each, interleaved, %d links, %d cores%n",
+                    kind, median(all) / 1e6, median(all) / guess, interval[0], interval[1], ROUNDS, LINKS,
+                    Runtime.getRuntime().availableProcessors());
         });
     }
 
-    /** Rounds are drawn, not times: what was slow for all in one moment is slow for all in the sample. */
+    /**
+     * Rounds are drawn, not times: what was slow for all in one moment is slow for all in
+     * the sample.
+     */
     private static double[] interval(long[] times, long[] guesses) {
         Random random = new Random(1);
         Supplier<Double> ratio = () -> {
             int[] rounds = random.ints(ROUNDS, 0, ROUNDS).toArray();
-            return median(Arrays.stream(rounds).mapToLong(n -> times[n]).toArray()) / median(Arrays.stream(rounds).mapToLong(n -> guesses[n]).toArray());
+            return median(Arrays.stream(rounds).mapToLong(n -> times[n]).toArray())
+                    / median(Arrays.stream(rounds).mapToLong(n -> guesses[n]).toArray());
         };
         double[] ratios = IntStream.range(0, RESAMPLES).mapToDouble(n -> ratio.get()).sorted().toArray();
-        return new double[] {ratios[RESAMPLES / 40], ratios[RESAMPLES - 1 - RESAMPLES / 40]};
+        return new double[] { ratios[RESAMPLES / 40], ratios[RESAMPLES - 1 - RESAMPLES / 40] };
     }
 
     private static double median(long[] values) {
@@ -134,4 +160,5 @@ class LinkGuessTest {
         Arrays.sort(sorted);
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2.0;
     }
+
 }

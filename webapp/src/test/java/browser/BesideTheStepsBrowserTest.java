@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BesideTheStepsBrowserTest {
 
     private final String number = UUID.randomUUID().toString().substring(0, 8);
+
     private final String company = "Harrow Textiles " + number;
+
     private final String contact = "dora." + number + "@acme.example";
 
     @ParameterizedTest
@@ -23,7 +25,8 @@ class BesideTheStepsBrowserTest {
     @Tag("X4")
     @Tag("V7")
     void theCustomerAsksDeclinesThinksBetterOfItAndUploadsFiles(Chromium.Look look) {
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address()); CustomerPerson dora = new CustomerPerson(look, Local.address())) {
+        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
+                CustomerPerson dora = new CustomerPerson(look, Local.address())) {
             asks(rita);
             dora.opens(Local.running().outside().mail().await(contact, "").link("/c/"));
             dora.presses("Start");
@@ -51,8 +54,9 @@ class BesideTheStepsBrowserTest {
             dora.looks("115-upload");
             dora.presses("Upload");
             dora.looks("116-upload-error");
-            dora.page.getByLabel("Your files").setInputFiles(new FilePayload("bills.csv", "text/csv",
-                    "Supplier,Bill,Amount\nBirch & Co,17,120.00\n".getBytes(StandardCharsets.UTF_8)));
+            dora.page.getByLabel("Your files")
+                .setInputFiles(new FilePayload("bills.csv", "text/csv",
+                        "Supplier,Bill,Amount\nBirch & Co,17,120.00\n".getBytes(StandardCharsets.UTF_8)));
             dora.presses("Upload");
             assertThat(dora.address()).endsWith("/journey/done");
             dora.reads("bills.csv");
@@ -76,4 +80,5 @@ class BesideTheStepsBrowserTest {
         rita.presses("Request");
         rita.follows("Continue");
     }
+
 }

@@ -10,12 +10,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** An invitation to a mailbox that is gone: taken by its server, then reported by mail, read over IMAP. */
+/**
+ * An invitation to a mailbox that is gone: taken by its server, then reported by mail,
+ * read over IMAP.
+ */
 class BouncedMailBrowserTest {
 
     private final String number = UUID.randomUUID().toString().substring(0, 8);
+
     private final String contact = "dora." + number + "@bounce.example";
+
     private final String corrected = "dora." + number + "@bygone.example";
+
     private final String company = "Bygone Trading " + number;
 
     @Test
@@ -34,7 +40,8 @@ class BouncedMailBrowserTest {
             rita.reads("Bounced");
             rita.reads("A mail has come back");
             rita.looks("60-bounced");
-            Awaitility.await("task of the lender").until(() -> waiting().equals(List.of(Elements.CORRECT_BOUNCED_CONTACT, Elements.SELECT_SOFTWARE)));
+            Awaitility.await("task of the lender")
+                .until(() -> waiting().equals(List.of(Elements.CORRECT_BOUNCED_CONTACT, Elements.SELECT_SOFTWARE)));
             rita.follows("Correct contact");
             rita.reads("A mail to " + contact + " was refused or came back");
             rita.looks("60-correct-contact");
@@ -55,8 +62,13 @@ class BouncedMailBrowserTest {
     }
 
     private List<String> waiting() {
-        return JdbcClient.create(Local.running().outside().postgres().superuser()).sql("""
-                select element from task t join request r on r.id = t.request_id where r.contact_email = ? and t.closed_at is null
-                order by element""").param(contact).query(String.class).list();
+        return JdbcClient.create(Local.running().outside().postgres().superuser())
+            .sql("""
+                    select element from task t join request r on r.id = t.request_id where r.contact_email = ? and t.closed_at is null
+                    order by element""")
+            .param(contact)
+            .query(String.class)
+            .list();
     }
+
 }

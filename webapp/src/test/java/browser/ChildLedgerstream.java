@@ -14,15 +14,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Local mode in a process of its own, to be killed, started again on the same data, or sent into the future. */
+/**
+ * Local mode in a process of its own, to be killed, started again on the same data, or
+ * sent into the future.
+ */
 final class ChildLedgerstream implements AutoCloseable {
 
     private final int web = freePort();
+
     private final int quickBooks = freePort();
+
     private final int signIn = freePort();
+
     private final int netSuite = freePort();
+
     private final int netSuiteSignIn = freePort();
+
     private final Path directory;
+
     private Process process;
 
     ChildLedgerstream(Path directory) {
@@ -38,20 +47,27 @@ final class ChildLedgerstream implements AutoCloseable {
         start("none");
     }
 
-    /** One that will die when a provider has answered this and nothing of it is kept: {@code exchange}, {@code renew}. */
+    /**
+     * One that will die when a provider has answered this and nothing of it is kept:
+     * {@code exchange}, {@code renew}.
+     */
     void startToBeHaltedAfter(String answer) {
         start(answer);
     }
 
     private void start(String haltAfter) {
         try {
-            process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx768m",
-                    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "local.LocalLedgerstream",
-                    "--server.port=" + web, "--local.quickbooks-port=" + quickBooks, "--local.sign-in-port=" + signIn,
+            process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
+                    System.getProperty("java.class.path"), "local.LocalLedgerstream", "--server.port=" + web,
+                    "--local.quickbooks-port=" + quickBooks, "--local.sign-in-port=" + signIn,
                     "--local.netsuite-port=" + netSuite, "--local.netsuite-sign-in-port=" + netSuiteSignIn,
                     "--local.directory=" + directory.resolve("data"), "--local.halt-after=" + haltAfter))
-                    .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target", "child-ledgerstream.log"))).start();
-        } catch (IOException e) {
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target", "child-ledgerstream.log")))
+                .start();
+        }
+        catch (IOException e) {
             throw new IllegalStateException(e);
         }
         await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(250)).until(this::ready);
@@ -61,7 +77,8 @@ final class ChildLedgerstream implements AutoCloseable {
     void kill() {
         try {
             process.destroyForcibly().waitFor();
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
@@ -70,20 +87,26 @@ final class ChildLedgerstream implements AutoCloseable {
     void isHalted() {
         await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(250)).until(() -> !process.isAlive());
         if (process.exitValue() != HaltAfterAnswer.HALTED) {
-            throw new IllegalStateException("Local mode ended with " + process.exitValue() + "; see target/child-ledgerstream.log");
+            throw new IllegalStateException(
+                    "Local mode ended with " + process.exitValue() + "; see target/child-ledgerstream.log");
         }
     }
 
     private boolean ready() {
         if (!process.isAlive()) {
-            throw new IllegalStateException("Local mode ended with " + process.exitValue() + "; see target/child-ledgerstream.log");
+            throw new IllegalStateException(
+                    "Local mode ended with " + process.exitValue() + "; see target/child-ledgerstream.log");
         }
         try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(address() + "/local/inbox")).timeout(Duration.ofSeconds(5)).build();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address() + "/local/inbox"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             return false;
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
@@ -98,7 +121,8 @@ final class ChildLedgerstream implements AutoCloseable {
                 if (!process.waitFor(30, java.util.concurrent.TimeUnit.SECONDS)) {
                     process.destroyForcibly().waitFor();
                 }
-            } catch (InterruptedException e) {
+            }
+            catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
@@ -107,8 +131,10 @@ final class ChildLedgerstream implements AutoCloseable {
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
+
 }

@@ -13,18 +13,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** A real browser, the machine's own: none is downloaded. Without one, CI fails and other machines skip loudly. */
+/**
+ * A real browser, the machine's own: none is downloaded. Without one, CI fails and other
+ * machines skip loudly.
+ */
 final class Chromium {
 
     private static final Playwright PLAYWRIGHT;
+
     private static final Browser BROWSER;
 
     static {
-        Optional<Path> executable = Stream.of(Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium"),
-                        "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
-                .map(Path::of).filter(Files::isExecutable).findFirst();
-        PLAYWRIGHT = executable.isEmpty() ? null
-                : Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Optional<Path> executable = Stream
+            .of(Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium"), "/usr/bin/chromium-browser",
+                    "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+            .map(Path::of)
+            .filter(Files::isExecutable)
+            .findFirst();
+        PLAYWRIGHT = executable.isEmpty() ? null : Playwright
+            .create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         BROWSER = executable.map(Chromium::launch).orElse(null);
     }
 
@@ -35,18 +42,23 @@ final class Chromium {
         if (BROWSER == null && System.getenv("CI") != null) {
             throw new IllegalStateException("CI needs Chromium: .ci/run installs it");
         }
-        Assumptions.assumeTrue(BROWSER != null, "NO BROWSER: the pages are not tested. Install Chromium, or set CHROMIUM to one.");
-        return BROWSER.newContext(new Browser.NewContextOptions().setBaseURL(address).setJavaScriptEnabled(look.scripts())
-                .setViewportSize(look.width(), 900).setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
-                .setLocale(look.language()));
+        Assumptions.assumeTrue(BROWSER != null,
+                "NO BROWSER: the pages are not tested. Install Chromium, or set CHROMIUM to one.");
+        return BROWSER.newContext(new Browser.NewContextOptions().setBaseURL(address)
+            .setJavaScriptEnabled(look.scripts())
+            .setViewportSize(look.width(), 900)
+            .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
+            .setLocale(look.language()));
     }
 
     private static Browser launch(Path executable) {
-        return PLAYWRIGHT.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(List.of("--no-sandbox",
-                "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                "--disable-sync",
-                // In a process of its own, the sandboxed frame of a mail swallows every simulated click on the page around it.
-                "--disable-features=IsolateSandboxedIframes")));
+        return PLAYWRIGHT.chromium()
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(executable)
+                .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                        // In a process of its own, the sandboxed frame of a mail swallows
+                        // every simulated click on the page around it.
+                        "--disable-features=IsolateSandboxedIframes")));
     }
 
     /** How a person looks at the pages. */
@@ -56,5 +68,7 @@ final class Chromium {
         static final Look WITHOUT_SCRIPTS = new Look(1280, false, false, "en-GB");
         static final Look PHONE = new Look(320, false, true, "en-GB");
         static final Look PHONE_DARK = new Look(320, true, true, "en-GB");
+
     }
+
 }

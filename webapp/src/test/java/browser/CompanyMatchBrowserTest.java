@@ -19,14 +19,17 @@ import standin.quickbooks.SampleCompany;
 class CompanyMatchBrowserTest {
 
     private final String number = UUID.randomUUID().toString().substring(0, 8);
+
     private final String company = "Acme Manufacturing t/a Anvil " + number;
+
     private final String contact = "dora." + number + "@acme.example";
 
     @ParameterizedTest(name = "with scripts: {0}")
-    @ValueSource(booleans = {true, false})
+    @ValueSource(booleans = { true, false })
     void theCustomerSaysThatTheBooksAreRightAndTheLenderAcceptsThem(boolean scripts) {
         Chromium.Look look = scripts ? Chromium.Look.DESKTOP : Chromium.Look.WITHOUT_SCRIPTS;
-        try (LenderPerson rita = new LenderPerson(look, Local.address()); CustomerPerson dora = new CustomerPerson(look, Local.address())) {
+        try (LenderPerson rita = new LenderPerson(look, Local.address());
+                CustomerPerson dora = new CustomerPerson(look, Local.address())) {
             asks(rita);
             connects(dora, SampleCompany.BIRCHWOOD);
             checked(dora, scripts);
@@ -35,7 +38,8 @@ class CompanyMatchBrowserTest {
             dora.presses("Continue");
             dora.looks("61-company-errors");
             dora.ticks("This company is right");
-            dora.enters("If it is right: why?", "We took over Birchwood’s workshop in May,\nand keep one set of books.");
+            dora.enters("If it is right: why?",
+                    "We took over Birchwood’s workshop in May,\nand keep one set of books.");
             dora.presses("Continue");
             dora.reads("Northwind Bank has been asked");
             dora.looks("62-company-asked");
@@ -60,7 +64,7 @@ class CompanyMatchBrowserTest {
     @Test
     void theCustomerChoosesAnotherCompanyAlsoWhileTheLenderLooks() {
         try (LenderPerson rita = new LenderPerson(Chromium.Look.PHONE, Local.address());
-             CustomerPerson dora = new CustomerPerson(Chromium.Look.DESKTOP, Local.address())) {
+                CustomerPerson dora = new CustomerPerson(Chromium.Look.DESKTOP, Local.address())) {
             asks(rita);
             connects(dora, SampleCompany.ACME_HOLDINGS);
             checked(dora, true);
@@ -123,7 +127,8 @@ class CompanyMatchBrowserTest {
         while (!dora.address().endsWith("/journey/company") && System.nanoTime() < patience) {
             if (scripts) {
                 dora.page.waitForTimeout(200);
-            } else {
+            }
+            else {
                 dora.presses("Check again");
             }
         }
@@ -137,4 +142,5 @@ class CompanyMatchBrowserTest {
     private String code() {
         return Local.running().outside().mail().await(contact, "code").code();
     }
+
 }

@@ -21,7 +21,8 @@ final class CustomerPerson extends Person {
     }
 
     void selectsQuickBooks() {
-        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(Pattern.compile("QuickBooks Online"))).check();
+        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(Pattern.compile("QuickBooks Online")))
+            .check();
         presses("Next");
     }
 
@@ -47,16 +48,21 @@ final class CustomerPerson extends Person {
         presses("Connect");
     }
 
-    /** The page goes on by itself where there are scripts, by "Check again" where there are none. */
+    /**
+     * The page goes on by itself where there are scripts, by "Check again" where there
+     * are none.
+     */
     void waitsUntilConnected() {
         long patience = System.nanoTime() + Duration.ofSeconds(40).toNanos();
         while (!address().endsWith("/journey/done") && System.nanoTime() < patience) {
             if (scripts()) {
                 page.waitForTimeout(200);
-            } else {
+            }
+            else {
                 presses("Check again");
             }
         }
         assertThat(address()).endsWith("/journey/done");
     }
+
 }

@@ -17,7 +17,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Each state of each customer's page as it is looked at: in both languages, on a phone and a desk, light and dark. Runs with {@code -Pmatrix}. */
+/**
+ * Each state of each customer's page as it is looked at: in both languages, on a phone
+ * and a desk, light and dark. Runs with {@code -Pmatrix}.
+ */
 @Tag("matrix")
 @Tag("C1")
 @Tag("C12")
@@ -28,15 +31,19 @@ class EveryPageTest extends Scenes {
 
     @LocalServerPort
     private int port;
+
     private final List<String> complaints = new ArrayList<>();
+
     private BrowserContext context;
+
     private Page page;
 
     /** {@code -Dstates=code,software} looks at those that begin so only. */
     static Stream<Arguments> states() {
         List<String> wanted = List.of(System.getProperty("states", "").split(","));
-        return Catalogue.STATES.stream().filter(state -> wanted.stream().anyMatch(state.name()::startsWith))
-                .flatMap(state -> Stream.of("en", "fr").map(language -> Arguments.of(state, language)));
+        return Catalogue.STATES.stream()
+            .filter(state -> wanted.stream().anyMatch(state.name()::startsWith))
+            .flatMap(state -> Stream.of("en", "fr").map(language -> Arguments.of(state, language)));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -50,12 +57,13 @@ class EveryPageTest extends Scenes {
         assertThat(complaints).as("before axe-core, which tries to set styles that our policy forbids").isEmpty();
         var examined = new ExaminedPage(page, state.name() + "-" + spoken, spoken);
         examined.isWellFormed(state.failed());
-        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+        for (ColorScheme scheme : new ColorScheme[] { ColorScheme.LIGHT, ColorScheme.DARK }) {
             examined.fits(320, scheme);
             examined.fits(1280, scheme);
             examined.isAccessible(scheme);
         }
-        assertThat(complaints).as("what the browser's console said").noneMatch(complaint -> !complaint.contains(POLICY));
+        assertThat(complaints).as("what the browser's console said")
+            .noneMatch(complaint -> !complaint.contains(POLICY));
     }
 
     private void open(String path) {
@@ -72,7 +80,11 @@ class EveryPageTest extends Scenes {
         }
         complaints.clear();
         context.clearCookies();
-        context.addCookies(visitor.jar().entrySet().stream().map(one -> new Cookie(one.getKey(), one.getValue()).setUrl("http://localhost:" + port)).toList());
+        context.addCookies(visitor.jar()
+            .entrySet()
+            .stream()
+            .map(one -> new Cookie(one.getKey(), one.getValue()).setUrl("http://localhost:" + port))
+            .toList());
         page.setViewportSize(1280, 900);
         page.navigate(path);
         assertThat(page.url()).as("nothing leads elsewhere").isEqualTo("http://localhost:" + port + path);
@@ -84,4 +96,5 @@ class EveryPageTest extends Scenes {
             context.close();
         }
     }
+
 }

@@ -12,13 +12,15 @@ import org.junit.jupiter.api.io.TempDir;
 import standin.quickbooks.SampleCompany;
 
 /**
- * The process dies when QuickBooks has issued tokens and nothing of them is kept: first as the customer comes back, then, connected all
- * the same, as access is renewed. Each time a mail of ours leads the customer on; nothing ends in silence.
+ * The process dies when QuickBooks has issued tokens and nothing of them is kept: first
+ * as the customer comes back, then, connected all the same, as access is renewed. Each
+ * time a mail of ours leads the customer on; nothing ends in silence.
  */
 @Tag("faults")
 class HaltedBetweenAnswerAndCommitTest {
 
     private static final String COMPANY = "Zephyr Instruments";
+
     private static final String CONTACT = "dora@zephyr.example";
 
     @TempDir
@@ -29,8 +31,8 @@ class HaltedBetweenAnswerAndCommitTest {
         try (ChildLedgerstream ledgerstream = new ChildLedgerstream(directory)) {
             ledgerstream.startToBeHaltedAfter("exchange");
             try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, ledgerstream.address());
-                 CustomerPerson dora = new CustomerPerson(Chromium.Look.DESKTOP, ledgerstream.address());
-                 Person reader = new Person(Chromium.Look.DESKTOP, ledgerstream.address())) {
+                    CustomerPerson dora = new CustomerPerson(Chromium.Look.DESKTOP, ledgerstream.address());
+                    Person reader = new Person(Chromium.Look.DESKTOP, ledgerstream.address())) {
                 Inbox inbox = new Inbox(reader.page);
                 rita.signsIn("rita@northwind.example");
                 rita.addsCompany(COMPANY, CONTACT);
@@ -77,7 +79,8 @@ class HaltedBetweenAnswerAndCommitTest {
         dora.follows("Continue to QuickBooks");
         try {
             dora.allowsAtQuickBooks(SampleCompany.ZEPHYR);
-        } catch (PlaywrightException e) {
+        }
+        catch (PlaywrightException e) {
             assertThat(e).hasMessageContaining("ERR_");
         }
     }
@@ -97,12 +100,15 @@ class HaltedBetweenAnswerAndCommitTest {
         reader.reads("The clock went forward by " + by);
     }
 
-    /** It may die at any moment once half of the refresh token's hundred days have passed. */
+    /**
+     * It may die at any moment once half of the refresh token's hundred days have passed.
+     */
     private static boolean forwardUnlessHalted(Person reader) {
         try {
             forward(reader, "7 days");
             return true;
-        } catch (PlaywrightException | AssertionError e) {
+        }
+        catch (PlaywrightException | AssertionError e) {
             return false;
         }
     }
@@ -116,4 +122,5 @@ class HaltedBetweenAnswerAndCommitTest {
             dora.entersTheCode(Inbox.code(inbox.text(CONTACT, "code", codes)));
         }
     }
+
 }

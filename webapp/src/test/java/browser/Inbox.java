@@ -26,7 +26,9 @@ final class Inbox {
 
     /** The text of the newest such mail, once there are so many. */
     String text(String recipient, String inSubject, int atLeast) {
-        await().atMost(Duration.ofSeconds(150)).pollInterval(Duration.ofMillis(500)).until(() -> count(recipient, inSubject) >= atLeast);
+        await().atMost(Duration.ofSeconds(150))
+            .pollInterval(Duration.ofMillis(500))
+            .until(() -> count(recipient, inSubject) >= atLeast);
         rows(recipient, inSubject).first().locator("a").click();
         return page.locator("pre").innerText();
     }
@@ -40,8 +42,9 @@ final class Inbox {
     }
 
     private Locator rows(String recipient, String inSubject) {
-        return page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText(recipient))
-                .filter(new Locator.FilterOptions().setHasText(inSubject));
+        return page.locator("tbody tr")
+            .filter(new Locator.FilterOptions().setHasText(recipient))
+            .filter(new Locator.FilterOptions().setHasText(inSubject));
     }
 
     private static String found(String text, String pattern) {
@@ -49,4 +52,5 @@ final class Inbox {
         assertThat(matcher.find()).as("%s in the mail", pattern).isTrue();
         return matcher.group();
     }
+
 }

@@ -11,20 +11,26 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import standin.mail.ReceivedMail;
 import standin.quickbooks.SampleCompany;
 
-/** The whole thing as its users meet it: portal, mails, journey, provider; real parts throughout. */
+/**
+ * The whole thing as its users meet it: portal, mails, journey, provider; real parts
+ * throughout.
+ */
 class JourneyBrowserTest {
 
     private final String number = UUID.randomUUID().toString().substring(0, 8);
+
     private final String company = "Acme Manufacturing t/a Anvil " + number;
+
     private final String contact = "dora." + number + "@acme.example";
 
     @ParameterizedTest(name = "with scripts: {0}")
-    @ValueSource(booleans = {true, false})
+    @ValueSource(booleans = { true, false })
     @Tag("C1")
     @Tag("P2")
     void fromTheLendersClickToConnected(boolean scripts) {
         Chromium.Look look = scripts ? Chromium.Look.DESKTOP : Chromium.Look.WITHOUT_SCRIPTS;
-        try (LenderPerson rita = new LenderPerson(look, Local.address()); CustomerPerson dora = new CustomerPerson(look, Local.address())) {
+        try (LenderPerson rita = new LenderPerson(look, Local.address());
+                CustomerPerson dora = new CustomerPerson(look, Local.address())) {
             asks(rita);
             ReceivedMail invitation = invitation();
             dora.opens(invitation.link("/c/"));
@@ -45,8 +51,12 @@ class JourneyBrowserTest {
             dora.waitsUntilConnected();
             dora.looks("17-done");
             seesItConnected(rita);
-            assertThat(Local.running().outside().mail().to(contact, "").stream().filter(mail -> mail.subject().equals(invitation.subject())))
-                    .as("one invitation").hasSize(1);
+            assertThat(Local.running()
+                .outside()
+                .mail()
+                .to(contact, "")
+                .stream()
+                .filter(mail -> mail.subject().equals(invitation.subject()))).as("one invitation").hasSize(1);
             rita.hadNothingToComplainOf();
             dora.hadNothingToComplainOf();
         }
@@ -56,7 +66,7 @@ class JourneyBrowserTest {
     @Tag("C6")
     void aCustomerWhoDeclinesIsBelievedAndTheLenderReadsTheReason() {
         try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
-             CustomerPerson dora = new CustomerPerson(Chromium.Look.PHONE, Local.address())) {
+                CustomerPerson dora = new CustomerPerson(Chromium.Look.PHONE, Local.address())) {
             asks(rita);
             dora.opens(invitation().link("/c/"));
             dora.looks("20-connect");
@@ -67,7 +77,9 @@ class JourneyBrowserTest {
             dora.looks("22-consent");
             dora.follows("Decline");
             dora.looks("23-decline");
-            dora.page.getByRole(com.microsoft.playwright.options.AriaRole.TEXTBOX).first().fill("We share figures once a year only.");
+            dora.page.getByRole(com.microsoft.playwright.options.AriaRole.TEXTBOX)
+                .first()
+                .fill("We share figures once a year only.");
             dora.presses("Decline the request");
             dora.looks("24-declined");
             rita.opens("/portal/companies");
@@ -83,7 +95,7 @@ class JourneyBrowserTest {
     @Tag("X12")
     void aRequestThatTheLenderWithdrewSaysSoOnTheNextPress() {
         try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
-             CustomerPerson dora = new CustomerPerson(Chromium.Look.DESKTOP, Local.address())) {
+                CustomerPerson dora = new CustomerPerson(Chromium.Look.DESKTOP, Local.address())) {
             asks(rita);
             ReceivedMail invitation = invitation();
             dora.opens(invitation.link("/c/"));
@@ -104,16 +116,18 @@ class JourneyBrowserTest {
     }
 
     @ParameterizedTest(name = "with scripts: {0}")
-    @ValueSource(booleans = {true, false})
+    @ValueSource(booleans = { true, false })
     @Tag("X1")
     void anExpiredLinkMailsANewOneWithOnePress(boolean scripts) {
         Chromium.Look look = scripts ? Chromium.Look.DESKTOP : Chromium.Look.WITHOUT_SCRIPTS;
         try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
-             CustomerPerson dora = new CustomerPerson(look, Local.address())) {
+                CustomerPerson dora = new CustomerPerson(look, Local.address())) {
             asks(rita);
             String old = invitation().link("/c/");
             JdbcClient.create(Local.running().outside().postgres().superuser())
-                    .sql("update link set created_at = created_at - interval '15 days', expires_at = created_at - interval '1 day' where email = ?").param(contact).update();
+                .sql("update link set created_at = created_at - interval '15 days', expires_at = created_at - interval '1 day' where email = ?")
+                .param(contact)
+                .update();
             dora.opens(old);
             dora.reads("This link has expired");
             dora.looks("50-expired-link");
@@ -160,4 +174,5 @@ class JourneyBrowserTest {
         rita.opensRequestOf(company);
         rita.looks("41-request-connected");
     }
+
 }

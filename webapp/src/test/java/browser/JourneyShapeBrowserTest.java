@@ -13,9 +13,11 @@ import standin.quickbooks.SampleCompany;
 class JourneyShapeBrowserTest {
 
     private static final int HEAVIEST = 60 * 1024;
+
     private static final String BYTES = """
             () => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
                 .filter(entry => !entry.name.includes('/local/')).reduce((sum, entry) => sum + entry.encodedBodySize, 0)""";
+
     private static final String FOCUSED = """
             () => { const at = document.activeElement; if (at === document.body) { return ''; } const style = getComputedStyle(at);
                     const ring = parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none';
@@ -23,12 +25,15 @@ class JourneyShapeBrowserTest {
                     return (ring ? '' : 'INVISIBLE ') + (label || at.innerText || at.getAttribute('aria-label') || at.tagName); }""";
 
     private final String number = UUID.randomUUID().toString().substring(0, 8);
+
     private final String company = "Birchwood Joinery t/a Birch " + number;
+
     private final String contact = "dora." + number + "@birchwood.example";
 
     @Test
     void theWholeJourneyGoesByKeyboardAloneAndNoPageIsHeavierThanItMayBe() {
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address()); CustomerPerson dora = new CustomerPerson(Chromium.Look.PHONE, Local.address())) {
+        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
+                CustomerPerson dora = new CustomerPerson(Chromium.Look.PHONE, Local.address())) {
             asks(rita);
             dora.opens(Local.running().outside().mail().await(contact, "").link("/c/"));
             light(dora);
@@ -70,8 +75,8 @@ class JourneyShapeBrowserTest {
     @Tag("X5")
     void ofTwoBrowsersOnOneLinkTheFirstPressCountsAndTheSecondReadsWhoDidWhat() {
         try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
-             CustomerPerson dora = new CustomerPerson(Chromium.Look.DESKTOP, Local.address());
-             CustomerPerson colleague = new CustomerPerson(Chromium.Look.PHONE, Local.address())) {
+                CustomerPerson dora = new CustomerPerson(Chromium.Look.DESKTOP, Local.address());
+                CustomerPerson colleague = new CustomerPerson(Chromium.Look.PHONE, Local.address())) {
             asks(rita);
             String link = Local.running().outside().mail().await(contact, "").link("/c/");
             dora.opens(link);
@@ -88,7 +93,10 @@ class JourneyShapeBrowserTest {
         }
     }
 
-    /** Moves on with Tab until what has the focus is called so; what has it must be seen to have it. */
+    /**
+     * Moves on with Tab until what has the focus is called so; what has it must be seen
+     * to have it.
+     */
     private static void tabTo(CustomerPerson dora, String name) {
         Page page = dora.page;
         for (int pressed = 0; pressed < 80; pressed++) {
@@ -102,7 +110,9 @@ class JourneyShapeBrowserTest {
         throw new AssertionError("No " + name + " can be reached by Tab at " + page.url());
     }
 
-    /** @param button null where the focus is in the form already */
+    /**
+     * @param button null where the focus is in the form already
+     */
     private static void enter(CustomerPerson dora, String button) {
         if (button != null) {
             tabTo(dora, button);
@@ -111,7 +121,9 @@ class JourneyShapeBrowserTest {
     }
 
     private static void light(CustomerPerson dora) {
-        assertThat(((Number) dora.page.evaluate(BYTES)).intValue()).as("bytes over the wire of %s with all that it loads", dora.address()).isBetween(500, HEAVIEST);
+        assertThat(((Number) dora.page.evaluate(BYTES)).intValue())
+            .as("bytes over the wire of %s with all that it loads", dora.address())
+            .isBetween(500, HEAVIEST);
     }
 
     private void asks(LenderPerson rita) {
@@ -121,4 +133,5 @@ class JourneyShapeBrowserTest {
         rita.presses("Request");
         rita.follows("Continue");
     }
+
 }

@@ -11,13 +11,15 @@ import org.junit.jupiter.api.io.TempDir;
 import standin.quickbooks.SampleCompany;
 
 /**
- * The process, its engine, its database: all of it is killed (kill -9) at five places of one journey and started again, with
- * an engine that has forgotten everything. The same link leads to the end, and nobody gets a second invitation.
+ * The process, its engine, its database: all of it is killed (kill -9) at five places of
+ * one journey and started again, with an engine that has forgotten everything. The same
+ * link leads to the end, and nobody gets a second invitation.
  */
 @Tag("faults")
 class KilledFiveTimesTest {
 
     private static final String COMPANY = "Zephyr Instruments";
+
     private static final String CONTACT = "dora@zephyr.example";
 
     @TempDir
@@ -28,8 +30,8 @@ class KilledFiveTimesTest {
         try (ChildLedgerstream ledgerstream = new ChildLedgerstream(directory)) {
             ledgerstream.start();
             try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, ledgerstream.address());
-                 CustomerPerson dora = new CustomerPerson(Chromium.Look.DESKTOP, ledgerstream.address());
-                 Person reader = new Person(Chromium.Look.DESKTOP, ledgerstream.address())) {
+                    CustomerPerson dora = new CustomerPerson(Chromium.Look.DESKTOP, ledgerstream.address());
+                    Person reader = new Person(Chromium.Look.DESKTOP, ledgerstream.address())) {
                 Inbox inbox = new Inbox(reader.page);
                 rita.signsIn("rita@northwind.example");
                 rita.addsCompany(COMPANY, CONTACT);
@@ -66,7 +68,10 @@ class KilledFiveTimesTest {
         }
     }
 
-    /** While a mail is on its way nobody knows whether it arrived: a kill then costs minutes, and at worst a second copy. */
+    /**
+     * While a mail is on its way nobody knows whether it arrived: a kill then costs
+     * minutes, and at worst a second copy.
+     */
     private static void invitationIsAccepted(LenderPerson rita) {
         await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
             rita.opensRequestOf(COMPANY);
@@ -89,4 +94,5 @@ class KilledFiveTimesTest {
             dora.entersTheCode(Inbox.code(inbox.text(CONTACT, "code", 1)));
         }
     }
+
 }

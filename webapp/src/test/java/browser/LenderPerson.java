@@ -45,7 +45,9 @@ final class LenderPerson extends Person {
     }
 
     void asksForData(String company) {
-        row(company).getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Request information")).first().click();
+        row(company).getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Request information"))
+            .first()
+            .click();
         page.getByLabel(Pattern.compile("Spend analysis")).check();
         presses("Preview e-mail");
     }
@@ -58,4 +60,5 @@ final class LenderPerson extends Person {
     Page page() {
         return page;
     }
+
 }

@@ -10,10 +10,14 @@ import local.LocalLedgerstream;
 import local.LocalSettings;
 import org.awaitility.Awaitility;
 
-/** The whole of local mode, started once for all browser tests of a JVM, on free ports and with data of its own. */
+/**
+ * The whole of local mode, started once for all browser tests of a JVM, on free ports and
+ * with data of its own.
+ */
 final class Local {
 
     private static final LocalSettings SETTINGS = settings();
+
     private static final LocalLedgerstream.Running RUNNING = start();
 
     private Local() {
@@ -30,10 +34,12 @@ final class Local {
     private static LocalLedgerstream.Running start() {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(40)); // as in StandIns
         try {
-            LocalLedgerstream.Running running = LocalLedgerstream.start(SETTINGS, "--server.port=" + SETTINGS.webPort());
+            LocalLedgerstream.Running running = LocalLedgerstream.start(SETTINGS,
+                    "--server.port=" + SETTINGS.webPort());
             Runtime.getRuntime().addShutdownHook(new Thread(running::close));
             return running;
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
@@ -42,8 +48,10 @@ final class Local {
         try {
             Path directory = Files.createTempDirectory("ledgerstream-browser");
             return LocalSettings.of("--server.port=" + freePort(), "--local.quickbooks-port=" + freePort(),
-                    "--local.sign-in-port=" + freePort(), "--local.netsuite-port=" + freePort(), "--local.netsuite-sign-in-port=" + freePort(), "--local.directory=" + directory);
-        } catch (IOException e) {
+                    "--local.sign-in-port=" + freePort(), "--local.netsuite-port=" + freePort(),
+                    "--local.netsuite-sign-in-port=" + freePort(), "--local.directory=" + directory);
+        }
+        catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
@@ -53,4 +61,5 @@ final class Local {
             return socket.getLocalPort();
         }
     }
+
 }

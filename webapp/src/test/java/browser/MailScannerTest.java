@@ -19,16 +19,21 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import standin.postgres.Db;
 
 /**
- * What stands between a mail and its reader: a real browser, with scripts, that follows every link of the mail and of every page, fills in
- * every form, ticks every box and presses every button. All that it does can be undone, and afterwards its customer goes on as if nothing were.
+ * What stands between a mail and its reader: a real browser, with scripts, that follows
+ * every link of the mail and of every page, fills in every form, ticks every box and
+ * presses every button. All that it does can be undone, and afterwards its customer goes
+ * on as if nothing were.
  */
 @Tag("C3")
 class MailScannerTest extends Scenes {
 
     private static final int ENOUGH = 200;
+
     /** What may be done without a code: each can be taken back, or only mails. */
-    private static final Set<String> UNDONE_BY_A_PRESS = Set.of("data-requested", "journey-opened", "reminders-held", "reminders-stopped", "reminders-resumed",
-            "contact-disputed", "contact-disputed-by-customer", "contact-undisputed", "new-link-asked-for", "customer-wants-to-go-on");
+    private static final Set<String> UNDONE_BY_A_PRESS = Set.of("data-requested", "journey-opened", "reminders-held",
+            "reminders-stopped", "reminders-resumed", "contact-disputed", "contact-disputed-by-customer",
+            "contact-undisputed", "new-link-asked-for", "customer-wants-to-go-on");
+
     private static final String FILL = """
             form => {
                 form.noValidate = true;
@@ -42,8 +47,11 @@ class MailScannerTest extends Scenes {
 
     @LocalServerPort
     private int port;
+
     private final Deque<String> ahead = new ArrayDeque<>();
+
     private final Set<String> opened = new HashSet<>();
+
     private final Set<String> pressed = new HashSet<>();
 
     @Test
@@ -53,13 +61,21 @@ class MailScannerTest extends Scenes {
         String choices = choices();
         scans(link, choices, "/manage");
 
-        assertThat(pressed).as("what it pressed").anyMatch(one -> one.endsWith("/start")).anyMatch(one -> one.endsWith("/not-me")).anyMatch(one -> one.endsWith("/stop"))
-                .anyMatch(one -> one.endsWith("/not-now")).anyMatch(one -> one.equals("/journey/code")).anyMatch(one -> one.equals("/manage"));
+        assertThat(pressed).as("what it pressed")
+            .anyMatch(one -> one.endsWith("/start"))
+            .anyMatch(one -> one.endsWith("/not-me"))
+            .anyMatch(one -> one.endsWith("/stop"))
+            .anyMatch(one -> one.endsWith("/not-now"))
+            .anyMatch(one -> one.equals("/journey/code"))
+            .anyMatch(one -> one.equals("/manage"));
         assertThat(facts(northwind, request).status()).isEqualTo(RequestStatus.OPENED);
         assertThat(actions()).isSubsetOf(UNDONE_BY_A_PRESS).contains("journey-opened");
-        assertThat(mails()).containsOnlyOnce("SIGN_IN_CODE").isSubsetOf("INVITATION", "SIGN_IN_CODE", "LENDER_CONTACT_DISPUTED");
+        assertThat(mails()).containsOnlyOnce("SIGN_IN_CODE")
+            .isSubsetOf("INVITATION", "SIGN_IN_CODE", "LENDER_CONTACT_DISPUTED");
         assertThat(count("visit where request_id = ? and signed_in_at is not null", request)).isZero();
-        assertThat(count("consent where request_id = ?", request) + count("help_request where request_id = ?", request) + count("connection where request_id = ?", request)).isZero();
+        assertThat(count("consent where request_id = ?", request) + count("help_request where request_id = ?", request)
+                + count("connection where request_id = ?", request))
+            .isZero();
         theCustomerGoesOn(link, choices);
     }
 
@@ -83,9 +99,11 @@ class MailScannerTest extends Scenes {
         Db.all().sql("delete from rate_limit").update();
         browser().open(choices).forge(choices + "/me-after-all").follow();
         browser().open(choices).forge(choices + "/resume").follow();
-        clock().advance(Duration.ofMinutes(2)); // the scanner may have used up the tries of the first code
+        clock().advance(Duration.ofMinutes(2)); // the scanner may have used up the tries
+                                                // of the first code
         visitor = browser().open(link).press("/start").press("/journey/code/another");
-        assertThat(visitor.press("/journey/code", "code", code(northwind, request)).at()).isEqualTo("/journey/software");
+        assertThat(visitor.press("/journey/code", "code", code(northwind, request)).at())
+            .isEqualTo("/journey/software");
     }
 
     private void scans(String... addresses) {
@@ -105,7 +123,10 @@ class MailScannerTest extends Scenes {
 
     private void looksThrough(Page page, String address) {
         page.navigate(address);
-        page.querySelectorAll("a[href]").stream().map(link -> (String) link.evaluate("a => a.href")).forEach(this::notes);
+        page.querySelectorAll("a[href]")
+            .stream()
+            .map(link -> (String) link.evaluate("a => a.href"))
+            .forEach(this::notes);
         int buttons = page.querySelectorAll("form button").size();
         for (int i = 0; i < buttons; i++) {
             page.navigate(address);
@@ -137,10 +158,15 @@ class MailScannerTest extends Scenes {
     }
 
     private List<String> actions() {
-        return Db.all().sql("select distinct action from audit where request_id = ?").param(request).query(String.class).list();
+        return Db.all()
+            .sql("select distinct action from audit where request_id = ?")
+            .param(request)
+            .query(String.class)
+            .list();
     }
 
     private List<String> mails() {
         return Db.all().sql("select kind from mail where request_id = ?").param(request).query(String.class).list();
     }
+
 }

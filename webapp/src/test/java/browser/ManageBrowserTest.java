@@ -17,14 +17,17 @@ import standin.quickbooks.SampleCompany;
 class ManageBrowserTest {
 
     private final String number = UUID.randomUUID().toString().substring(0, 8);
+
     private final String company = "Zephyr Instruments t/a Zeph " + number;
+
     private final String contact = "dora." + number + "@zephyr.example";
 
     @ParameterizedTest
     @MethodSource("looks")
     @Tag("C11")
     void theCustomerEndsTheSharingInTwoPressesAndTheProviderKnowsWithinAMinute(Chromium.Look look) {
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address()); CustomerPerson dora = new CustomerPerson(look, Local.address())) {
+        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
+                CustomerPerson dora = new CustomerPerson(look, Local.address())) {
             rita.signsIn("rita@northwind.example");
             rita.addsCompany(company, contact);
             rita.asksForData(company);
@@ -65,7 +68,8 @@ class ManageBrowserTest {
             dora.reads("The sharing has ended");
             dora.looks("307-ended");
             await().atMost(Duration.ofSeconds(60)).until(() -> revocations() > before);
-            assertThat(Local.running().outside().mail().await(contact, "no longer share").text()).contains("Nothing is read from QuickBooks Online any more", "/manage");
+            assertThat(Local.running().outside().mail().await(contact, "no longer share").text())
+                .contains("Nothing is read from QuickBooks Online any more", "/manage");
             dora.hadNothingToComplainOf();
 
             rita.opens("/portal/companies");
@@ -93,6 +97,14 @@ class ManageBrowserTest {
     }
 
     private static long revocations() {
-        return Local.running().outside().quickBooks().ledger(Endpoint.REVOKE).stream().map(Call::realmId).filter(SampleCompany.ZEPHYR.realmId()::equals).count();
+        return Local.running()
+            .outside()
+            .quickBooks()
+            .ledger(Endpoint.REVOKE)
+            .stream()
+            .map(Call::realmId)
+            .filter(SampleCompany.ZEPHYR.realmId()::equals)
+            .count();
     }
+
 }

@@ -23,20 +23,28 @@ import standin.netsuite.StandInNetSuite;
 class NetSuiteBrowserTest {
 
     private final String number = UUID.randomUUID().toString().substring(0, 8);
+
     private final String contact = "dora." + number + "@acme.example";
+
     private final StandInNetSuite netSuite = Local.running().outside().netSuite();
 
-    enum Way { CERTIFICATE, CODE, TBA }
+    enum Way {
+
+        CERTIFICATE, CODE, TBA
+
+    }
 
     static Stream<Arguments> walks() {
-        return Stream.of(Arguments.of(Way.CERTIFICATE, Chromium.Look.DESKTOP), Arguments.of(Way.CERTIFICATE, Chromium.Look.WITHOUT_SCRIPTS),
+        return Stream.of(Arguments.of(Way.CERTIFICATE, Chromium.Look.DESKTOP),
+                Arguments.of(Way.CERTIFICATE, Chromium.Look.WITHOUT_SCRIPTS),
                 Arguments.of(Way.CODE, Chromium.Look.DESKTOP), Arguments.of(Way.TBA, Chromium.Look.PHONE));
     }
 
     @ParameterizedTest
     @MethodSource("walks")
     void anAdministratorConnectsNetSuite(Way way, Chromium.Look look) {
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address()); CustomerPerson dora = new CustomerPerson(look, Local.address())) {
+        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
+                CustomerPerson dora = new CustomerPerson(look, Local.address())) {
             asked(rita, "Acme Trading " + number, dora);
             account(dora, "1234567");
             dora.looks("201-netsuite-" + way);
@@ -46,7 +54,8 @@ class NetSuiteBrowserTest {
                 case CODE -> byCode(dora, role);
                 case TBA -> byToken(dora, role);
             }
-            // The name is not the one that was asked for, so the lender is asked; the connection itself is found right.
+            // The name is not the one that was asked for, so the lender is asked; the
+            // connection itself is found right.
             waitsFor(dora, "Is this the right company?");
             dora.looks("204-netsuite-company-" + way);
             dora.hadNothingToComplainOf();
@@ -57,7 +66,8 @@ class NetSuiteBrowserTest {
     @MethodSource("looks")
     @Tag("V8")
     void ofSeveralCompaniesOnlyThoseChosenAreShared(Chromium.Look look) {
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address()); CustomerPerson dora = new CustomerPerson(look, Local.address())) {
+        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
+                CustomerPerson dora = new CustomerPerson(look, Local.address())) {
             asked(rita, "Forest Timber Ltd", dora);
             account(dora, "7654321");
             int role = netSuite.role(SampleAccount.FOREST, Permission.ASKED_FOR);
@@ -79,19 +89,26 @@ class NetSuiteBrowserTest {
         }
     }
 
-    /** In a field, Enter still tries the connection: the ticks are buttons of the same form. */
+    /**
+     * In a field, Enter still tries the connection: the ticks are buttons of the same
+     * form.
+     */
     @ParameterizedTest
     @MethodSource("looks")
     void whatNetSuiteShowsOnceStaysWhereAStepIsTicked(Chromium.Look look) {
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address()); CustomerPerson dora = new CustomerPerson(look, Local.address())) {
+        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
+                CustomerPerson dora = new CustomerPerson(look, Local.address())) {
             asked(rita, "Acme Trading " + number, dora);
             account(dora, "1234567");
             dora.page.locator("summary", new Page.LocatorOptions().setHasText("If this way does not suit you")).click();
             dora.presses("Sign in instead");
-            StandInNetSuite.App app = netSuite.integration(SampleAccount.ACME, Set.of("authorization_code"), dora.page.locator("#redirect").textContent());
+            StandInNetSuite.App app = netSuite.integration(SampleAccount.ACME, Set.of("authorization_code"),
+                    dora.page.locator("#redirect").textContent());
             dora.enters("Client ID", app.clientId());
             dora.enters("Client Secret", app.clientSecret());
-            dora.page.locator("#step-INTEGRATION").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Mark as done")).press("Enter");
+            dora.page.locator("#step-INTEGRATION")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Mark as done"))
+                .press("Enter");
             dora.page.locator("#step-INTEGRATION.done").waitFor();
             assertThat(dora.page.getByLabel("Client ID").inputValue()).isEqualTo(app.clientId());
             assertThat(dora.page.getByLabel("Client Secret").inputValue()).as("it goes to no browser").isEmpty();
@@ -102,10 +119,13 @@ class NetSuiteBrowserTest {
                 dora.page.waitForResponse("**/journey/netsuite/keep", () -> dora.page.getByLabel("Client ID").blur());
                 dora.follows("Get help");
                 dora.follows("Back");
-                assertThat(dora.page.getByLabel("Client ID").inputValue()).as("a link leads away, and back").isEqualTo("x".repeat(64));
+                assertThat(dora.page.getByLabel("Client ID").inputValue()).as("a link leads away, and back")
+                    .isEqualTo("x".repeat(64));
                 dora.enters("Client ID", app.clientId());
-            } else {
-                assertThat(dora.page.locator("noscript p").innerText()).as("links take nothing along").contains("is kept once you mark a step");
+            }
+            else {
+                assertThat(dora.page.locator("noscript p").innerText()).as("links take nothing along")
+                    .contains("is kept once you mark a step");
             }
             dora.page.getByLabel("Client ID").press("Enter");
             dora.page.waitForURL("**/journey/to-provider");
@@ -143,7 +163,8 @@ class NetSuiteBrowserTest {
     /** In a second tab, on NetSuite's own pages, as the checklist says. */
     private void byCertificate(CustomerPerson dora, int role) {
         String pem = pem(dora);
-        Page tab = dora.page.waitForPopup(() -> dora.page.locator("#step-INTEGRATION").getByRole(AriaRole.LINK).click());
+        Page tab = dora.page
+            .waitForPopup(() -> dora.page.locator("#step-INTEGRATION").getByRole(AriaRole.LINK).click());
         tab.getByLabel("Client Credentials (Machine to Machine) Grant").check();
         tab.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save integration")).click();
         String client = tab.locator("#client-id").textContent();
@@ -167,7 +188,8 @@ class NetSuiteBrowserTest {
         dora.page.locator("summary", new Page.LocatorOptions().setHasText("If this way does not suit you")).click();
         dora.looks("203-netsuite-ways");
         dora.presses("Sign in instead");
-        StandInNetSuite.App app = netSuite.integration(SampleAccount.ACME, Set.of("authorization_code"), dora.page.locator("#redirect").textContent());
+        StandInNetSuite.App app = netSuite.integration(SampleAccount.ACME, Set.of("authorization_code"),
+                dora.page.locator("#redirect").textContent());
         dora.enters("Client ID", app.clientId());
         dora.enters("Client Secret", app.clientSecret());
         dora.presses("Continue to NetSuite");
@@ -203,4 +225,5 @@ class NetSuiteBrowserTest {
             return dora.page.getByText(text).count() > 0;
         });
     }
+
 }

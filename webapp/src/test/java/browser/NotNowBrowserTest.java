@@ -11,11 +11,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import standin.mail.ReceivedMail;
 
-/** From the foot of a mail: not now, no more reminders, on again, not me, and it is me after all. */
+/**
+ * From the foot of a mail: not now, no more reminders, on again, not me, and it is me
+ * after all.
+ */
 class NotNowBrowserTest {
 
     private final String number = UUID.randomUUID().toString().substring(0, 8);
+
     private final String contact = "dora." + number + "@acme.example";
+
     private final String company = "Patient Trading " + number;
 
     static Stream<Chromium.Look> looks() {
@@ -27,7 +32,8 @@ class NotNowBrowserTest {
     @Tag("C9")
     @Tag("C1")
     void whoeverGetsTheMailDecidesWhetherItComesAgain(Chromium.Look look) {
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address()); CustomerPerson dora = new CustomerPerson(look, Local.address())) {
+        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
+                CustomerPerson dora = new CustomerPerson(look, Local.address())) {
             rita.signsIn("rita@northwind.example");
             rita.addsCompany(company, contact);
             rita.asksForData(company);
@@ -52,7 +58,8 @@ class NotNowBrowserTest {
             });
             dora.presses("It is me after all");
             fromTheLink(dora, invitation);
-            dora.hadNothingToComplainOf(); // here, since the browser itself reports the 422 of a wrong day
+            dora.hadNothingToComplainOf(); // here, since the browser itself reports the
+                                           // 422 of a wrong day
             dora.opens(invitation.link("/r/"));
             dora.enters("Remind me on", "2020-01-01");
             dora.presses("Remind me then");
@@ -71,4 +78,5 @@ class NotNowBrowserTest {
         dora.presses("It is me after all");
         dora.reads("We will mail an 8-digit code");
     }
+
 }

@@ -17,30 +17,43 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Somebody at a browser, who follows only what pages and mails say. Keeps a picture of every page, and what the browser complained of. */
+/**
+ * Somebody at a browser, who follows only what pages and mails say. Keeps a picture of
+ * every page, and what the browser complained of.
+ */
 class Person implements AutoCloseable {
 
     private static final boolean MATRIX = Boolean.getBoolean("matrix");
+
     /** Names of the pages that were looked at so, by whichever test. */
     private static final Set<String> EVERY_WAY = ConcurrentHashMap.newKeySet();
+
     private static final Path PICTURES = Path.of("target", "screenshots");
 
     private final BrowserContext context;
+
     private final Chromium.Look look;
+
     private final List<String> complaints = new ArrayList<>();
+
     private boolean examining;
+
     protected final Page page;
 
-    /** @param address where Ledgerstream is, as a browser reaches it */
+    /**
+     * @param address where Ledgerstream is, as a browser reaches it
+     */
     Person(Chromium.Look look, String address) {
         this.look = look;
         context = Chromium.open(look, address);
         context.setDefaultTimeout(10_000);
         page = context.newPage();
         page.onConsoleMessage(message -> {
-            // Ours alone: not what the provider's pages say, nor what axe-core causes by the styles that it tries to set. A refused form's 422
+            // Ours alone: not what the provider's pages say, nor what axe-core causes by
+            // the styles that it tries to set. A refused form's 422
             // is one of our answers, and Chromium reports it as an error.
-            if (message.type().equals("error") && message.location().startsWith(address) && !examining && !message.text().contains("status of 422")) {
+            if (message.type().equals("error") && message.location().startsWith(address) && !examining
+                    && !message.text().contains("status of 422")) {
                 complaints.add(message.text());
             }
         });
@@ -59,14 +72,21 @@ class Person implements AutoCloseable {
         clicks(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link)).first());
     }
 
-    /** Clicks, and waits for the page that it leads to; what was there instead of the control is kept as a picture. */
+    /**
+     * Clicks, and waits for the page that it leads to; what was there instead of the
+     * control is kept as a picture.
+     */
     void clicks(Locator control) {
         try {
             control.click();
             page.waitForLoadState();
-        } catch (TimeoutError e) {
-            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve("failed-" + System.nanoTime() + ".png")));
-            throw new AssertionError("There is nothing to click at " + page.url() + ": " + control + "; the browser said " + complaints, e);
+        }
+        catch (TimeoutError e) {
+            page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
+                .setPath(PICTURES.resolve("failed-" + System.nanoTime() + ".png")));
+            throw new AssertionError(
+                    "There is nothing to click at " + page.url() + ": " + control + "; the browser said " + complaints,
+                    e);
         }
     }
 
@@ -95,24 +115,29 @@ class Person implements AutoCloseable {
     }
 
     /**
-     * A picture of the whole page; with scripts also axe-core, which never returns where there are none, as in the sandboxed frames of mails.
-     * In the matrix profile the lender's pages also at two widths, light and dark, each once: the customer's are looked at by {@link EveryPageTest}.
+     * A picture of the whole page; with scripts also axe-core, which never returns where
+     * there are none, as in the sandboxed frames of mails. In the matrix profile the
+     * lender's pages also at two widths, light and dark, each once: the customer's are
+     * looked at by {@link EveryPageTest}.
      */
     void looks(String name) {
         examines(name + suffix());
         if (MATRIX && look.scripts() && portal() && EVERY_WAY.add(name)) {
             everyWay(name);
             page.setViewportSize(look.width(), 900);
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT));
+            page.emulateMedia(
+                    new Page.EmulateMediaOptions().setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT));
         }
     }
 
     private void everyWay(String name) {
-        for (int width : new int[] {768, 1280}) {
-            for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+        for (int width : new int[] { 768, 1280 }) {
+            for (ColorScheme scheme : new ColorScheme[] { ColorScheme.LIGHT, ColorScheme.DARK }) {
                 page.setViewportSize(width, 900);
-                // Without motion: a colour on its way from one scheme to the other is nobody's colour.
-                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
+                // Without motion: a colour on its way from one scheme to the other is
+                // nobody's colour.
+                page.emulateMedia(
+                        new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
                 examines("matrix/" + name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
             }
         }
@@ -126,10 +151,14 @@ class Person implements AutoCloseable {
         page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + ".png")));
         if (look.scripts()) {
             examining = true;
-            assertThat(new AxeBuilder(page).exclude("iframe").withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")).analyze().getViolations())
-                    .as("axe-core on %s (%s)", name, page.url()).isEmpty();
-            assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-                    .as("%s is no wider than the screen", name).isTrue();
+            assertThat(new AxeBuilder(page).exclude("iframe")
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+                .analyze()
+                .getViolations()).as("axe-core on %s (%s)", name, page.url()).isEmpty();
+            assertThat((Boolean) page
+                .evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+                .as("%s is no wider than the screen", name)
+                .isTrue();
             examining = false;
         }
     }
@@ -139,7 +168,8 @@ class Person implements AutoCloseable {
     }
 
     private String suffix() {
-        return (look.width() == 1280 ? "" : "-" + look.width()) + (look.dark() ? "-dark" : "") + (look.scripts() ? "" : "-no-scripts")
+        return (look.width() == 1280 ? "" : "-" + look.width()) + (look.dark() ? "-dark" : "")
+                + (look.scripts() ? "" : "-no-scripts")
                 + (look.language().startsWith("en") ? "" : "-" + look.language().substring(0, 2));
     }
 
@@ -147,4 +177,5 @@ class Person implements AutoCloseable {
     public void close() {
         context.close();
     }
+
 }

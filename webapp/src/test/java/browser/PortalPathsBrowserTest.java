@@ -28,23 +28,29 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.transaction.support.TransactionTemplate;
 import standin.quickbooks.SampleCompany;
 
-/** What the lender's people do beside the straight way, in a browser: with scripts and without, wide, narrow, dark. */
+/**
+ * What the lender's people do beside the straight way, in a browser: with scripts and
+ * without, wide, narrow, dark.
+ */
 class PortalPathsBrowserTest {
 
     private static final Chromium.Look DARK = new Chromium.Look(1280, true, true, "en-GB");
+
     private static final Chromium.Look DARK_PHONE = new Chromium.Look(320, true, true, "en-GB");
 
     private final String number = UUID.randomUUID().toString().substring(0, 8);
+
     private final String company = "Harrow & Sons Quite Long-Winded Textiles and Upholstery Holdings " + number;
 
     @ParameterizedTest(name = "{0} px")
-    @ValueSource(ints = {1280, 320})
+    @ValueSource(ints = { 1280, 320 })
     @Tag("L7")
     @Tag("C9")
     void aQuestionIsAnsweredAndTheDueDateMoved(int width) {
         try (LenderPerson rita = new LenderPerson(width == 320 ? DARK_PHONE : Chromium.Look.DESKTOP, Local.address())) {
             UUID request = asked(rita);
-            asNorthwind(() -> bean(Help.class).ask(request, "Who reads this, and for how long?\nOur board asks.", Actor.customer(null)));
+            asNorthwind(() -> bean(Help.class).ask(request, "Who reads this, and for how long?\nOur board asks.",
+                    Actor.customer(null)));
             rita.opens("/portal/requests/" + request);
             rita.reads("Held while help is open");
             rita.looks("80-attention");
@@ -80,7 +86,10 @@ class PortalPathsBrowserTest {
     void theFollowUpOfAnOpenRequestShowsTheReminderAsItWouldGoOut() {
         try (LenderPerson rita = new LenderPerson(DARK, Local.address())) {
             UUID request = asked(rita);
-            UUID id = asNorthwind(() -> bean(Companies.class).list(new CompanyList.Filter(number, null, null, 0))).rows().getFirst().id();
+            UUID id = asNorthwind(() -> bean(Companies.class).list(new CompanyList.Filter(number, null, null, 0)))
+                .rows()
+                .getFirst()
+                .id();
             rita.opens("/portal/companies/" + id + "/request");
             rita.reads("This company has an open request");
             rita.looks("87-follow-up");
@@ -101,10 +110,11 @@ class PortalPathsBrowserTest {
     }
 
     @ParameterizedTest(name = "with scripts: {0}")
-    @ValueSource(booleans = {true, false})
+    @ValueSource(booleans = { true, false })
     @Tag("L8")
     void anAdministratorLooksAtThePolicyBeforeItIsKept(boolean scripts) {
-        try (LenderPerson ada = new LenderPerson(scripts ? Chromium.Look.DESKTOP : Chromium.Look.WITHOUT_SCRIPTS, Local.address())) {
+        try (LenderPerson ada = new LenderPerson(scripts ? Chromium.Look.DESKTOP : Chromium.Look.WITHOUT_SCRIPTS,
+                Local.address())) {
             ada.signsIn("admin@harbour.example");
             ada.follows("Settings");
             ada.follows("Policy");
@@ -124,14 +134,17 @@ class PortalPathsBrowserTest {
     }
 
     @ParameterizedTest(name = "{0} px")
-    @ValueSource(ints = {1280, 320})
+    @ValueSource(ints = { 1280, 320 })
     @Tag("X9")
     void whoLeavesIsOutWithTheNextPressAndTheirCompaniesHaveANewOwner(int width) {
         String mailbox = "leaver." + number + "@harbour.example";
-        UUID leaver = asLender("Harbour Credit", () -> bean(Lenders.class).addUser(new NewUser(mailbox, "Leo Leaver " + number, null,
-                Set.of(Role.RELATIONSHIP_MANAGER)), bean(PasswordEncoder.class).encode("ledgerstream-local")));
+        UUID leaver = asLender("Harbour Credit",
+                () -> bean(Lenders.class).addUser(
+                        new NewUser(mailbox, "Leo Leaver " + number, null, Set.of(Role.RELATIONSHIP_MANAGER)),
+                        bean(PasswordEncoder.class).encode("ledgerstream-local")));
         Chromium.Look look = width == 320 ? DARK_PHONE : Chromium.Look.DESKTOP;
-        try (LenderPerson leo = new LenderPerson(Chromium.Look.DESKTOP, Local.address()); LenderPerson ada = new LenderPerson(look, Local.address())) {
+        try (LenderPerson leo = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
+                LenderPerson ada = new LenderPerson(look, Local.address())) {
             leo.signsIn(mailbox);
             leo.addsCompany(company, "dora." + number + "@acme.example");
             ada.signsIn("admin@harbour.example");
@@ -157,8 +170,8 @@ class PortalPathsBrowserTest {
     @Tag("L3")
     void whereAccessIsLostTheLenderSeesItAndWhoIsAsked() {
         try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
-             LenderPerson onThePhone = new LenderPerson(DARK_PHONE, Local.address());
-             CustomerPerson dora = new CustomerPerson(Chromium.Look.DESKTOP, Local.address())) {
+                LenderPerson onThePhone = new LenderPerson(DARK_PHONE, Local.address());
+                CustomerPerson dora = new CustomerPerson(Chromium.Look.DESKTOP, Local.address())) {
             UUID request = asked(rita, "Acme Manufacturing t/a Anvil " + number);
             String contact = "dora." + number + "@acme.example";
             dora.opens(Local.running().outside().mail().await(contact, "asks").link("/c/"));
@@ -169,7 +182,9 @@ class PortalPathsBrowserTest {
             dora.goesToQuickBooks();
             dora.follows("Continue to QuickBooks");
             dora.allowsAtQuickBooks(SampleCompany.ACME);
-            Awaitility.await().until(() -> asNorthwind(() -> bean(RequestViews.class).get(request)).status() == RequestStatus.CONNECTED);
+            Awaitility.await()
+                .until(() -> asNorthwind(() -> bean(RequestViews.class).get(request))
+                    .status() == RequestStatus.CONNECTED);
             UUID company = asNorthwind(() -> bean(RequestViews.class).get(request)).company().id();
             rita.opens("/portal/companies/" + company + "/request");
             rita.reads("Connected since");
@@ -206,12 +221,19 @@ class PortalPathsBrowserTest {
     /** As when a token could not be renewed. @return the request to reconnect */
     private static UUID losesAccess(UUID request) {
         JdbcClient database = JdbcClient.create(Local.running().outside().postgres().superuser());
-        UUID connection = database.sql("update connection set state = 'DEAUTHORIZED', state_changed_at = now() where request_id = ? and state = 'LINKED' returning id")
-                .param(request).query(UUID.class).single();
-        return asNorthwind(() -> bean(TransactionTemplate.class).execute(status -> bean(Requests.class).reconnect(connection))).orElseThrow();
+        UUID connection = database.sql(
+                "update connection set state = 'DEAUTHORIZED', state_changed_at = now() where request_id = ? and state = 'LINKED' returning id")
+            .param(request)
+            .query(UUID.class)
+            .single();
+        return asNorthwind(
+                () -> bean(TransactionTemplate.class).execute(status -> bean(Requests.class).reconnect(connection)))
+            .orElseThrow();
     }
 
-    /** @return the request that Rita has made of a company of its own */
+    /**
+     * @return the request that Rita has made of a company of its own
+     */
     private UUID asked(LenderPerson rita) {
         return asked(rita, company);
     }
@@ -234,8 +256,12 @@ class PortalPathsBrowserTest {
     }
 
     private static <T> T asLender(String name, Supplier<T> work) {
-        UUID lender = bean(Lenders.class).all().stream().filter(id -> CurrentLender.as(id, () -> bean(Lenders.class).current()).name().equals(name))
-                .findFirst().orElseThrow();
+        UUID lender = bean(Lenders.class).all()
+            .stream()
+            .filter(id -> CurrentLender.as(id, () -> bean(Lenders.class).current()).name().equals(name))
+            .findFirst()
+            .orElseThrow();
         return CurrentLender.as(lender, work);
     }
+
 }

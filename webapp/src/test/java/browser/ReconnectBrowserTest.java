@@ -15,21 +15,28 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import standin.mail.ReceivedMail;
 import standin.quickbooks.SampleCompany;
 
-/** What was connected once is connected again: after access was taken away over there, and after the customer had ended the sharing. */
+/**
+ * What was connected once is connected again: after access was taken away over there, and
+ * after the customer had ended the sharing.
+ */
 class ReconnectBrowserTest {
 
     private static final SampleCompany BOOKS = SampleCompany.ZEPHYR;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String number = UUID.randomUUID().toString().substring(0, 8);
+
     private final String company = "Zephyr Instruments t/a Zeph " + number;
+
     private final String contact = "dora." + number + "@zephyr.example";
 
     @ParameterizedTest
     @MethodSource("looks")
     @Tag("S4")
     void whereAccessIsTakenAwayOneSignInBringsBackTheSameConnectionAndWhatChangedMeanwhile(Chromium.Look look) {
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address()); CustomerPerson dora = new CustomerPerson(look, Local.address())) {
+        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
+                CustomerPerson dora = new CustomerPerson(look, Local.address())) {
             connected(rita, dora);
             readingThrough(rita);
             List<UUID> before = connections();
@@ -41,7 +48,8 @@ class ReconnectBrowserTest {
             rita.follows("Data and history");
             rita.presses("Refresh now");
             ReceivedMail asked = mail("Please reconnect QuickBooks Online");
-            assertThat(asked.text()).contains("no longer lets us read", "sign in to QuickBooks Online once more", "The consent still holds");
+            assertThat(asked.text()).contains("no longer lets us read", "sign in to QuickBooks Online once more",
+                    "The consent still holds");
             rita.opens("/portal/companies");
             rita.seesStatus(company, "Access lost");
 
@@ -57,7 +65,8 @@ class ReconnectBrowserTest {
             dora.looks("342-reconnected");
             assertThat(mail("is connected again").text()).contains("from QuickBooks Online again");
             assertThat(connections()).as("the same connection").isEqualTo(before);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(bills()).as("the gap is closed").isEqualTo(bills + 1));
+            await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bills()).as("the gap is closed").isEqualTo(bills + 1));
             dora.hadNothingToComplainOf();
             rita.opens("/portal/companies");
             rita.seesStatus(company, "Connected");
@@ -138,8 +147,12 @@ class ReconnectBrowserTest {
             rita.opensRequestOf(company);
             assertThat(rita.page.locator("main").innerText()).contains("Data and history");
         });
-        await().atMost(PATIENCE).until(() -> database().sql("select count(*) from sync_position where connection_id = any (?) and state <> 'DONE'")
-                .param((Object) connections().toArray(UUID[]::new)).query(Integer.class).single() == 0);
+        await().atMost(PATIENCE)
+            .until(() -> database()
+                .sql("select count(*) from sync_position where connection_id = any (?) and state <> 'DONE'")
+                .param((Object) connections().toArray(UUID[]::new))
+                .query(Integer.class)
+                .single() == 0);
     }
 
     /** On the page of the software itself, as its administrator. */
@@ -154,14 +167,21 @@ class ReconnectBrowserTest {
     }
 
     private List<UUID> connections() {
-        return database().sql("select n.id from connection n join company c on c.id = n.company_id where c.legal_name = ? and n.state <> 'UNLINKED'")
-                .param(company).query(UUID.class).list();
+        return database().sql(
+                "select n.id from connection n join company c on c.id = n.company_id where c.legal_name = ? and n.state <> 'UNLINKED'")
+            .param(company)
+            .query(UUID.class)
+            .list();
     }
 
     private int bills() {
-        return database().sql("""
-                select count(*) from counted_record r join connection n on n.id = r.connection_id join company c on c.id = n.company_id
-                where c.legal_name = ? and r.data_type = 'BILLS' and not r.deleted""").param(company).query(Integer.class).single();
+        return database()
+            .sql("""
+                    select count(*) from counted_record r join connection n on n.id = r.connection_id join company c on c.id = n.company_id
+                    where c.legal_name = ? and r.data_type = 'BILLS' and not r.deleted""")
+            .param(company)
+            .query(Integer.class)
+            .single();
     }
 
     private static JdbcClient database() {
@@ -175,4 +195,5 @@ class ReconnectBrowserTest {
     private ReceivedMail mail(String about, int howMany) {
         return Local.running().outside().mail().await(contact, about, howMany);
     }
+
 }

@@ -21,12 +21,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import standin.mail.ReceivedMail;
 import standin.quickbooks.SampleCompany;
 
-/** The consent ends: its customer is asked ahead, gives it anew on one page, and reading goes on; the lender sees what ends when. */
+/**
+ * The consent ends: its customer is asked ahead, gives it anew on one page, and reading
+ * goes on; the lender sees what ends when.
+ */
 class RenewalBrowserTest {
 
     private final String number = UUID.randomUUID().toString().substring(0, 8);
+
     private final String company = "Zephyr Instruments t/a Zeph " + number;
+
     private final String contact = "dora." + number + "@zephyr.example";
+
     private final JdbcClient database = JdbcClient.create(Local.running().outside().postgres().superuser());
 
     static Stream<Chromium.Look> looks() {
@@ -37,7 +43,8 @@ class RenewalBrowserTest {
     @MethodSource("looks")
     @Tag("S6")
     void theConsentIsGivenAnewBeforeItEnds(Chromium.Look look) {
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address()); CustomerPerson dora = new CustomerPerson(look, Local.address())) {
+        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
+                CustomerPerson dora = new CustomerPerson(look, Local.address())) {
             rita.signsIn("rita@northwind.example");
             rita.addsCompany(company, contact);
             rita.asksForData(company);
@@ -71,29 +78,56 @@ class RenewalBrowserTest {
             dora.looks("333-renewal-done");
             dora.hadNothingToComplainOf();
 
-            await("the process has ended").atMost(Duration.ofSeconds(40)).until(() -> database.sql("select settled_at is not null from request where id = ?")
-                    .param(renewal).query(Boolean.class).single());
-            assertThat(database.sql("select kind from mail where request_id = ? and state = 'SENT' order by planned_at").param(renewal).query(String.class).list())
-                    .contains("RENEW", "CONSENT_RECEIPT", "LENDER_RECONNECTED").doesNotContain("CUSTOMER_RECONNECTED");
+            await("the process has ended").atMost(Duration.ofSeconds(40))
+                .until(() -> database.sql("select settled_at is not null from request where id = ?")
+                    .param(renewal)
+                    .query(Boolean.class)
+                    .single());
+            assertThat(database.sql("select kind from mail where request_id = ? and state = 'SENT' order by planned_at")
+                .param(renewal)
+                .query(String.class)
+                .list()).contains("RENEW", "CONSENT_RECEIPT", "LENDER_RECONNECTED")
+                .doesNotContain("CUSTOMER_RECONNECTED");
             rita.opens("/portal/requests/" + renewal);
             rita.reads("Request to renew");
             rita.reads("Consent renewed, reading goes on");
             rita.looks("334-renewal-request");
             rita.opens("/portal/endings?days=30");
-            assertThat(rita.page().getByRole(AriaRole.ROW).getByText(company).count()).as("the consent before has ended").isZero();
+            assertThat(rita.page().getByRole(AriaRole.ROW).getByText(company).count())
+                .as("the consent before has ended")
+                .isZero();
         }
     }
 
-    /** A year has gone by, and the customer is asked: here at once, since their office may be closed. @return the request to renew */
+    /**
+     * A year has gone by, and the customer is asked: here at once, since their office may
+     * be closed. @return the request to renew
+     */
     private UUID consentEndsIn(int days) {
-        Instant end = Local.running().application().getBean(Clock.class).instant().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS);
-        UUID request = database.sql("select id from request where contact_email = ?").param(contact).query(UUID.class).single();
+        Instant end = Local.running()
+            .application()
+            .getBean(Clock.class)
+            .instant()
+            .plus(Duration.ofDays(days))
+            .truncatedTo(ChronoUnit.SECONDS);
+        UUID request = database.sql("select id from request where contact_email = ?")
+            .param(contact)
+            .query(UUID.class)
+            .single();
         database.sql("update consent set ends_at = ?, given_at = ? where request_id = ?")
-                .params(Timestamp.from(end), Timestamp.from(end.minus(Duration.ofDays(365))), request).update();
-        UUID lender = database.sql("select lender_id from request where id = ?").param(request).query(UUID.class).single();
-        UUID connection = database.sql("select id from connection where request_id = ? and state = 'LINKED'").param(request).query(UUID.class).single();
+            .params(Timestamp.from(end), Timestamp.from(end.minus(Duration.ofDays(365))), request)
+            .update();
+        UUID lender = database.sql("select lender_id from request where id = ?")
+            .param(request)
+            .query(UUID.class)
+            .single();
+        UUID connection = database.sql("select id from connection where request_id = ? and state = 'LINKED'")
+            .param(request)
+            .query(UUID.class)
+            .single();
         RenewalRequests renewals = Local.running().application().getBean(RenewalRequests.class);
-        return CurrentLender.as(lender, () -> renewals.ask(connection, new Renewal(Renewal.What.CONSENT, end))).orElseThrow();
+        return CurrentLender.as(lender, () -> renewals.ask(connection, new Renewal(Renewal.What.CONSENT, end)))
+            .orElseThrow();
     }
 
     private void connects(CustomerPerson dora) {
@@ -107,4 +141,5 @@ class RenewalBrowserTest {
         dora.allowsAtQuickBooks(SampleCompany.ZEPHYR);
         dora.waitsUntilConnected();
     }
+
 }

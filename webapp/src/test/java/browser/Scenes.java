@@ -50,46 +50,65 @@ import standin.postgres.Db;
 import standin.quickbooks.SampleCompany;
 
 /**
- * How each state of the customer's pages comes about, by the domain and by a browser without scripts, which hands its cookies on to a real one.
- * Each method begins with a request of its own and answers with the address of the page.
+ * How each state of the customer's pages comes about, by the domain and by a browser
+ * without scripts, which hands its cookies on to a real one. Each method begins with a
+ * request of its own and answers with the address of the page.
  */
-@SpringBootTest(classes = {Ledgerstream.class, FixtureConfiguration.class, Statements.class}, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"ledgerstream.workers.enabled=false", "ledgerstream.operate-url=https://camunda.example/operate/"})
+@SpringBootTest(classes = { Ledgerstream.class, FixtureConfiguration.class, Statements.class },
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = { "ledgerstream.workers.enabled=false",
+                "ledgerstream.operate-url=https://camunda.example/operate/" })
 abstract class Scenes extends JourneyTest {
 
     static final String LONG = "Manufacturedinstrumentsdeprecisionetdoptiquereunisdefranche1";
-    private static final String[] SPEND = {"products", "SPEND_ANALYSIS", "decide", "yes", "name", "Dora Patel", "title", "CFO"};
+
+    private static final String[] SPEND = { "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Dora Patel",
+            "title", "CFO" };
 
     /** Of the contact, and so of the pages. */
     String language = "en";
+
     Fixtures.Bank northwind;
+
     UUID request;
+
     Browser visitor;
+
     /** What one scene keeps for its page. */
     String note;
 
     @Autowired
     Requests requests;
+
     @Autowired
     RequestProgress progress;
+
     @Autowired
     Contacts contacts;
+
     @Autowired
     Help help;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private Links mailed;
+
     @Autowired
     private SharingEnds ends;
+
     @Autowired
     private Connections connections;
+
     @Autowired
     private Verification verification;
+
     @Autowired
     private RenewalRequests renewals;
+
     @Autowired
     private ManageVisits manage;
+
     @Autowired
     private ConnectedBooks books;
 
@@ -127,7 +146,8 @@ abstract class Scenes extends JourneyTest {
     }
 
     private String asks(UUID company, Product... products) {
-        request = northwind.as(() -> requests.request(new NewRequest(company, Set.of(products), null, null, language), northwind.actor()));
+        request = northwind.as(() -> requests.request(new NewRequest(company, Set.of(products), null, null, language),
+                northwind.actor()));
         visitor = browser();
         return link();
     }
@@ -174,7 +194,9 @@ abstract class Scenes extends JourneyTest {
         return "/journey/code";
     }
 
-    /** @return the code that no longer counts */
+    /**
+     * @return the code that no longer counts
+     */
     String anotherCode() {
         codeAsked();
         String first = code(northwind, request);
@@ -226,8 +248,14 @@ abstract class Scenes extends JourneyTest {
     }
 
     void askedAnew() {
-        UUID company = Db.all().sql("select company_id from request where id = ?").param(request).query(UUID.class).single();
-        northwind.as(() -> requests.request(new NewRequest(company, Set.of(Product.SPEND_ANALYSIS), null, null, language, true), northwind.actor()));
+        UUID company = Db.all()
+            .sql("select company_id from request where id = ?")
+            .param(request)
+            .query(UUID.class)
+            .single();
+        northwind.as(() -> requests.request(
+                new NewRequest(company, Set.of(Product.SPEND_ANALYSIS), null, null, language, true),
+                northwind.actor()));
     }
 
     /** At the consent, where nothing has to be chosen first. */
@@ -247,7 +275,9 @@ abstract class Scenes extends JourneyTest {
 
     String away() {
         String page = consented(Customer.QUICKBOOKS);
-        Db.all().sql("insert into provider_outage (id, software, began_at) values (gen_random_uuid(), 'quickbooks-online', now() - interval '20 minutes')").update();
+        Db.all()
+            .sql("insert into provider_outage (id, software, began_at) values (gen_random_uuid(), 'quickbooks-online', now() - interval '20 minutes')")
+            .update();
         return page;
     }
 
@@ -266,8 +296,14 @@ abstract class Scenes extends JourneyTest {
 
     String checked(String lines) {
         checking();
-        Db.all().sql("update connection_attempt set checks = ?::jsonb where id = ?").params(lines, facts(northwind, request).attemptId()).update();
-        Db.all().sql("update connection set external_name = 'Acme Manufacturing' where request_id = ?").param(request).update();
+        Db.all()
+            .sql("update connection_attempt set checks = ?::jsonb where id = ?")
+            .params(lines, facts(northwind, request).attemptId())
+            .update();
+        Db.all()
+            .sql("update connection set external_name = 'Acme Manufacturing' where request_id = ?")
+            .param(request)
+            .update();
         return "/journey/checking";
     }
 
@@ -288,7 +324,8 @@ abstract class Scenes extends JourneyTest {
     String subsidiaries() {
         asked("Northwind Bank", "Calder Foods Inc", Product.SPEND_ANALYSIS);
         consented(SeveralCompanies.CODE);
-        northwind.as(() -> connections.connect(request, SeveralCompanies.ACCOUNT, SeveralCompanies.KEY, null, Actor.customer(request)));
+        northwind.as(() -> connections.connect(request, SeveralCompanies.ACCOUNT, SeveralCompanies.KEY, null,
+                Actor.customer(request)));
         verify();
         return "/journey/subsidiaries";
     }
@@ -304,7 +341,8 @@ abstract class Scenes extends JourneyTest {
 
     String netSuiteKept() {
         String page = netSuite("TBA");
-        visitor.press("/journey/netsuite/tick", "clientId", "a".repeat(64), "clientSecret", "b".repeat(64), "tokenSecret", "c".repeat(64));
+        visitor.press("/journey/netsuite/tick", "clientId", "a".repeat(64), "clientSecret", "b".repeat(64),
+                "tokenSecret", "c".repeat(64));
         return page;
     }
 
@@ -326,24 +364,40 @@ abstract class Scenes extends JourneyTest {
         asks(company, Product.FINANCIALS);
         clock.advance(Duration.ofMinutes(2)); // one code a minute
         signedIn();
-        visitor.press("/journey/consent", "products", "FINANCIALS", "decide", "yes", "name", "Dora Patel", "title", "CFO");
+        visitor.press("/journey/consent", "products", "FINANCIALS", "decide", "yes", "name", "Dora Patel", "title",
+                "CFO");
         verify();
         return "/journey/connect";
     }
 
     private void entersNetSuite(Set<Permission> permissions) {
         StandInNetSuite.App app = netSuite.integration(SampleAccount.ACME, Set.of("client_credentials"), null);
-        Cookie[] cookies = visitor.jar().entrySet().stream().map(one -> new Cookie(one.getKey(), one.getValue())).toArray(Cookie[]::new);
-        byte[] pem = pages.get().uri("/journey/netsuite/certificate.pem").cookie(cookies).exchange().getResponse().getContentAsByteArray();
-        String certificate = netSuite.certificate(app.clientId(), netSuite.role(SampleAccount.ACME, permissions), new String(pem, StandardCharsets.US_ASCII));
-        visitor.open("/journey/netsuite").press("/journey/netsuite", "clientId", app.clientId(), "certificateId", certificate);
+        Cookie[] cookies = visitor.jar()
+            .entrySet()
+            .stream()
+            .map(one -> new Cookie(one.getKey(), one.getValue()))
+            .toArray(Cookie[]::new);
+        byte[] pem = pages.get()
+            .uri("/journey/netsuite/certificate.pem")
+            .cookie(cookies)
+            .exchange()
+            .getResponse()
+            .getContentAsByteArray();
+        String certificate = netSuite.certificate(app.clientId(), netSuite.role(SampleAccount.ACME, permissions),
+                new String(pem, StandardCharsets.US_ASCII));
+        visitor.open("/journey/netsuite")
+            .press("/journey/netsuite", "clientId", app.clientId(), "certificateId", certificate);
         verify();
     }
 
     String uploaded() {
         consented("sage-50");
-        visitor.attach("/journey/upload", new MockMultipartFile("files", "bills.csv", "text/csv", "Supplier,Amount\nBirch,1\n".getBytes(StandardCharsets.UTF_8)),
-                new MockMultipartFile("files", LONG + ".txt", "text/plain", "a;b\n1;2\n".getBytes(StandardCharsets.UTF_8))).follow();
+        visitor.attach("/journey/upload",
+                new MockMultipartFile("files", "bills.csv", "text/csv",
+                        "Supplier,Amount\nBirch,1\n".getBytes(StandardCharsets.UTF_8)),
+                new MockMultipartFile("files", LONG + ".txt", "text/plain",
+                        "a;b\n1;2\n".getBytes(StandardCharsets.UTF_8)))
+            .follow();
         return "/journey/done";
     }
 
@@ -353,15 +407,20 @@ abstract class Scenes extends JourneyTest {
         return "/journey/done";
     }
 
-    /** @param page of what is shared, whose access is lost then */
+    /**
+     * @param page of what is shared, whose access is lost then
+     */
     String lost(String page) {
         Connected.losesAccess(connection());
         return page;
     }
 
-    /** @param page of what is shared, and is no longer then */
+    /**
+     * @param page of what is shared, and is no longer then
+     */
     String ended(String page) {
-        northwind.as(() -> facts(northwind, request).byFile() ? ends.files(request, SharingEnd.ENDED_BY_CUSTOMER, Actor.customer(null))
+        northwind.as(() -> facts(northwind, request).byFile()
+                ? ends.files(request, SharingEnd.ENDED_BY_CUSTOMER, Actor.customer(null))
                 : ends.connection(connection(), request, SharingEnd.ENDED_BY_CUSTOMER, Actor.customer(null)));
         return page;
     }
@@ -380,16 +439,23 @@ abstract class Scenes extends JourneyTest {
         return Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
     }
 
-    /** @param ended whether everything has been read once */
+    /**
+     * @param ended whether everything has been read once
+     */
     String reading(boolean ended) {
         done();
         UUID connection = connection();
         Db.all().sql("delete from sync_position where connection_id = ?").param(connection).update();
-        Db.all().sql("""
-                insert into sync_position (connection_id, data_type, lender_id, request_id, state, records, last_synced_at)
-                values (:connection, 'VENDORS', :lender, :request, 'DONE', 40, now()),
-                       (:connection, 'BILLS', :lender, :request, 'RUNNING', 1250, case when :ended then now() end)""")
-                .param("connection", connection).param("lender", northwind.id()).param("request", request).param("ended", ended).update();
+        Db.all()
+            .sql("""
+                    insert into sync_position (connection_id, data_type, lender_id, request_id, state, records, last_synced_at)
+                    values (:connection, 'VENDORS', :lender, :request, 'DONE', 40, now()),
+                           (:connection, 'BILLS', :lender, :request, 'RUNNING', 1250, case when :ended then now() end)""")
+            .param("connection", connection)
+            .param("lender", northwind.id())
+            .param("request", request)
+            .param("ended", ended)
+            .update();
         return "/journey/done";
     }
 
@@ -398,7 +464,10 @@ abstract class Scenes extends JourneyTest {
         done();
         UUID connection = connection();
         Instant end = clock.instant().plus(Duration.ofDays(20)).truncatedTo(ChronoUnit.SECONDS);
-        Db.all().sql("update consent set ends_at = ? where request_id = ?").params(Timestamp.from(end), request).update();
+        Db.all()
+            .sql("update consent set ends_at = ? where request_id = ?")
+            .params(Timestamp.from(end), request)
+            .update();
         request = northwind.as(() -> renewals.ask(connection, new Renewal(what, end))).orElseThrow();
         clock.advance(Duration.ofMinutes(2)); // one code a minute
         return link();
@@ -446,7 +515,9 @@ abstract class Scenes extends JourneyTest {
         return choices(visitor);
     }
 
-    /** @param press what is pressed there first */
+    /**
+     * @param press what is pressed there first
+     */
     String choices(String press, String... fields) {
         askedFor();
         String page = choices(visitor);
@@ -496,7 +567,11 @@ abstract class Scenes extends JourneyTest {
     String manage() {
         manageCode();
         UUID company = northwind.as(() -> views.get(request)).facts().companyId();
-        UUID id = Db.all().sql("select id from manage_code where email = ? order by created_at desc limit 1").param(northwind.contactEmail(company)).query(UUID.class).single();
+        UUID id = Db.all()
+            .sql("select id from manage_code where email = ? order by created_at desc limit 1")
+            .param(northwind.contactEmail(company))
+            .query(UUID.class)
+            .single();
         visitor.press("/manage/code", "code", manage.mailed(id).digits());
         return "/manage/sharings";
     }
@@ -511,7 +586,8 @@ abstract class Scenes extends JourneyTest {
     /** They work with other software and have said so. */
     String changing(String below) {
         String page = manageOf(below);
-        visitor.open(manageOf(page, "/other-software")).press("/change", "cutOver", LocalDate.now(clock).minusMonths(2).toString());
+        visitor.open(manageOf(page, "/other-software"))
+            .press("/change", "cutOver", LocalDate.now(clock).minusMonths(2).toString());
         return page;
     }
 
@@ -519,7 +595,9 @@ abstract class Scenes extends JourneyTest {
         return page.substring(0, "/manage/sharings/".length() + 36) + below;
     }
 
-    /** @param software that is selected; empty for none */
+    /**
+     * @param software that is selected; empty for none
+     */
     String changed(String page, String software) {
         changing("");
         if (!software.isEmpty()) {
@@ -535,7 +613,11 @@ abstract class Scenes extends JourneyTest {
 
     /** The request that is to replace what is connected. */
     UUID change() {
-        return Db.all().sql("select request_id from software_change where old_connection = ?").param(connection()).query(UUID.class).single();
+        return Db.all()
+            .sql("select request_id from software_change where old_connection = ?")
+            .param(connection())
+            .query(UUID.class)
+            .single();
     }
 
     String manageEnded() {
@@ -552,7 +634,8 @@ abstract class Scenes extends JourneyTest {
     private void ofBooks(SampleCompany company) {
         if (request == null) {
             northwind = fixtures.lender("Northwind Bank");
-            asks(northwind.company(company.legalName(), "Dora Patel", company.country(), language), Product.SPEND_ANALYSIS);
+            asks(northwind.company(company.legalName(), "Dora Patel", company.country(), language),
+                    Product.SPEND_ANALYSIS);
         }
     }
 
@@ -562,4 +645,5 @@ abstract class Scenes extends JourneyTest {
             northwind.as(() -> verification.verify(start.work()));
         }
     }
+
 }

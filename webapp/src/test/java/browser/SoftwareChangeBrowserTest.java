@@ -13,18 +13,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 import standin.mail.ReceivedMail;
 import standin.quickbooks.SampleCompany;
 
-/** A company keeps its books elsewhere from a day on: it says so where sharings are managed, connects the new books, and the old ones end by themselves. */
+/**
+ * A company keeps its books elsewhere from a day on: it says so where sharings are
+ * managed, connects the new books, and the old ones end by themselves.
+ */
 class SoftwareChangeBrowserTest {
 
     private final String number = UUID.randomUUID().toString().substring(0, 8);
+
     private final String company = "Zephyr Instruments t/a Zeph " + number;
+
     private final String contact = "dora." + number + "@zephyr.example";
 
     @ParameterizedTest
     @MethodSource("looks")
     @Tag("X13")
     void theNewBooksTakeThePlaceOfTheOldOnes(Chromium.Look look) {
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address()); CustomerPerson dora = new CustomerPerson(look, Local.address())) {
+        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
+                CustomerPerson dora = new CustomerPerson(look, Local.address())) {
             rita.signsIn("rita@northwind.example");
             rita.addsCompany(company, contact);
             rita.asksForData(company);
@@ -49,11 +55,13 @@ class SoftwareChangeBrowserTest {
             dora.presses("Choose the software");
             dora.reads("Which accounting software");
             dora.looks("322-change-software");
-            assertThat(mail("new accounting software").text()).contains("works with other software than QuickBooks Online now", "stays connected until then");
+            assertThat(mail("new accounting software").text())
+                .contains("works with other software than QuickBooks Online now", "stays connected until then");
             connects(dora, SampleCompany.ZEPHYR_ANEW);
             dora.reads("Nothing is read from your old books in QuickBooks Online any more");
             dora.looks("323-changed");
-            assertThat(mail("no longer share data from").text()).contains("You work with other software now", "Copies are erased on");
+            assertThat(mail("no longer share data from").text()).contains("You work with other software now",
+                    "Copies are erased on");
             dora.hadNothingToComplainOf();
 
             rita.opensRequestOf(company);
@@ -85,4 +93,5 @@ class SoftwareChangeBrowserTest {
         dora.allowsAtQuickBooks(books);
         dora.waitsUntilConnected();
     }
+
 }

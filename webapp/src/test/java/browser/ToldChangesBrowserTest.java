@@ -10,14 +10,19 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import standin.quickbooks.SampleCompany;
 
-/** The data keep flowing: a bill that is entered over there is counted here within a minute, because its software tells of it. */
+/**
+ * The data keep flowing: a bill that is entered over there is counted here within a
+ * minute, because its software tells of it.
+ */
 @Tag("S2")
 class ToldChangesBrowserTest {
 
     private static final SampleCompany BOOKS = SampleCompany.BIRCHWOOD;
 
     private final String number = UUID.randomUUID().toString().substring(0, 8);
+
     private final String company = "Birchwood Joinery Ltd t/a Birch " + number;
+
     private final String contact = "dora." + number + "@birchwood.example";
 
     @Test
@@ -53,7 +58,8 @@ class ToldChangesBrowserTest {
     }
 
     private static int bills(LenderPerson rita) {
-        Locator row = rita.page.locator("tr", new com.microsoft.playwright.Page.LocatorOptions().setHasText("Bills")).first();
+        Locator row = rita.page.locator("tr", new com.microsoft.playwright.Page.LocatorOptions().setHasText("Bills"))
+            .first();
         return Integer.parseInt(row.locator("td").first().innerText().replaceAll("\\D", ""));
     }
 
@@ -68,4 +74,5 @@ class ToldChangesBrowserTest {
         dora.allowsAtQuickBooks(BOOKS);
         dora.waitsUntilConnected();
     }
+
 }

@@ -8,7 +8,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Sends the clock forward, so that reminders and due dates can be seen without waiting for them. */
+/**
+ * Sends the clock forward, so that reminders and due dates can be seen without waiting
+ * for them.
+ */
 @Controller
 class ClockPage {
 
@@ -19,9 +22,11 @@ class ClockPage {
     }
 
     enum Step {
+
         HOUR(Duration.ofHours(1), "1 hour"), DAY(Duration.ofDays(1), "1 day"), WEEK(Duration.ofDays(7), "7 days");
 
         private final Duration length;
+
         private final String words;
 
         Step(Duration length, String words) {
@@ -32,10 +37,12 @@ class ClockPage {
         public String words() {
             return words;
         }
+
     }
 
     @GetMapping("/local/clock")
-    String clock(@RequestParam(required = false) Step by, @RequestParam(defaultValue = "true") boolean moved, Model model) {
+    String clock(@RequestParam(required = false) Step by, @RequestParam(defaultValue = "true") boolean moved,
+            Model model) {
         model.addAttribute("ahead", time.ahead());
         model.addAttribute("steps", List.of(Step.values()));
         model.addAttribute("by", by);
@@ -47,4 +54,5 @@ class ClockPage {
     String forward(@RequestParam Step by, @RequestParam Duration from) {
         return "redirect:/local/clock?by=" + by + "&moved=" + time.forward(from, by.length);
     }
+
 }

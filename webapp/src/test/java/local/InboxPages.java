@@ -19,7 +19,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
 import standin.mail.ReceivedMail;
 
-/** Everybody's inbox: all mails that were sent, newest first, and each as its reader sees it. */
+/**
+ * Everybody's inbox: all mails that were sent, newest first, and each as its reader sees
+ * it.
+ */
 @Controller
 class InboxPages {
 
@@ -62,12 +65,18 @@ class InboxPages {
     @GetMapping("/local/inbox/{id}/html")
     ResponseEntity<String> html(@PathVariable UUID id, HttpServletResponse response) {
         PageHeaders.forMail(response);
-        return ResponseEntity.ok().contentType(MediaType.parseMediaType("text/html;charset=UTF-8")).body(find(id).html());
+        return ResponseEntity.ok()
+            .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
+            .body(find(id).html());
     }
 
     private ReceivedMail find(UUID id) {
-        return outside.mail().mails().stream().filter(mail -> mail.id().equals(id)).findFirst()
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return outside.mail()
+            .mails()
+            .stream()
+            .filter(mail -> mail.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     private static List<Piece> pieces(String text) {
@@ -82,4 +91,5 @@ class InboxPages {
         pieces.add(new Piece(text.substring(end), false));
         return pieces;
     }
+
 }

@@ -5,11 +5,15 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** Puts the bar on top of every page; the shells insert it where the model says so, which only this does. */
+/**
+ * Puts the bar on top of every page; the shells insert it where the model says so, which
+ * only this does.
+ */
 @ControllerAdvice
 class LocalBar {
 
     private final Outside outside;
+
     private final Clock clock;
 
     LocalBar(Outside outside, Clock clock) {
@@ -24,4 +28,5 @@ class LocalBar {
         model.addAttribute("localNetSuite", outside.netSuite().base());
         model.addAttribute("localTime", clock.instant().atZone(clock.getZone()));
     }
+
 }

@@ -14,9 +14,12 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 
-/** What local mode adds to the application: a clock that moves, pages to look behind the scenes, sample lenders. */
+/**
+ * What local mode adds to the application: a clock that moves, pages to look behind the
+ * scenes, sample lenders.
+ */
 @Configuration(proxyBeanMethods = false)
-@Import({Time.class, LocalBar.class, InboxPages.class, ClockPage.class, SampleLenders.class, Welcome.class})
+@Import({ Time.class, LocalBar.class, InboxPages.class, ClockPage.class, SampleLenders.class, Welcome.class })
 class LocalConfiguration {
 
     @Bean
@@ -36,10 +39,11 @@ class LocalConfiguration {
     @Order(1)
     SecurityFilterChain localPages(HttpSecurity http, CsrfTokenRepository csrfTokens) throws Exception {
         return http.securityMatcher("/local/**")
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
-                .headers(HeadersConfigurer::disable)
-                .build();
+            .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+            .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+            .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
+            .headers(HeadersConfigurer::disable)
+            .build();
     }
+
 }

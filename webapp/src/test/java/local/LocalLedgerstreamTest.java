@@ -47,7 +47,8 @@ class LocalLedgerstreamTest {
         helper.setFrom("no-reply@ledgerstream.example");
         helper.setTo("dora@acme.example");
         helper.setSubject("An invitation <for you>");
-        helper.setText("http://localhost/c/token", "<p><a href='http://localhost/c/token'>Start</a><script>alert(1)</script></p>");
+        helper.setText("http://localhost/c/token",
+                "<p><a href='http://localhost/c/token'>Start</a><script>alert(1)</script></p>");
         sender.send(message);
     }
 
@@ -55,18 +56,22 @@ class LocalLedgerstreamTest {
         String inbox = get(settings, "/local/inbox").body();
         assertThat(inbox).contains("An invitation &lt;for you&gt;").contains("local-bar");
         String address = group(inbox, "href=\"(/local/inbox/[0-9a-f-]+)\"");
-        assertThat(get(settings, address).body()).contains("<a href=\"http://localhost/c/token\">").contains("sandbox")
-                .doesNotContain("<script");
+        assertThat(get(settings, address).body()).contains("<a href=\"http://localhost/c/token\">")
+            .contains("sandbox")
+            .doesNotContain("<script");
         HttpResponse<String> html = get(settings, address + "/html");
         assertThat(html.body()).contains("alert(1)");
-        assertThat(html.headers().firstValue("Content-Security-Policy").orElseThrow())
-                .contains("default-src 'none'").contains("sandbox").contains("frame-ancestors 'self'").doesNotContain("script-src");
+        assertThat(html.headers().firstValue("Content-Security-Policy").orElseThrow()).contains("default-src 'none'")
+            .contains("sandbox")
+            .contains("frame-ancestors 'self'")
+            .doesNotContain("script-src");
     }
 
     private void theClockGoesForwardOnce(LocalSettings settings, Outside outside) {
         HttpResponse<String> page = get(settings, "/local/clock");
         String cookie = page.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
-        String form = "by=DAY&from=PT0S&_csrf=" + URLEncoder.encode(group(page.body(), "name=\"_csrf\" value=\"([^\"]+)\""), StandardCharsets.UTF_8);
+        String form = "by=DAY&from=PT0S&_csrf="
+                + URLEncoder.encode(group(page.body(), "name=\"_csrf\" value=\"([^\"]+)\""), StandardCharsets.UTF_8);
 
         assertThat(post(settings, "by=DAY&from=PT0S", cookie).statusCode()).as("without CSRF token").isEqualTo(403);
         assertThat(post(settings, form, cookie).headers().firstValue("Location").orElseThrow()).endsWith("moved=true");
@@ -80,16 +85,19 @@ class LocalLedgerstreamTest {
 
     private HttpResponse<String> post(LocalSettings settings, String form, String cookie) {
         return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + settings.webPort() + "/local/clock"))
-                .header("Content-Type", "application/x-www-form-urlencoded").header("Cookie", cookie)
-                .POST(HttpRequest.BodyPublishers.ofString(form)));
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Cookie", cookie)
+            .POST(HttpRequest.BodyPublishers.ofString(form)));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
@@ -106,4 +114,5 @@ class LocalLedgerstreamTest {
             return socket.getLocalPort();
         }
     }
+
 }

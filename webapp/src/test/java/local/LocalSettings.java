@@ -6,10 +6,13 @@ import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Where local mode listens and keeps its data: {@code --server.port=8080}, {@code --local.quickbooks-port=8090},
- * {@code --local.sign-in-port=8091}, {@code --local.netsuite-port=8092}, {@code --local.netsuite-sign-in-port=8093}, {@code --local.directory=<project>/.local}.
+ * Where local mode listens and keeps its data: {@code --server.port=8080},
+ * {@code --local.quickbooks-port=8090}, {@code --local.sign-in-port=8091},
+ * {@code --local.netsuite-port=8092}, {@code --local.netsuite-sign-in-port=8093},
+ * {@code --local.directory=<project>/.local}.
  */
-public record LocalSettings(int webPort, int quickBooksPort, int signInPort, int netSuitePort, int netSuiteSignInPort, Path directory) {
+public record LocalSettings(int webPort, int quickBooksPort, int signInPort, int netSuitePort, int netSuiteSignInPort,
+        Path directory) {
 
     public static LocalSettings of(String... arguments) {
         var environment = new StandardEnvironment();
@@ -19,7 +22,8 @@ public record LocalSettings(int webPort, int quickBooksPort, int signInPort, int
                 environment.getProperty("local.sign-in-port", int.class, 8091),
                 environment.getProperty("local.netsuite-port", int.class, 8092),
                 environment.getProperty("local.netsuite-sign-in-port", int.class, 8093),
-                Path.of(environment.getProperty("local.directory", projectRoot().resolve(".local").toString())).toAbsolutePath());
+                Path.of(environment.getProperty("local.directory", projectRoot().resolve(".local").toString()))
+                    .toAbsolutePath());
     }
 
     public String baseUrl() {

@@ -9,10 +9,14 @@ import java.time.temporal.ChronoUnit;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Business time of local mode: the system's, ahead by what is kept in {@code standin.clock}. It goes forward only. */
+/**
+ * Business time of local mode: the system's, ahead by what is kept in
+ * {@code standin.clock}. It goes forward only.
+ */
 final class MovableClock extends Clock {
 
     private final JdbcClient jdbc;
+
     private volatile Duration ahead;
 
     MovableClock(DataSource dataSource) {
@@ -66,4 +70,5 @@ final class MovableClock extends Clock {
             }
         };
     }
+
 }

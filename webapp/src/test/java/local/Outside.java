@@ -11,9 +11,12 @@ import standin.netsuite.StandInNetSuite;
 import standin.postgres.StandInPostgres;
 import standin.quickbooks.StandInQuickBooks;
 
-/** Everything that stands in for the outside, started before the application and stopped after it. */
-public record Outside(LocalSettings settings, StandInPostgres postgres, MovableClock clock, StandInMail mail, StandInQuickBooks quickBooks,
-               StandInNetSuite netSuite, StandInEngine engine) implements AutoCloseable {
+/**
+ * Everything that stands in for the outside, started before the application and stopped
+ * after it.
+ */
+public record Outside(LocalSettings settings, StandInPostgres postgres, MovableClock clock, StandInMail mail,
+        StandInQuickBooks quickBooks, StandInNetSuite netSuite, StandInEngine engine) implements AutoCloseable {
 
     private static final String RETURN_PATH = "bounces@ledgerstream.example";
 
@@ -22,7 +25,8 @@ public record Outside(LocalSettings settings, StandInPostgres postgres, MovableC
         var postgres = StandInPostgres.keptIn(settings.directory().resolve("postgres"), 0);
         try {
             return beside(postgres, settings);
-        } catch (RuntimeException e) {
+        }
+        catch (RuntimeException e) {
             postgres.close();
             throw e;
         }
@@ -35,7 +39,8 @@ public record Outside(LocalSettings settings, StandInPostgres postgres, MovableC
         quickBooks.registerRedirect(settings.baseUrl() + "/connect/quickbooks/callback");
         quickBooks.tellsTo(settings.baseUrl() + "/webhooks/quickbooks-online");
         var netSuite = StandInNetSuite.keptIn(data, clock, settings.netSuitePort(), settings.netSuiteSignInPort());
-        return new Outside(settings, postgres, clock, StandInMail.keptIn(data, clock), quickBooks, netSuite, StandInEngine.startAhead(clock.ahead()));
+        return new Outside(settings, postgres, clock, StandInMail.keptIn(data, clock), quickBooks, netSuite,
+                StandInEngine.startAhead(clock.ahead()));
     }
 
     /** What the application has to know in order to find the stand-ins. */
@@ -59,7 +64,8 @@ public record Outside(LocalSettings settings, StandInPostgres postgres, MovableC
             netSuite.close();
             mail.close();
             postgres.close();
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }

@@ -21,7 +21,9 @@ class SampleLenders implements ApplicationRunner {
     static final String PASSWORD = "ledgerstream-local";
 
     private final Lenders lenders;
+
     private final Companies companies;
+
     private final PasswordEncoder passwords;
 
     SampleLenders(Lenders lenders, Companies companies, PasswordEncoder passwords) {
@@ -40,8 +42,10 @@ class SampleLenders implements ApplicationRunner {
     public void run(ApplicationArguments arguments) {
         if (lenders.all().isEmpty()) {
             add("Northwind Bank", "northwind.example", "+44 1632 960100",
-                    List.of(new Person("Ada Novak", "admin", Role.ADMIN), new Person("Rita Moreno", "rita", Role.RELATIONSHIP_MANAGER),
-                            new Person("Vic Olsen", "viewer", Role.VIEWER), new Person("Sam Okoro", "success", Role.SUCCESS_MANAGER)),
+                    List.of(new Person("Ada Novak", "admin", Role.ADMIN),
+                            new Person("Rita Moreno", "rita", Role.RELATIONSHIP_MANAGER),
+                            new Person("Vic Olsen", "viewer", Role.VIEWER),
+                            new Person("Sam Okoro", "success", Role.SUCCESS_MANAGER)),
                     List.of(new Customer("Acme Manufacturing Ltd", "GB", "Dora Patel", "acme.example", "en"),
                             new Customer("Birchwood Joinery Ltd", "GB", "Ben Carver", "birchwood.example", "en"),
                             new Customer("Calder Foods Inc", "US", "Carla Diaz", "calder.example", "en"),
@@ -51,8 +55,10 @@ class SampleLenders implements ApplicationRunner {
                             new Customer("Granite Civil Works LLC", "US", "Grant Hill", "granite.example", "en"),
                             new Customer("Harrow Textiles Ltd", "GB", "Hana Shah", "harrow.example", "en")));
             add("Harbour Credit", "harbour.example", "+1 212 555 0100",
-                    List.of(new Person("Alan Reyes", "admin", Role.ADMIN), new Person("Rosa Lindt", "rosa", Role.RELATIONSHIP_MANAGER),
-                            new Person("Vera Kim", "viewer", Role.VIEWER), new Person("Sol Haddad", "success", Role.SUCCESS_MANAGER)),
+                    List.of(new Person("Alan Reyes", "admin", Role.ADMIN),
+                            new Person("Rosa Lindt", "rosa", Role.RELATIONSHIP_MANAGER),
+                            new Person("Vera Kim", "viewer", Role.VIEWER),
+                            new Person("Sol Haddad", "success", Role.SUCCESS_MANAGER)),
                     List.of(new Customer("Acme Manufacturing Ltd", "GB", "Dora Patel", "acme.example", "en"),
                             new Customer("Ironbridge Tools Inc", "US", "Ian Brooks", "ironbridge.example", "en"),
                             new Customer("Juniper Spirits Ltd", "GB", "June Abbott", "juniper.example", "en"),
@@ -67,8 +73,12 @@ class SampleLenders implements ApplicationRunner {
     private void add(String name, String domain, String phone, List<Person> people, List<Customer> customers) {
         CurrentLender.as(Ids.next(), () -> {
             lenders.add(name, phone);
-            List<UUID> users = people.stream().map(person -> lenders.addUser(new NewUser(person.mailbox() + "@" + domain, person.name(),
-                    phone.substring(0, phone.length() - 2) + "42", Set.of(person.role())), passwords.encode(PASSWORD))).toList();
+            List<UUID> users = people.stream()
+                .map(person -> lenders.addUser(
+                        new NewUser(person.mailbox() + "@" + domain, person.name(),
+                                phone.substring(0, phone.length() - 2) + "42", Set.of(person.role())),
+                        passwords.encode(PASSWORD)))
+                .toList();
             UUID manager = users.get(1);
             customers.forEach(customer -> companies.add(company(customer, manager), Actor.user(manager)));
             return null;
@@ -80,4 +90,5 @@ class SampleLenders implements ApplicationRunner {
         return new NewCompany(customer.legalName(), null, customer.country(), null, customer.contact(),
                 mailbox + "@" + customer.domain(), null, customer.language(), owner);
     }
+
 }

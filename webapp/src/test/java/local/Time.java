@@ -4,13 +4,20 @@ import io.ledgerstream.engine.Wakeable;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** Moves business time: the application's clock, the stand-ins' (it is the same one), the engine's, some hours at a time. */
+/**
+ * Moves business time: the application's clock, the stand-ins' (it is the same one), the
+ * engine's, some hours at a time.
+ */
 class Time {
 
-    /** No longer than a day, for the engine's sake; short enough not to step over the hours in which reminders go out. */
+    /**
+     * No longer than a day, for the engine's sake; short enough not to step over the
+     * hours in which reminders go out.
+     */
     private static final Duration STRIDE = Duration.ofHours(6);
 
     private final Outside outside;
+
     private final ObjectProvider<Wakeable> sweeps;
 
     Time(Outside outside, ObjectProvider<Wakeable> sweeps) {
@@ -23,8 +30,8 @@ class Time {
     }
 
     /**
-     * Moves on from where the caller believes time to be, so that a form sent twice moves it once.
-     *
+     * Moves on from where the caller believes time to be, so that a form sent twice moves
+     * it once.
      * @return whether it was there
      */
     synchronized boolean forward(Duration from, Duration by) {
@@ -40,4 +47,5 @@ class Time {
         }
         return true;
     }
+
 }

@@ -11,6 +11,7 @@ import org.springframework.context.event.EventListener;
 class Welcome {
 
     private final Outside outside;
+
     private final Lenders lenders;
 
     Welcome(Outside outside, Lenders lenders) {
@@ -33,17 +34,27 @@ class Welcome {
 
                 Who may sign in, each with the password %s
                 %s
-                """.formatted(outside.settings().directory(), base, base, outside.quickBooks().base(), outside.netSuite().base(), base, SampleLenders.PASSWORD, people()));
+                """.formatted(outside.settings().directory(), base, base, outside.quickBooks().base(),
+                outside.netSuite().base(), base, SampleLenders.PASSWORD, people()));
     }
 
     private String people() {
-        return lenders.all().stream().map(id -> CurrentLender.as(id, () -> lenders.users().stream()
-                .map(user -> line(lenders.current().name(), user)).collect(Collectors.joining("\n"))))
-                .collect(Collectors.joining("\n"));
+        return lenders.all()
+            .stream()
+            .map(id -> CurrentLender.as(id,
+                    () -> lenders.users()
+                        .stream()
+                        .map(user -> line(lenders.current().name(), user))
+                        .collect(Collectors.joining("\n"))))
+            .collect(Collectors.joining("\n"));
     }
 
     private static String line(String lender, UserView user) {
-        return "  %-16s %-28s %s".formatted(lender, user.email(), user.roles().stream()
-                .map(role -> role.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')).collect(Collectors.joining(", ")));
+        return "  %-16s %-28s %s".formatted(lender, user.email(),
+                user.roles()
+                    .stream()
+                    .map(role -> role.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '))
+                    .collect(Collectors.joining(", ")));
     }
+
 }

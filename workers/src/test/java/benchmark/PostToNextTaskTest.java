@@ -19,18 +19,21 @@ import org.springframework.beans.factory.annotation.Autowired;
 import standin.postgres.Db;
 
 /**
- * From the commit of a customer's POST (software selected) to the next user task recorded in the database: relay, engine,
- * push, capture. Prints median and 90th percentile; asserts nothing about time. Run with -Pbenchmark.
+ * From the commit of a customer's POST (software selected) to the next user task recorded
+ * in the database: relay, engine, push, capture. Prints median and 90th percentile;
+ * asserts nothing about time. Run with -Pbenchmark.
  */
 @EngineTest
 @Tag("benchmark")
 class PostToNextTaskTest {
 
     private static final int WARM_UP = 20;
+
     private static final int MEASURED = 60;
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private RequestProgress progress;
 
@@ -45,8 +48,9 @@ class PostToNextTaskTest {
             }
         }
         Collections.sort(millis);
-        System.out.printf("BENCHMARK from POST to next task: median %.1f ms, p90 %.1f ms, n = %d, %d cores%n", millis.get(MEASURED / 2),
-                millis.get(MEASURED * 9 / 10), MEASURED, Runtime.getRuntime().availableProcessors());
+        System.out.printf("BENCHMARK from POST to next task: median %.1f ms, p90 %.1f ms, n = %d, %d cores%n",
+                millis.get(MEASURED / 2), millis.get(MEASURED * 9 / 10), MEASURED,
+                Runtime.getRuntime().availableProcessors());
         assertThat(millis).hasSize(MEASURED);
     }
 
@@ -63,9 +67,13 @@ class PostToNextTaskTest {
     }
 
     private static void until(UUID request, String element) {
-        while (Db.all().sql("select count(*) from task where request_id = ? and element = ? and closed_at is null")
-                .params(request, element).query(Long.class).single() == 0) {
+        while (Db.all()
+            .sql("select count(*) from task where request_id = ? and element = ? and closed_at is null")
+            .params(request, element)
+            .query(Long.class)
+            .single() == 0) {
             LockSupport.parkNanos(1_000_000);
         }
     }
+
 }

@@ -17,6 +17,7 @@ class ContextTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private RequestViews views;
 
@@ -31,4 +32,5 @@ class ContextTest {
         assertThat(northwind.as(() -> views.get(request)).status()).isEqualTo(RequestStatus.CONNECTED);
         assertThatThrownBy(() -> contoso.as(() -> views.get(request))).isInstanceOf(NotFound.class);
     }
+
 }

@@ -11,8 +11,11 @@ import java.util.Optional;
 public final class Exchange {
 
     private final HttpExchange http;
+
     private final byte[] body;
+
     private String realmId;
+
     private String grantId;
 
     public Exchange(HttpExchange http) throws IOException {
@@ -36,7 +39,8 @@ public final class Exchange {
         }
         try {
             return path() + "?" + URLDecoder.decode(query, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
+        }
+        catch (IllegalArgumentException e) {
             return path() + "?" + query;
         }
     }
@@ -58,12 +62,15 @@ public final class Exchange {
     }
 
     public boolean hasContentType(String type) {
-        return header("Content-Type").map(value -> value.toLowerCase(Locale.ROOT).split(";")[0].strip()).filter(type::equals)
-                .isPresent();
+        return header("Content-Type").map(value -> value.toLowerCase(Locale.ROOT).split(";")[0].strip())
+            .filter(type::equals)
+            .isPresent();
     }
 
     public boolean accepts(String type) {
-        return header("Accept").map(value -> value.toLowerCase(Locale.ROOT)).filter(value -> value.contains(type)).isPresent();
+        return header("Accept").map(value -> value.toLowerCase(Locale.ROOT))
+            .filter(value -> value.contains(type))
+            .isPresent();
     }
 
     public void concerns(String realm, String grant) {
@@ -94,4 +101,5 @@ public final class Exchange {
     public void drop() {
         http.close();
     }
+
 }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Parameters of an address or a form. A name that comes twice has no value, since servers differ in which one they take. */
+/**
+ * Parameters of an address or a form. A name that comes twice has no value, since servers
+ * differ in which one they take.
+ */
 public record Params(Map<String, List<String>> values) {
 
     public static Params parse(String encoded) {
@@ -16,7 +19,8 @@ public record Params(Map<String, List<String>> values) {
         for (String pair : encoded == null ? new String[0] : encoded.split("&")) {
             String[] parts = pair.split("=", 2);
             if (!parts[0].isEmpty()) {
-                values.computeIfAbsent(decode(parts[0]), name -> new ArrayList<>()).add(parts.length == 2 ? decode(parts[1]) : "");
+                values.computeIfAbsent(decode(parts[0]), name -> new ArrayList<>())
+                    .add(parts.length == 2 ? decode(parts[1]) : "");
             }
         }
         return new Params(values);
@@ -25,15 +29,18 @@ public record Params(Map<String, List<String>> values) {
     private static String decode(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
+        }
+        catch (IllegalArgumentException e) {
             return "";
         }
     }
 
     /** Its one value, if it has exactly one and that is not empty. */
     public Optional<String> one(String name) {
-        return Optional.ofNullable(values.get(name)).filter(all -> all.size() == 1).map(List::getFirst)
-                .filter(value -> !value.isEmpty());
+        return Optional.ofNullable(values.get(name))
+            .filter(all -> all.size() == 1)
+            .map(List::getFirst)
+            .filter(value -> !value.isEmpty());
     }
 
     public String oneOrEmpty(String name) {

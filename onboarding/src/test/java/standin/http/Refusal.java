@@ -13,4 +13,5 @@ public final class Refusal extends RuntimeException {
     public Answer answer() {
         return answer;
     }
+
 }

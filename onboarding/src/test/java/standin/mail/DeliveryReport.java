@@ -8,19 +8,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Writes delivery reports as a Postfix does (RFC 3464), the headers of the mail inside: true ones, and any other. */
+/**
+ * Writes delivery reports as a Postfix does (RFC 3464), the headers of the mail inside:
+ * true ones, and any other.
+ */
 public final class DeliveryReport {
 
     private final String to;
+
     private final List<String> recipients = new ArrayList<>();
+
     private String headers = "";
+
     private Instant at = Instant.EPOCH;
 
     private DeliveryReport(String to) {
         this.to = to;
     }
 
-    /** @param returnPath the envelope sender of the mail that it reports on */
+    /**
+     * @param returnPath the envelope sender of the mail that it reports on
+     */
     public static DeliveryReport to(String returnPath) {
         return new DeliveryReport(returnPath);
     }
@@ -32,7 +40,8 @@ public final class DeliveryReport {
 
     /** What became of one recipient; the fields as given. */
     public DeliveryReport about(String address, String action, String status) {
-        return about("Final-Recipient: rfc822; %s\nOriginal-Recipient: rfc822;%s\nAction: %s\nStatus: %s".formatted(address, address, action, status));
+        return about("Final-Recipient: rfc822; %s\nOriginal-Recipient: rfc822;%s\nAction: %s\nStatus: %s"
+            .formatted(address, address, action, status));
     }
 
     public DeliveryReport about(String fields) {
@@ -79,8 +88,9 @@ public final class DeliveryReport {
                 %s
 
                 --%s--
-                """.formatted(to, DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atZone(ZoneOffset.UTC)), to, UUID.randomUUID(), boundary, boundary,
-                boundary, String.join("\n\n", recipients), boundary, headers, boundary);
+                """.formatted(to, DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atZone(ZoneOffset.UTC)), to,
+                UUID.randomUUID(), boundary, boundary, boundary, String.join("\n\n", recipients), boundary, headers,
+                boundary);
     }
 
     public byte[] raw() {
@@ -91,4 +101,5 @@ public final class DeliveryReport {
     public static byte[] bytes(String text) {
         return text.replace("\r\n", "\n").replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
+
 }

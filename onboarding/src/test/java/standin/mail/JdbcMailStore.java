@@ -8,7 +8,10 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Keeps mails in schema {@code standin}, so that the invitation is still in the inbox after a kill. */
+/**
+ * Keeps mails in schema {@code standin}, so that the invitation is still in the inbox
+ * after a kill.
+ */
 final class JdbcMailStore implements MailStore {
 
     private final JdbcClient jdbc;
@@ -29,8 +32,8 @@ final class JdbcMailStore implements MailStore {
     @Override
     public void add(ReceivedMail mail) {
         jdbc.sql("insert into standin.mail (id, sender, recipient, received_at, raw) values (?, ?, ?, ?, ?)")
-                .params(mail.id(), mail.sender(), mail.recipient(), Timestamp.from(mail.receivedAt()), mail.raw())
-                .update();
+            .params(mail.id(), mail.sender(), mail.recipient(), Timestamp.from(mail.receivedAt()), mail.raw())
+            .update();
     }
 
     @Override
@@ -47,4 +50,5 @@ final class JdbcMailStore implements MailStore {
     public void clear() {
         jdbc.sql("delete from standin.mail").update();
     }
+
 }

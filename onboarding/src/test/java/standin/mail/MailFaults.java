@@ -11,9 +11,13 @@ import java.util.concurrent.atomic.AtomicReference;
 final class MailFaults {
 
     private final Map<String, String> refusedRecipients = new ConcurrentHashMap<>();
+
     private final AtomicInteger dropsAfterStoring = new AtomicInteger();
+
     private final AtomicInteger dropsBeforeStoring = new AtomicInteger();
+
     private final AtomicReference<String> answerToAll = new AtomicReference<>();
+
     private final AtomicReference<Duration> delay = new AtomicReference<>(Duration.ZERO);
 
     void refuse(String recipient, String reply) {
@@ -63,4 +67,5 @@ final class MailFaults {
         answerToAll.set(null);
         delay.set(Duration.ZERO);
     }
+
 }

@@ -6,13 +6,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a real receiving server refuses and GreenMail lets pass. Each answers with the reply to send, or with nothing. */
+/**
+ * What a real receiving server refuses and GreenMail lets pass. Each answers with the
+ * reply to send, or with nothing.
+ */
 final class MailRules {
 
     static final int MOST_BYTES = 10_000_000;
+
     private static final int LONGEST_LINE = 998;
-    private static final Pattern PATH =
-            Pattern.compile("<(?<address>[^<>@\\s,;:\"\\\\]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?)>.*");
+
+    private static final Pattern PATH = Pattern
+        .compile("<(?<address>[^<>@\\s,;:\"\\\\]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?)>.*");
 
     private MailRules() {
     }
@@ -22,16 +27,23 @@ final class MailRules {
             return Optional.of("553 5.6.7 address not in ASCII, and SMTPUTF8 was not agreed");
         }
         boolean bounce = command.toUpperCase(Locale.ROOT).startsWith("MAIL FROM:<>");
-        return bounce || PATH.matcher(argument(command)).matches() ? Optional.empty() : Optional.of("501 5.1.3 malformed address");
+        return bounce || PATH.matcher(argument(command)).matches() ? Optional.empty()
+                : Optional.of("501 5.1.3 malformed address");
     }
 
-    /** The address of a well-formed MAIL or RCPT command, in lower case; empty for the null sender. */
+    /**
+     * The address of a well-formed MAIL or RCPT command, in lower case; empty for the
+     * null sender.
+     */
     static String address(String command) {
         var matcher = PATH.matcher(argument(command));
         return matcher.matches() ? matcher.group("address").toLowerCase(Locale.ROOT) : "";
     }
 
-    /** Addresses that are taken and then reported as undeliverable: at bounce.example, or beginning with bounces-. */
+    /**
+     * Addresses that are taken and then reported as undeliverable: at bounce.example, or
+     * beginning with bounces-.
+     */
     static boolean bounces(String recipient) {
         return recipient.endsWith("@bounce.example") || recipient.startsWith("bounces-");
     }
@@ -60,8 +72,10 @@ final class MailRules {
         if (!isAscii(headers)) {
             return Optional.of("554 5.6.7 header not in ASCII, and SMTPUTF8 was not agreed");
         }
-        List<String> names = headers.lines().filter(line -> !line.isEmpty() && !Character.isWhitespace(line.charAt(0)))
-                .map(line -> line.split(":", 2)[0].toLowerCase(Locale.ROOT)).toList();
+        List<String> names = headers.lines()
+            .filter(line -> !line.isEmpty() && !Character.isWhitespace(line.charAt(0)))
+            .map(line -> line.split(":", 2)[0].toLowerCase(Locale.ROOT))
+            .toList();
         for (String once : List.of("from", "date", "message-id", "subject", "to")) {
             long count = names.stream().filter(once::equals).count();
             if (count != 1) {
@@ -74,4 +88,5 @@ final class MailRules {
     private static boolean isAscii(String text) {
         return text.chars().allMatch(c -> c < 128);
     }
+
 }

@@ -2,7 +2,10 @@ package standin.mail;
 
 import java.util.List;
 
-/** Where accepted mails are kept: in memory for tests, in PostgreSQL where an inbox has to outlive a killed run. */
+/**
+ * Where accepted mails are kept: in memory for tests, in PostgreSQL where an inbox has to
+ * outlive a killed run.
+ */
 interface MailStore {
 
     /** Keeps the mail before it is acknowledged to its sender. */
@@ -12,4 +15,5 @@ interface MailStore {
     List<ReceivedMail> all();
 
     void clear();
+
 }

@@ -21,4 +21,5 @@ final class MemoryMailStore implements MailStore {
     public void clear() {
         mails.clear();
     }
+
 }

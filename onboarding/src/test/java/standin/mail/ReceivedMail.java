@@ -19,13 +19,15 @@ import java.util.regex.Pattern;
 /**
  * A mail as its recipient's server got it. One mail to two recipients is two of these.
  *
- * @param sender    envelope sender, the address that bounces go to
+ * @param sender envelope sender, the address that bounces go to
  * @param recipient envelope recipient, in lower case
  */
 public record ReceivedMail(UUID id, String sender, String recipient, Instant receivedAt, byte[] raw) {
 
     private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]+");
+
     private static final Pattern HREF = Pattern.compile("href=\"([^\"]+)\"");
+
     private static final Pattern CODE = Pattern.compile("(?<![\\d/+-])\\d{4}[ \\u00a0-]?\\d{4}(?![\\d/-])");
 
     public String subject() {
@@ -35,7 +37,9 @@ public record ReceivedMail(UUID id, String sender, String recipient, Instant rec
     /** All values of a header, as sent, unfolded; empty where the mail has none. */
     public List<String> header(String name) {
         return read(message -> Optional.ofNullable(message.getHeader(name)).map(Arrays::asList).orElse(List.of()))
-                .stream().map(value -> value.replaceAll("\\r?\\n[ \\t]+", " ")).toList();
+            .stream()
+            .map(value -> value.replaceAll("\\r?\\n[ \\t]+", " "))
+            .toList();
     }
 
     /** The {@code text/plain} part; empty where there is none. */
@@ -60,15 +64,20 @@ public record ReceivedMail(UUID id, String sender, String recipient, Instant rec
 
     /** The first link in the text part that contains the words given. */
     public String link(String containing) {
-        return links().stream().filter(link -> link.contains(containing)).findFirst()
-                .orElseThrow(() -> new NoSuchElementException("no link with '" + containing + "' in '" + subject() + "'"));
+        return links().stream()
+            .filter(link -> link.contains(containing))
+            .findFirst()
+            .orElseThrow(() -> new NoSuchElementException("no link with '" + containing + "' in '" + subject() + "'"));
     }
 
     /** The eight digits of a sign-in code, from the text part. */
     public String code() {
-        return CODE.matcher(text()).results().map(MatchResult::group).findFirst()
-                .orElseThrow(() -> new NoSuchElementException("no code in '" + subject() + "'"))
-                .replaceAll("\\D", "");
+        return CODE.matcher(text())
+            .results()
+            .map(MatchResult::group)
+            .findFirst()
+            .orElseThrow(() -> new NoSuchElementException("no code in '" + subject() + "'"))
+            .replaceAll("\\D", "");
     }
 
     private static String withoutFullStop(String link) {
@@ -98,13 +107,16 @@ public record ReceivedMail(UUID id, String sender, String recipient, Instant rec
     private <T> T read(Reading<T> reading) {
         try {
             return reading.of(new MimeMessage(null, new ByteArrayInputStream(raw)));
-        } catch (MessagingException | IOException e) {
+        }
+        catch (MessagingException | IOException e) {
             throw new IllegalStateException("not a readable mail", e);
         }
     }
 
     private interface Reading<T> {
+
         T of(MimeMessage message) throws MessagingException, IOException;
+
     }
 
     @Override

@@ -13,22 +13,32 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One client's session: GreenMail answers the commands, this adds what it lacks: the refusals of a real server, faults on
- * request, and that a mail is kept before it is acknowledged.
+ * One client's session: GreenMail answers the commands, this adds what it lacks: the
+ * refusals of a real server, faults on request, and that a mail is kept before it is
+ * acknowledged.
  */
 final class SmtpConversation {
 
     private final Socket client;
+
     private final Socket upstream;
+
     private final InputStream fromClient;
+
     private final InputStream fromUpstream;
+
     private final MailFaults faults;
+
     private final Accepted accepted;
+
     private final List<String> recipients = new ArrayList<>();
+
     private String sender = "";
 
     interface Accepted {
+
         void mail(String sender, List<String> recipients, byte[] raw);
+
     }
 
     SmtpConversation(Socket client, int greenMailPort, MailFaults faults, Accepted accepted) throws IOException {
@@ -71,15 +81,17 @@ final class SmtpConversation {
 
     private String address(String line, boolean isRecipient) throws IOException {
         String address = MailRules.address(line);
-        Optional<String> refusal = MailRules.path(line).or(faults::answerToAll)
-                .or(() -> isRecipient ? faults.refusalOf(address) : Optional.empty());
+        Optional<String> refusal = MailRules.path(line)
+            .or(faults::answerToAll)
+            .or(() -> isRecipient ? faults.refusalOf(address) : Optional.empty());
         if (refusal.isPresent()) {
             return refusal.get() + "\r\n";
         }
         String answer = ask(isRecipient ? "RCPT TO:<" + address + ">" : "MAIL FROM:<" + address + ">");
         if (answer.startsWith("250") && isRecipient) {
             recipients.add(address);
-        } else if (answer.startsWith("250")) {
+        }
+        else if (answer.startsWith("250")) {
             sender = address;
             recipients.clear();
         }
@@ -144,7 +156,8 @@ final class SmtpConversation {
         do {
             line = line(fromUpstream).orElseThrow(() -> new IOException("GreenMail closed the session"));
             reply.append(line).append("\r\n");
-        } while (line.length() > 3 && line.charAt(3) == '-');
+        }
+        while (line.length() > 3 && line.charAt(3) == '-');
         return reply.toString();
     }
 
@@ -156,7 +169,10 @@ final class SmtpConversation {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** One line ended by CR LF; a bare LF is content, not an end, so that nothing can be smuggled in behind one. */
+    /**
+     * One line ended by CR LF; a bare LF is content, not an end, so that nothing can be
+     * smuggled in behind one.
+     */
     private static Optional<String> line(InputStream in) throws IOException {
         var line = new ByteArrayOutputStream();
         int previous = -1;
@@ -169,4 +185,5 @@ final class SmtpConversation {
         }
         return Optional.empty();
     }
+
 }

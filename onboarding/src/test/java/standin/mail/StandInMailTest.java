@@ -58,7 +58,8 @@ class StandInMailTest {
     @Test
     void givesBackWhatGoesToAnAddressThatBounces() throws Exception {
         mail.bounceProperties("bounces@ledgerstream.example");
-        for (String address : new String[] {"dora@bounce.example", "bounces-dora@acme.example", "dora@acme.example"}) {
+        for (String address : new String[] { "dora@bounce.example", "bounces-dora@acme.example",
+                "dora@acme.example" }) {
             send(address, "Hello " + address);
             assertThat(mail.to(address)).as("taken all the same").hasSize(1);
         }
@@ -67,7 +68,8 @@ class StandInMailTest {
             assertThat(report.sender()).as("nothing comes back of what came back").isEmpty();
             assertThat(report.text()).contains("could not be delivered");
         });
-        assertThat(subjectsByImap(mail, "bounces@ledgerstream.example", "bounces")).hasSize(2).containsOnly("Undelivered Mail Returned to Sender");
+        assertThat(subjectsByImap(mail, "bounces@ledgerstream.example", "bounces")).hasSize(2)
+            .containsOnly("Undelivered Mail Returned to Sender");
     }
 
     @Test
@@ -75,7 +77,7 @@ class StandInMailTest {
         mail.refuse("gone@acme.example");
 
         assertThatThrownBy(() -> send("gone@acme.example", "Hello")).isInstanceOf(MailException.class)
-                .hasStackTraceContaining("550 5.1.1");
+            .hasStackTraceContaining("550 5.1.1");
         assertThat(mail.mails()).isEmpty();
 
         mail.healthy();
@@ -113,10 +115,12 @@ class StandInMailTest {
     void refusesWhatARealServerRefuses() {
         assertThat(MailRules.path("RCPT TO:<dora@acme.example>")).isEmpty();
         assertThat(MailRules.path("MAIL FROM:<>")).isEmpty();
-        for (String path : new String[] {"<dora>", "<dora@>", "dora@acme.example", "<a@b,c@d>", "<do ra@acme.example>", "<>"}) {
+        for (String path : new String[] { "<dora>", "<dora@>", "dora@acme.example", "<a@b,c@d>", "<do ra@acme.example>",
+                "<>" }) {
             assertThat(MailRules.path("RCPT TO:" + path)).as(path).isPresent();
         }
-        assertThat(MailRules.path("RCPT TO:<dörte@acme.example>")).hasValueSatisfying(reply -> assertThat(reply).startsWith("553"));
+        assertThat(MailRules.path("RCPT TO:<dörte@acme.example>"))
+            .hasValueSatisfying(reply -> assertThat(reply).startsWith("553"));
 
         String headers = "From: a@b.example\r\nTo: c@d.example\r\nDate: now\r\nMessage-ID: <1@b>\r\nSubject: x\r\n";
         assertThat(content(headers + "\r\ntext")).isEmpty();
@@ -135,7 +139,7 @@ class StandInMailTest {
         }
         try (StandInMail second = StandInMail.keptIn(database, Clock.systemUTC())) {
             assertThat(second.to("dora@acme.example", "Kept")).singleElement()
-                    .satisfies(kept -> assertThat(kept.code()).isEqualTo("12345678"));
+                .satisfies(kept -> assertThat(kept.code()).isEqualTo("12345678"));
             second.mailbox("dora@acme.example", "secret");
             assertThat(subjectsByImap(second, "dora@acme.example", "secret")).containsExactly("Kept");
             second.clear();
@@ -146,7 +150,8 @@ class StandInMailTest {
         return MailRules.content(message.getBytes(StandardCharsets.UTF_8)).orElse("");
     }
 
-    private static java.util.List<String> subjectsByImap(StandInMail mail, String user, String password) throws Exception {
+    private static java.util.List<String> subjectsByImap(StandInMail mail, String user, String password)
+            throws Exception {
         try (var store = Session.getInstance(new Properties()).getStore("imap")) {
             store.connect("127.0.0.1", mail.imapPort(), user, password);
             Folder inbox = store.getFolder("INBOX");
@@ -175,11 +180,14 @@ class StandInMailTest {
             helper.setReplyTo("owner@bank.example");
             helper.setTo(recipient);
             helper.setSubject(subject);
-            helper.setText("Your code:\n\n1234 5678\n\n.a line with a full stop, élan\nhttp://localhost:8080/i/abc?x=1&y=2.\n",
+            helper.setText(
+                    "Your code:\n\n1234 5678\n\n.a line with a full stop, élan\nhttp://localhost:8080/i/abc?x=1&y=2.\n",
                     "<p><a href=\"http://localhost:8080/i/abc?x=1&amp;y=2\">Start</a></p>");
-        } catch (jakarta.mail.MessagingException e) {
+        }
+        catch (jakarta.mail.MessagingException e) {
             throw new IllegalStateException(e);
         }
         sender.send(message);
     }
+
 }

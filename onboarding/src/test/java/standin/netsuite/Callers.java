@@ -19,13 +19,18 @@ import standin.netsuite.State.Integration;
 import standin.netsuite.State.Role;
 import standin.netsuite.State.Token;
 
-/** Who calls the API: by an access token, or by a signature of OAuth 1.0a, checked here anew from the request as it came. */
+/**
+ * Who calls the API: by an access token, or by a signature of OAuth 1.0a, checked here
+ * anew from the request as it came.
+ */
 final class Callers {
 
     private static final Pattern PART = Pattern.compile("([a-z_]+)=\"([^\"]*)\"");
+
     private static final long FIVE_MINUTES = 300;
 
     private final State state;
+
     private final Clock clock;
 
     Callers(State state, Clock clock) {
@@ -35,14 +40,21 @@ final class Callers {
 
     Role role(SampleAccount account, Exchange call, String address) {
         String authorization = call.header("Authorization").orElse("");
-        return authorization.startsWith("OAuth ") ? signed(account, call, address, authorization) : bearer(account, authorization);
+        return authorization.startsWith("OAuth ") ? signed(account, call, address, authorization)
+                : bearer(account, authorization);
     }
 
     private Role bearer(SampleAccount account, String authorization) {
-        Token token = state.token(authorization.startsWith("Bearer ") ? authorization.substring(7) : "").filter(one -> one.kind().equals("access") && !one.revoked()
-                && one.account().equals(account.id()) && clock.instant().isBefore(one.expires())).orElseThrow(Refusals::token);
-        Integration integration = state.integration(token.clientId()).filter(one -> !one.blocked()).orElseThrow(Refusals::token);
-        return state.role(token.role()).filter(role -> integration.account().equals(role.account())).orElseThrow(Refusals::token);
+        Token token = state.token(authorization.startsWith("Bearer ") ? authorization.substring(7) : "")
+            .filter(one -> one.kind().equals("access") && !one.revoked() && one.account().equals(account.id())
+                    && clock.instant().isBefore(one.expires()))
+            .orElseThrow(Refusals::token);
+        Integration integration = state.integration(token.clientId())
+            .filter(one -> !one.blocked())
+            .orElseThrow(Refusals::token);
+        return state.role(token.role())
+            .filter(role -> integration.account().equals(role.account()))
+            .orElseThrow(Refusals::token);
     }
 
     private Role signed(SampleAccount account, Exchange call, String address, String authorization) {
@@ -58,21 +70,25 @@ final class Callers {
         if (!"HMAC-SHA256".equals(parts.get("oauth_signature_method"))) {
             throw Refusals.signature(realm, "signature_method_rejected");
         }
-        long apart = Math.abs(System.currentTimeMillis() / 1000 - Long.parseLong(parts.getOrDefault("oauth_timestamp", "0")));
+        long apart = Math
+            .abs(System.currentTimeMillis() / 1000 - Long.parseLong(parts.getOrDefault("oauth_timestamp", "0")));
         if (apart > FIVE_MINUTES || state.isOn(account.id(), "CLOCK_APART")) {
             throw Refusals.signature(realm, "timestamp_refused");
         }
-        Integration integration = state.integration(parts.getOrDefault("oauth_consumer_key", "")).filter(one -> one.account().equals(account.id()))
-                .orElseThrow(() -> Refusals.signature(realm, "consumer_key_unknown"));
+        Integration integration = state.integration(parts.getOrDefault("oauth_consumer_key", ""))
+            .filter(one -> one.account().equals(account.id()))
+            .orElseThrow(() -> Refusals.signature(realm, "consumer_key_unknown"));
         if (integration.blocked() || !integration.grants().contains("tba")) {
             throw Refusals.signature(realm, "consumer_key_refused");
         }
-        Token token = state.token(parts.getOrDefault("oauth_token", "")).filter(one -> one.kind().equals("tba") && one.clientId().equals(integration.clientId()))
-                .orElseThrow(() -> Refusals.signature(realm, "token_rejected"));
+        Token token = state.token(parts.getOrDefault("oauth_token", ""))
+            .filter(one -> one.kind().equals("tba") && one.clientId().equals(integration.clientId()))
+            .orElseThrow(() -> Refusals.signature(realm, "token_rejected"));
         if (token.revoked()) {
             throw Refusals.signature(realm, "token_revoked");
         }
-        if (!MessageDigest.isEqual(bytes(signature(call, address, parts, integration.clientSecret(), token.secret())), bytes(parts.getOrDefault("oauth_signature", "")))) {
+        if (!MessageDigest.isEqual(bytes(signature(call, address, parts, integration.clientSecret(), token.secret())),
+                bytes(parts.getOrDefault("oauth_signature", "")))) {
             throw Refusals.signature(realm, "signature_invalid");
         }
         if (!state.nonce(token.value() + parts.get("oauth_timestamp") + parts.get("oauth_nonce"))) {
@@ -85,16 +101,25 @@ final class Callers {
         return role;
     }
 
-    private static String signature(Exchange call, String address, Map<String, String> parts, String consumerSecret, String tokenSecret) {
-        Stream<String> own = parts.entrySet().stream().filter(part -> part.getKey().startsWith("oauth_") && !part.getKey().equals("oauth_signature"))
-                .map(part -> percent(part.getKey()) + "=" + percent(part.getValue()));
-        Stream<String> query = call.query().values().entrySet().stream().flatMap(pair -> pair.getValue().stream().map(value -> percent(pair.getKey()) + "=" + percent(value)));
-        String base = call.method() + "&" + percent(address) + "&" + percent(Stream.concat(own, query).sorted().collect(Collectors.joining("&")));
+    private static String signature(Exchange call, String address, Map<String, String> parts, String consumerSecret,
+            String tokenSecret) {
+        Stream<String> own = parts.entrySet()
+            .stream()
+            .filter(part -> part.getKey().startsWith("oauth_") && !part.getKey().equals("oauth_signature"))
+            .map(part -> percent(part.getKey()) + "=" + percent(part.getValue()));
+        Stream<String> query = call.query()
+            .values()
+            .entrySet()
+            .stream()
+            .flatMap(pair -> pair.getValue().stream().map(value -> percent(pair.getKey()) + "=" + percent(value)));
+        String base = call.method() + "&" + percent(address) + "&"
+                + percent(Stream.concat(own, query).sorted().collect(Collectors.joining("&")));
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(bytes(percent(consumerSecret) + "&" + percent(tokenSecret)), "HmacSHA256"));
             return Base64.getEncoder().encodeToString(mac.doFinal(bytes(base)));
-        } catch (GeneralSecurityException e) {
+        }
+        catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -103,7 +128,8 @@ final class Callers {
         StringBuilder encoded = new StringBuilder();
         for (byte one : bytes(text)) {
             char c = (char) (one & 0xff);
-            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._~".indexOf(c) >= 0;
+            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+                    || "-._~".indexOf(c) >= 0;
             encoded.append(plain ? String.valueOf(c) : String.format("%%%02X", one));
         }
         return encoded.toString();
@@ -112,4 +138,5 @@ final class Callers {
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
+
 }

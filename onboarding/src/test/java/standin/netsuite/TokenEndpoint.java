@@ -32,13 +32,19 @@ import standin.netsuite.State.Integration;
 import standin.netsuite.State.Role;
 import standin.netsuite.State.Token;
 
-/** OAuth 2.0: tokens for a code with its PKCE verifier, for a refresh token, for an assertion that an uploaded certificate proves. */
+/**
+ * OAuth 2.0: tokens for a code with its PKCE verifier, for a refresh token, for an
+ * assertion that an uploaded certificate proves.
+ */
 final class TokenEndpoint {
 
     private static final String ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.PS256, JWSAlgorithm.PS384, JWSAlgorithm.PS512, JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.ES512);
+
+    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.PS256, JWSAlgorithm.PS384,
+            JWSAlgorithm.PS512, JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.ES512);
 
     private final State state;
+
     private final Clock clock;
 
     TokenEndpoint(State state, Clock clock) {
@@ -46,9 +52,13 @@ final class TokenEndpoint {
         this.clock = clock;
     }
 
-    /** @param address of this endpoint, as the caller sees it: what an assertion has to name */
+    /**
+     * @param address of this endpoint, as the caller sees it: what an assertion has to
+     * name
+     */
     Answer token(SampleAccount account, Exchange call, String address) {
-        if (!call.method().equals("POST") || !call.hasContentType("application/x-www-form-urlencoded") || !call.query().values().isEmpty()) {
+        if (!call.method().equals("POST") || !call.hasContentType("application/x-www-form-urlencoded")
+                || !call.query().values().isEmpty()) {
             throw Refusals.oauth(400, "invalid_request");
         }
         if (state.isOn(account.id(), "OAUTH2_OFF")) {
@@ -65,8 +75,13 @@ final class TokenEndpoint {
 
     Answer revoke(SampleAccount account, Exchange call) {
         Integration integration = authenticated(account, call);
-        Token token = state.token(call.form().oneOrEmpty("token")).filter(one -> one.clientId().equals(integration.clientId())).orElseThrow(() -> Refusals.oauth(400, "invalid_request"));
-        state.jdbc.sql("update standin.netsuite_token set revoked = true where client_id = ? and role = ? and kind in ('access', 'refresh')").params(token.clientId(), token.role()).update();
+        Token token = state.token(call.form().oneOrEmpty("token"))
+            .filter(one -> one.clientId().equals(integration.clientId()))
+            .orElseThrow(() -> Refusals.oauth(400, "invalid_request"));
+        state.jdbc.sql(
+                "update standin.netsuite_token set revoked = true where client_id = ? and role = ? and kind in ('access', 'refresh')")
+            .params(token.clientId(), token.role())
+            .update();
         return Answer.json(200, Map.of());
     }
 
@@ -76,12 +91,16 @@ final class TokenEndpoint {
         }
         try {
             SignedJWT jwt = SignedJWT.parse(form.oneOrEmpty("client_assertion"));
-            Certificate certificate = state.certificate(jwt.getHeader().getKeyID() == null ? "" : jwt.getHeader().getKeyID())
-                    .filter(one -> one.account().equals(account.id()) && !one.revoked()).orElseThrow(() -> Refusals.oauth(400, "invalid_grant"));
+            Certificate certificate = state
+                .certificate(jwt.getHeader().getKeyID() == null ? "" : jwt.getHeader().getKeyID())
+                .filter(one -> one.account().equals(account.id()) && !one.revoked())
+                .orElseThrow(() -> Refusals.oauth(400, "invalid_grant"));
             X509Certificate x509 = certificate(certificate.pem());
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
-            boolean proven = ALGORITHMS.contains(jwt.getHeader().getAlgorithm()) && "JWT".equals(String.valueOf(jwt.getHeader().getType())) && jwt.verify(verifier(x509))
-                    && clock.instant().isBefore(x509.getNotAfter().toInstant()) && claims.getAudience().equals(java.util.List.of(address)) && fresh(claims);
+            boolean proven = ALGORITHMS.contains(jwt.getHeader().getAlgorithm())
+                    && "JWT".equals(String.valueOf(jwt.getHeader().getType())) && jwt.verify(verifier(x509))
+                    && clock.instant().isBefore(x509.getNotAfter().toInstant())
+                    && claims.getAudience().equals(java.util.List.of(address)) && fresh(claims);
             if (!proven) {
                 throw Refusals.oauth(400, "invalid_grant");
             }
@@ -93,7 +112,8 @@ final class TokenEndpoint {
                 throw Refusals.oauth(400, "invalid_scope");
             }
             return issue(account, integration.clientId(), role(certificate.role()), false);
-        } catch (ParseException | JOSEException | GeneralSecurityException e) {
+        }
+        catch (ParseException | JOSEException | GeneralSecurityException e) {
             throw Refusals.oauth(400, "invalid_request");
         }
     }
@@ -106,13 +126,15 @@ final class TokenEndpoint {
         Instant issued = claims.getIssueTime().toInstant();
         Instant until = claims.getExpirationTime().toInstant();
         Instant now = Instant.now();
-        return Duration.between(issued, until).compareTo(Duration.ofMinutes(60)) < 0 && until.isAfter(now) && issued.isBefore(now.plusSeconds(300));
+        return Duration.between(issued, until).compareTo(Duration.ofMinutes(60)) < 0 && until.isAfter(now)
+                && issued.isBefore(now.plusSeconds(300));
     }
 
     private Map<String, Object> byCode(SampleAccount account, Exchange call, Params form) {
         Integration integration = authenticated(account, call);
         Code code = state.take(form.oneOrEmpty("code")).orElseThrow(() -> Refusals.oauth(400, "invalid_grant"));
-        boolean good = code.clientId().equals(integration.clientId()) && code.redirect().equals(form.oneOrEmpty("redirect_uri")) && clock.instant().isBefore(code.expires())
+        boolean good = code.clientId().equals(integration.clientId())
+                && code.redirect().equals(form.oneOrEmpty("redirect_uri")) && clock.instant().isBefore(code.expires())
                 && code.challenge().equals(s256(form.oneOrEmpty("code_verifier")));
         if (!good) {
             throw Refusals.oauth(400, "invalid_grant");
@@ -122,8 +144,10 @@ final class TokenEndpoint {
 
     private Map<String, Object> byRefreshToken(SampleAccount account, Exchange call, Params form) {
         Integration integration = authenticated(account, call);
-        Token token = state.token(form.oneOrEmpty("refresh_token")).filter(one -> one.kind().equals("refresh") && !one.revoked() && one.clientId().equals(integration.clientId())
-                && clock.instant().isBefore(one.expires())).orElseThrow(() -> Refusals.oauth(400, "invalid_grant"));
+        Token token = state.token(form.oneOrEmpty("refresh_token"))
+            .filter(one -> one.kind().equals("refresh") && !one.revoked()
+                    && one.clientId().equals(integration.clientId()) && clock.instant().isBefore(one.expires()))
+            .orElseThrow(() -> Refusals.oauth(400, "invalid_grant"));
         return issue(account, integration.clientId(), role(token.role()), false);
     }
 
@@ -136,7 +160,10 @@ final class TokenEndpoint {
     }
 
     private Integration authenticated(SampleAccount account, Exchange call) {
-        String basic = call.header("Authorization").filter(value -> value.startsWith("Basic ")).map(value -> value.substring(6)).orElse("");
+        String basic = call.header("Authorization")
+            .filter(value -> value.startsWith("Basic "))
+            .map(value -> value.substring(6))
+            .orElse("");
         String[] parts = new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8).split(":", 2);
         Integration integration = allowed(account, parts[0], "authorization_code");
         if (parts.length < 2 || !integration.clientSecret().equals(parts[1])) {
@@ -146,7 +173,9 @@ final class TokenEndpoint {
     }
 
     private Integration allowed(SampleAccount account, String clientId, String grant) {
-        Integration integration = state.integration(clientId == null ? "" : clientId).filter(one -> one.account().equals(account.id())).orElseThrow(() -> Refusals.oauth(401, "invalid_client"));
+        Integration integration = state.integration(clientId == null ? "" : clientId)
+            .filter(one -> one.account().equals(account.id()))
+            .orElseThrow(() -> Refusals.oauth(401, "invalid_client"));
         if (integration.blocked() || !integration.grants().contains(grant)) {
             throw Refusals.oauth(400, "unauthorized_client");
         }
@@ -155,11 +184,13 @@ final class TokenEndpoint {
 
     private Map<String, Object> issue(SampleAccount account, String clientId, Role role, boolean refreshable) {
         Map<String, Object> answer = new LinkedHashMap<>();
-        Token access = new Token("at-" + UUID.randomUUID(), "access", account.id(), clientId, role.id(), null, clock.instant().plus(Duration.ofMinutes(60)), false);
+        Token access = new Token("at-" + UUID.randomUUID(), "access", account.id(), clientId, role.id(), null,
+                clock.instant().plus(Duration.ofMinutes(60)), false);
         state.add(access);
         answer.put("access_token", access.value());
         if (refreshable) {
-            Token refresh = new Token("rt-" + UUID.randomUUID(), "refresh", account.id(), clientId, role.id(), null, clock.instant().plus(Duration.ofDays(7)), false);
+            Token refresh = new Token("rt-" + UUID.randomUUID(), "refresh", account.id(), clientId, role.id(), null,
+                    clock.instant().plus(Duration.ofDays(7)), false);
             state.add(refresh);
             answer.put("refresh_token", refresh.value());
         }
@@ -169,7 +200,8 @@ final class TokenEndpoint {
     }
 
     static X509Certificate certificate(String pem) throws GeneralSecurityException {
-        return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(new java.io.ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
+            .generateCertificate(new java.io.ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static JWSVerifier verifier(X509Certificate certificate) throws JOSEException {
@@ -182,9 +214,14 @@ final class TokenEndpoint {
 
     static String s256(String verifier) {
         try {
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
-        } catch (GeneralSecurityException e) {
+            return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(
+                        MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+        }
+        catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
+
 }

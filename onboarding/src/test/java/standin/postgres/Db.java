@@ -2,7 +2,10 @@ package standin.postgres;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Looks into the tests' database past row-level security, so that an assertion sees every lender's rows. */
+/**
+ * Looks into the tests' database past row-level security, so that an assertion sees every
+ * lender's rows.
+ */
 public final class Db {
 
     private Db() {
@@ -13,7 +16,10 @@ public final class Db {
         return JdbcClient.create(StandInPostgres.shared().superuser());
     }
 
-    /** As the application's role, without a lender: sees what a query sees that forgot to say whose data it wants. */
+    /**
+     * As the application's role, without a lender: sees what a query sees that forgot to
+     * say whose data it wants.
+     */
     public static JdbcClient app() {
         var source = new org.postgresql.ds.PGSimpleDataSource();
         StandInPostgres postgres = StandInPostgres.shared();
@@ -22,4 +28,5 @@ public final class Db {
         source.setPassword(postgres.appPassword());
         return JdbcClient.create(source);
     }
+
 }

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A Java process of its own that starts a server, writes a row, and is killed without a chance to stop it. */
+/**
+ * A Java process of its own that starts a server, writes a row, and is killed without a
+ * chance to stop it.
+ */
 final class KilledRun {
 
     private KilledRun() {
@@ -14,7 +17,8 @@ final class KilledRun {
     static Process startAndKill(Path data) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-cp",
                 System.getProperty("java.class.path"), KilledRun.class.getName(), data.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
         try (var lines = process.inputReader()) {
             lines.lines().filter("ready"::equals).findFirst().orElseThrow();
         }
@@ -28,4 +32,5 @@ final class KilledRun {
         System.out.println("ready");
         Thread.currentThread().join();
     }
+
 }

@@ -12,9 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The server that a killed run leaves behind in its data directory: a second one on the same data would fail. It is
- * stopped by its process id, and only where that process is a PostgreSQL started on that very directory. (pg_ctl will not
- * do it for us: it refuses to run as root.)
+ * The server that a killed run leaves behind in its data directory: a second one on the
+ * same data would fail. It is stopped by its process id, and only where that process is a
+ * PostgreSQL started on that very directory. (pg_ctl will not do it for us: it refuses to
+ * run as root.)
  */
 final class LeftOverServer {
 
@@ -28,12 +29,16 @@ final class LeftOverServer {
                 refuseIfInUse(directory.resolve("epg-lock"));
                 stop(pidFile, directory);
             }
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The lock is held by the Java process that started the server; the system takes it away when that one dies. */
+    /**
+     * The lock is held by the Java process that started the server; the system takes it
+     * away when that one dies.
+     */
     private static void refuseIfInUse(Path lockFile) throws IOException {
         if (!Files.exists(lockFile)) {
             return;
@@ -50,8 +55,10 @@ final class LeftOverServer {
         Optional<ProcessHandle> server = ProcessHandle.of(pid).filter(process -> isServerOf(process, directory));
         if (server.isPresent()) {
             interrupt(server.get());
-        } else {
-            // Nobody, or a stranger that was given the number since: PostgreSQL would refuse to start because of it.
+        }
+        else {
+            // Nobody, or a stranger that was given the number since: PostgreSQL would
+            // refuse to start because of it.
             Files.deleteIfExists(pidFile);
         }
     }
@@ -61,20 +68,28 @@ final class LeftOverServer {
         return command.contains("postgres") && command.contains(directory.toString());
     }
 
-    /** SIGINT is PostgreSQL's fast shutdown; Java's own destroy() sends SIGTERM, which waits for every client to leave. */
+    /**
+     * SIGINT is PostgreSQL's fast shutdown; Java's own destroy() sends SIGTERM, which
+     * waits for every client to leave.
+     */
     private static void interrupt(ProcessHandle server) throws IOException {
         if (System.getProperty("os.name").startsWith("Windows")) {
             server.destroy();
-        } else {
+        }
+        else {
             new ProcessBuilder("kill", "-INT", Long.toString(server.pid())).inheritIO().start();
         }
         try {
             server.onExit().get(20, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            throw new IllegalStateException("The PostgreSQL of an earlier run, process " + server.pid() + ", does not end", e);
-        } catch (InterruptedException e) {
+        }
+        catch (TimeoutException | ExecutionException e) {
+            throw new IllegalStateException(
+                    "The PostgreSQL of an earlier run, process " + server.pid() + ", does not end", e);
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }
+
 }

@@ -13,15 +13,18 @@ import java.util.Objects;
 import javax.sql.DataSource;
 
 /**
- * A real PostgreSQL for tests and local mode, set up by the same {@code db/bootstrap.sql} as in production: database
- * {@code ledgerstream}, owned by {@link #ownerUser()} (Flyway), used by {@link #appUser()}, which owns nothing, so that
- * row-level security is in force. Tests share {@link #shared()}, one server and one database per JVM, gone with it.
- * Local mode keeps its data with {@link #keptIn}.
+ * A real PostgreSQL for tests and local mode, set up by the same {@code db/bootstrap.sql}
+ * as in production: database {@code ledgerstream}, owned by {@link #ownerUser()}
+ * (Flyway), used by {@link #appUser()}, which owns nothing, so that row-level security is
+ * in force. Tests share {@link #shared()}, one server and one database per JVM, gone with
+ * it. Local mode keeps its data with {@link #keptIn}.
  */
 public final class StandInPostgres implements AutoCloseable {
 
     private static final String DATABASE = "ledgerstream";
+
     private static final String OWNER = "ledgerstream_owner";
+
     private static final String APP = "ledgerstream_app";
 
     private final EmbeddedPostgres server;
@@ -31,38 +34,46 @@ public final class StandInPostgres implements AutoCloseable {
         bootstrap();
     }
 
-    /** The JVM's one server, started at the first call, on a free port. Stopped and deleted when the JVM ends. */
+    /**
+     * The JVM's one server, started at the first call, on a free port. Stopped and
+     * deleted when the JVM ends.
+     */
     public static StandInPostgres shared() {
         return Shared.SERVER;
     }
 
     /**
-     * A server whose data outlive it. A server left over in that directory by a killed run is stopped first. It runs until
-     * it is closed, so that whoever uses it can be stopped before.
-     *
+     * A server whose data outlive it. A server left over in that directory by a killed
+     * run is stopped first. It runs until it is closed, so that whoever uses it can be
+     * stopped before.
      * @param port 0 for a free one
      * @throws IllegalStateException another run that is alive uses the directory
      */
     public static StandInPostgres keptIn(Path directory, int port) {
         LeftOverServer.stopIn(directory);
         File log = directory.resolveSibling(directory.getFileName() + ".log").toFile();
-        return start(settings(false, log).setDataDirectory(directory).setCleanDataDirectory(false).setPort(port)
-                .setRegisterShutdownHook(false));
+        return start(settings(false, log).setDataDirectory(directory)
+            .setCleanDataDirectory(false)
+            .setPort(port)
+            .setRegisterShutdownHook(false));
     }
 
-    /** A server of the caller's own, gone when closed, that flushes to disk as production does: for fault tests. */
+    /**
+     * A server of the caller's own, gone when closed, that flushes to disk as production
+     * does: for fault tests.
+     */
     public static StandInPostgres durable() {
         return start(settings(true, temporaryLog()));
     }
 
     private static EmbeddedPostgres.Builder settings(boolean fsync, File log) {
         return EmbeddedPostgres.builder()
-                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log))
-                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log))
-                .setServerConfig("fsync", fsync ? "on" : "off")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("max_connections", "200")
-                .setServerConfig("timezone", "UTC");
+            .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log))
+            .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log))
+            .setServerConfig("fsync", fsync ? "on" : "off")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("max_connections", "200")
+            .setServerConfig("timezone", "UTC");
     }
 
     private static File temporaryLog() {
@@ -70,7 +81,8 @@ public final class StandInPostgres implements AutoCloseable {
             File log = File.createTempFile("stand-in-postgres", ".log");
             log.deleteOnExit();
             return log;
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
@@ -78,24 +90,28 @@ public final class StandInPostgres implements AutoCloseable {
     private static StandInPostgres start(EmbeddedPostgres.Builder builder) {
         try {
             return new StandInPostgres(builder.start());
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not start", e);
         }
     }
 
     private void bootstrap() {
-        try (Connection maintenance = server.getPostgresDatabase().getConnection(); var sql = maintenance.createStatement()) {
+        try (Connection maintenance = server.getPostgresDatabase().getConnection();
+                var sql = maintenance.createStatement()) {
             if (!sql.executeQuery("select from pg_database where datname = '" + DATABASE + "'").next()) {
                 sql.execute("create database " + DATABASE);
             }
-        } catch (SQLException e) {
+        }
+        catch (SQLException e) {
             throw new IllegalStateException("database not created", e);
         }
         try (Connection connection = superuser().getConnection(); var sql = connection.createStatement()) {
             sql.execute("set ledgerstream.owner_password = '" + OWNER + "'");
             sql.execute("set ledgerstream.app_password = '" + APP + "'");
             sql.execute(script());
-        } catch (SQLException e) {
+        }
+        catch (SQLException e) {
             throw new IllegalStateException("db/bootstrap.sql failed", e);
         }
     }
@@ -103,7 +119,8 @@ public final class StandInPostgres implements AutoCloseable {
     private static String script() {
         try (var in = StandInPostgres.class.getResourceAsStream("/db/bootstrap.sql")) {
             return new String(Objects.requireNonNull(in, "db/bootstrap.sql").readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
@@ -128,20 +145,22 @@ public final class StandInPostgres implements AutoCloseable {
         return APP;
     }
 
-    /** The database as its administrator: passes row-level security by. For assertions and for the stand-ins' own schema. */
+    /**
+     * The database as its administrator: passes row-level security by. For assertions and
+     * for the stand-ins' own schema.
+     */
     public DataSource superuser() {
         return server.getDatabase("postgres", DATABASE);
     }
 
-    /** What the application needs: its own role for the data source, the owner's for Flyway. */
+    /**
+     * What the application needs: its own role for the data source, the owner's for
+     * Flyway.
+     */
     public Map<String, String> properties() {
-        return Map.of(
-                "spring.datasource.url", url(),
-                "spring.datasource.username", appUser(),
-                "spring.datasource.password", appPassword(),
-                "spring.flyway.url", url(),
-                "spring.flyway.user", ownerUser(),
-                "spring.flyway.password", ownerPassword());
+        return Map.of("spring.datasource.url", url(), "spring.datasource.username", appUser(),
+                "spring.datasource.password", appPassword(), "spring.flyway.url", url(), "spring.flyway.user",
+                ownerUser(), "spring.flyway.password", ownerPassword());
     }
 
     @Override
@@ -150,6 +169,9 @@ public final class StandInPostgres implements AutoCloseable {
     }
 
     private static final class Shared {
+
         static final StandInPostgres SERVER = start(settings(false, temporaryLog()));
+
     }
+
 }

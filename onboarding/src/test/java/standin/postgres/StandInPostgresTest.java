@@ -18,10 +18,12 @@ class StandInPostgresTest {
 
     @Test
     void neitherRoleIsMoreThanItNeedsToBe() {
-        assertThat(Db.all().sql("""
-                select rolname from pg_roles where rolname like 'ledgerstream%'
-                and (rolsuper or rolcreaterole or rolcreatedb or rolbypassrls or rolreplication)""").query(String.class).list())
-                .isEmpty();
+        assertThat(Db.all()
+            .sql("""
+                    select rolname from pg_roles where rolname like 'ledgerstream%'
+                    and (rolsuper or rolcreaterole or rolcreatedb or rolbypassrls or rolreplication)""")
+            .query(String.class)
+            .list()).isEmpty();
     }
 
     @Test
@@ -37,7 +39,8 @@ class StandInPostgresTest {
     @Test
     void theApplicationCreatesNothing() throws SQLException {
         try (var app = connect(postgres.appUser(), postgres.appPassword()); var sql = app.createStatement()) {
-            for (String forbidden : List.of("create table probe (id int)", "create schema probe", "create temp table probe (id int)")) {
+            for (String forbidden : List.of("create table probe (id int)", "create schema probe",
+                    "create temp table probe (id int)")) {
                 assertThatThrownBy(() -> sql.execute(forbidden)).hasMessageContaining("permission denied");
             }
         }
@@ -51,7 +54,8 @@ class StandInPostgresTest {
     @Test
     void aServerForFaultTestsFlushesToDisk() throws Exception {
         try (StandInPostgres durable = StandInPostgres.durable()) {
-            assertThat(JdbcClient.create(durable.superuser()).sql("show fsync").query(String.class).single()).isEqualTo("on");
+            assertThat(JdbcClient.create(durable.superuser()).sql("show fsync").query(String.class).single())
+                .isEqualTo("on");
         }
     }
 
@@ -62,7 +66,8 @@ class StandInPostgresTest {
             JdbcClient.create(first.superuser()).sql("create table kept as select 7 as n").update();
         }
         try (StandInPostgres second = StandInPostgres.keptIn(data, 0)) {
-            assertThat(JdbcClient.create(second.superuser()).sql("select n from kept").query(Integer.class).single()).isEqualTo(7);
+            assertThat(JdbcClient.create(second.superuser()).sql("select n from kept").query(Integer.class).single())
+                .isEqualTo(7);
         }
     }
 
@@ -84,7 +89,8 @@ class StandInPostgresTest {
         assertThat(ProcessHandle.of(leftOver)).hasValueSatisfying(server -> assertThat(server.isAlive()).isTrue());
 
         try (StandInPostgres second = StandInPostgres.keptIn(data, 0)) {
-            assertThat(JdbcClient.create(second.superuser()).sql("select n from kept").query(Integer.class).single()).isEqualTo(7);
+            assertThat(JdbcClient.create(second.superuser()).sql("select n from kept").query(Integer.class).single())
+                .isEqualTo(7);
             assertThat(ProcessHandle.of(leftOver).filter(ProcessHandle::isAlive)).isEmpty();
         }
     }
@@ -102,4 +108,5 @@ class StandInPostgresTest {
     private java.sql.Connection connect(String user, String password) throws SQLException {
         return DriverManager.getConnection(postgres.url(), user, password);
     }
+
 }

@@ -14,16 +14,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Where a person signs in, chooses a company, and allows or refuses. Served by a host of its own, on to which the
- * authorize address redirects, as the real one does with people who are not signed in.
+ * Where a person signs in, chooses a company, and allows or refuses. Served by a host of
+ * its own, on to which the authorize address redirects, as the real one does with people
+ * who are not signed in.
  */
 final class AuthorizePages {
 
     private static final String SCOPE = "com.intuit.quickbooks.accounting";
+
     private static final Set<String> SCOPES = Set.of(SCOPE, "openid", "profile", "email", "phone", "address");
 
     private final Application application;
+
     private final Tokens tokens;
+
     private final Map<String, Asked> open = new ConcurrentHashMap<>();
 
     /** An application's question, as far as the person has come. */
@@ -35,7 +39,10 @@ final class AuthorizePages {
         this.tokens = tokens;
     }
 
-    /** Checks the question; what is wrong with it is told to the person, never sent to an address that may be another's. */
+    /**
+     * Checks the question; what is wrong with it is told to the person, never sent to an
+     * address that may be another's.
+     */
     Answer authorize(Exchange call, String signInBase) {
         if (!call.method().equals("GET")) {
             return Answer.html(405, Page.of("Method not allowed", ""));
@@ -44,7 +51,8 @@ final class AuthorizePages {
     }
 
     String ask(Params query) {
-        require(query.oneOrEmpty("client_id").equals(application.clientId()), "The client_id query parameter is unknown.");
+        require(query.oneOrEmpty("client_id").equals(application.clientId()),
+                "The client_id query parameter is unknown.");
         String redirectUri = query.oneOrEmpty("redirect_uri");
         require(application.redirectUris().contains(redirectUri),
                 "The redirect_uri query parameter value is invalid. It must be exactly one that the application registered.");
@@ -60,7 +68,8 @@ final class AuthorizePages {
 
     private static void require(boolean right, String otherwise) {
         if (!right) {
-            throw new Refusal(Answer.html(400, Page.of("Sorry, the application did not connect", "<p>" + otherwise + "</p>")));
+            throw new Refusal(
+                    Answer.html(400, Page.of("Sorry, the application did not connect", "<p>" + otherwise + "</p>")));
         }
     }
 
@@ -78,14 +87,15 @@ final class AuthorizePages {
     }
 
     private static Refusal ended() {
-        return new Refusal(Answer.html(410, Page.of("This page has been used",
-                "<p>Go back to the application and connect again from there.</p>")));
+        return new Refusal(Answer.html(410,
+                Page.of("This page has been used", "<p>Go back to the application and connect again from there.</p>")));
     }
 
     private static String signInPage(String id) {
-        return Page.of("Sign in", form("/sign-in", id, choice("person", "admin", true, "Dora Lane", "administrator of all sample companies")
-                + choice("person", "standard", false, "Una Price", "standard user, may not connect applications")
-                + "<button>Sign in</button>"));
+        return Page.of("Sign in", form("/sign-in", id,
+                choice("person", "admin", true, "Dora Lane", "administrator of all sample companies") + choice("person",
+                        "standard", false, "Una Price", "standard user, may not connect applications")
+                        + "<button>Sign in</button>"));
     }
 
     private Answer signIn(String id, Asked asked, Params form) {
@@ -98,12 +108,13 @@ final class AuthorizePages {
         if (!asked.admin()) {
             return Page.of("You need to be an administrator",
                     "<p>Only a primary or company administrator can connect an application. Ask yours to do it.</p>"
-                            + form("/permission", id, "<button class=\"second\" name=\"answer\" value=\"refuse\">Back to the application</button>"));
+                            + form("/permission", id,
+                                    "<button class=\"second\" name=\"answer\" value=\"refuse\">Back to the application</button>"));
         }
         String companies = SampleCompany.ALL.stream()
-                .map(company -> choice("realm", company.realmId(), company.equals(SampleCompany.ACME), company.name(),
-                        company.legalName() + ", " + company.country() + ", " + company.bills() + " bills"))
-                .collect(Collectors.joining());
+            .map(company -> choice("realm", company.realmId(), company.equals(SampleCompany.ACME), company.name(),
+                    company.legalName() + ", " + company.country() + ", " + company.bills() + " bills"))
+            .collect(Collectors.joining());
         return Page.of("Which company?", form("/company", id, companies + "<button>Next</button>"));
     }
 
@@ -123,7 +134,7 @@ final class AuthorizePages {
         return Page.of(application.name() + " asks for access to " + SampleCompany.of(asked.realmId()).name(),
                 "<p>It will be able to read and change all accounting data of the company, until you disconnect it.</p>"
                         + form("/permission", id, "<button name=\"answer\" value=\"allow\">Connect</button>"
-                        + "<button class=\"second\" name=\"answer\" value=\"refuse\">No, go back</button>"));
+                                + "<button class=\"second\" name=\"answer\" value=\"refuse\">No, go back</button>"));
     }
 
     private Answer permission(String id, Asked asked, Params form) {
@@ -152,17 +163,18 @@ final class AuthorizePages {
     }
 
     private static String back(Asked asked, String parameters) {
-        return asked.redirectUri() + (asked.redirectUri().contains("?") ? "&" : "?") + parameters
-                + "&state=" + URLEncoder.encode(asked.state(), StandardCharsets.UTF_8);
+        return asked.redirectUri() + (asked.redirectUri().contains("?") ? "&" : "?") + parameters + "&state="
+                + URLEncoder.encode(asked.state(), StandardCharsets.UTF_8);
     }
 
     private static String form(String action, String id, String content) {
         return "<form method=\"post\" action=\"%s\"><input type=\"hidden\" name=\"asked\" value=\"%s\">%s</form>"
-                .formatted(action, Page.escape(id), content);
+            .formatted(action, Page.escape(id), content);
     }
 
     private static String choice(String name, String value, boolean checked, String title, String hint) {
-        return "<label><input type=\"radio\" name=\"%s\" value=\"%s\"%s> %s<small>%s</small></label>"
-                .formatted(name, value, checked ? " checked" : "", Page.escape(title), Page.escape(hint));
+        return "<label><input type=\"radio\" name=\"%s\" value=\"%s\"%s> %s<small>%s</small></label>".formatted(name,
+                value, checked ? " checked" : "", Page.escape(title), Page.escape(hint));
     }
+
 }

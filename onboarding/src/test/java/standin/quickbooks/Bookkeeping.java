@@ -10,13 +10,20 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import standin.quickbooks.Webhooks.Event;
 
-/** What a person does in a company's books. The same things in the same order at the same times lead to the same books. */
+/**
+ * What a person does in a company's books. The same things in the same order at the same
+ * times lead to the same books.
+ */
 enum Bookkeeping {
 
     ADD_BILL("Add a bill") {
         @Override
         List<Event> does(SampleCompany company, Books books, Instant at) {
-            long id = 1 + Stream.of("Bill", "BillPayment", "VendorCredit", "Purchase").flatMap(entity -> books.all(entity).stream()).mapToLong(Bookkeeping::id).max().orElse(1_000);
+            long id = 1 + Stream.of("Bill", "BillPayment", "VendorCredit", "Purchase")
+                .flatMap(entity -> books.all(entity).stream())
+                .mapToLong(Bookkeeping::id)
+                .max()
+                .orElse(1_000);
             Map<String, Object> vendor = books.all("Vendor").getFirst();
             var day = at.atZone(ZoneOffset.UTC).toLocalDate();
             BigDecimal amount = new BigDecimal(100 + id % 900).setScale(2);
@@ -30,7 +37,8 @@ enum Bookkeeping {
             bill.put("TotalAmt", amount);
             bill.put("Balance", amount);
             bill.put("LinkedTxn", List.of());
-            bill.put("Line", List.of(Map.of("Id", "1", "Amount", amount, "DetailType", "AccountBasedExpenseLineDetail")));
+            bill.put("Line",
+                    List.of(Map.of("Id", "1", "Amount", amount, "DetailType", "AccountBasedExpenseLineDetail")));
             books.put("Bill", id, at, bill);
             return List.of(event(company, "Bill", id, "Create", at));
         }
@@ -40,7 +48,8 @@ enum Bookkeeping {
         @Override
         List<Event> does(SampleCompany company, Books books, Instant at) {
             Map<String, Object> bill = books.all("Bill").getLast();
-            books.change("Bill", id(bill), at, Map.of("TotalAmt", new BigDecimal(bill.get("TotalAmt").toString()).add(BigDecimal.TEN)));
+            books.change("Bill", id(bill), at,
+                    Map.of("TotalAmt", new BigDecimal(bill.get("TotalAmt").toString()).add(BigDecimal.TEN)));
             return List.of(event(company, "Bill", id(bill), "Update", at));
         }
     },
@@ -74,7 +83,9 @@ enum Bookkeeping {
     record Done(String realmId, Bookkeeping what, Instant at) {
     }
 
-    /** @return what the company is told of it */
+    /**
+     * @return what the company is told of it
+     */
     abstract List<Event> does(SampleCompany company, Books books, Instant at);
 
     /** Whether the books have what it takes. */
@@ -97,4 +108,5 @@ enum Bookkeeping {
     private static long id(Map<String, Object> object) {
         return Long.parseLong(object.get("Id").toString());
     }
+
 }

@@ -14,10 +14,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A company's books: objects by entity and id, each as QuickBooks writes it in JSON. Safe for several threads. */
+/**
+ * A company's books: objects by entity and id, each as QuickBooks writes it in JSON. Safe
+ * for several threads.
+ */
 public final class Books {
 
-    /** What QuickBooks can list, of what we ask for; other names are not entities here. */
+    /**
+     * What QuickBooks can list, of what we ask for; other names are not entities here.
+     */
     public static final Set<String> ENTITIES = Set.of("CompanyInfo", "Vendor", "Bill", "BillPayment", "VendorCredit",
             "Purchase", "Account", "PaymentMethod", "TaxRate", "Preferences");
 
@@ -25,7 +30,9 @@ public final class Books {
     private static final ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");
 
     private final Map<String, Map<Long, Map<String, Object>>> entities = new TreeMap<>();
+
     private final Map<String, Map<Long, Instant>> deleted = new TreeMap<>();
+
     private final Set<String> neverToBeStored = new LinkedHashSet<>();
 
     /** All objects of the entity, by id. */
@@ -37,7 +44,9 @@ public final class Books {
         return Optional.ofNullable(entities.getOrDefault(entity, Map.of()).get(id));
     }
 
-    /** Adds an object or puts it in place of the one with its id, as changed at that time. */
+    /**
+     * Adds an object or puts it in place of the one with its id, as changed at that time.
+     */
     public synchronized void put(String entity, long id, Instant changed, Map<String, Object> fields) {
         if (!ENTITIES.contains(entity)) {
             throw new IllegalArgumentException("no entity " + entity);
@@ -47,8 +56,10 @@ public final class Books {
         object.put("domain", "QBO");
         object.put("sparse", false);
         object.put("Id", Long.toString(id));
-        object.put("SyncToken", before == null ? "0" : Integer.toString(1 + Integer.parseInt(before.get("SyncToken").toString())));
-        object.put("MetaData", Map.of("CreateTime", before == null ? time(changed) : created(before), "LastUpdatedTime", time(changed)));
+        object.put("SyncToken",
+                before == null ? "0" : Integer.toString(1 + Integer.parseInt(before.get("SyncToken").toString())));
+        object.put("MetaData", Map.of("CreateTime", before == null ? time(changed) : created(before), "LastUpdatedTime",
+                time(changed)));
         entities.get(entity).put(id, object);
     }
 
@@ -64,13 +75,18 @@ public final class Books {
         deleted.computeIfAbsent(entity, name -> new TreeMap<>()).put(id, at);
     }
 
-    /** One supplier becomes another, as when it is given the other's name: its documents go over, it itself is there no more. */
+    /**
+     * One supplier becomes another, as when it is given the other's name: its documents
+     * go over, it itself is there no more.
+     */
     public synchronized void merge(long from, long into, Instant at) {
         String name = find("Vendor", into).orElseThrow().get("DisplayName").toString();
         for (String entity : List.of("Bill", "BillPayment", "VendorCredit")) {
             for (Map<String, Object> document : all(entity)) {
-                if (document.get("VendorRef") instanceof Map<?, ?> vendor && Long.toString(from).equals(vendor.get("value"))) {
-                    change(entity, Long.parseLong(document.get("Id").toString()), at, Map.of("VendorRef", Map.of("value", Long.toString(into), "name", name)));
+                if (document.get("VendorRef") instanceof Map<?, ?> vendor
+                        && Long.toString(from).equals(vendor.get("value"))) {
+                    change(entity, Long.parseLong(document.get("Id").toString()), at,
+                            Map.of("VendorRef", Map.of("value", Long.toString(into), "name", name)));
                 }
             }
         }
@@ -78,26 +94,35 @@ public final class Books {
         delete("Vendor", from, at);
     }
 
-    /** Objects changed since then, deleted ones as QuickBooks reports them, oldest change first. */
+    /**
+     * Objects changed since then, deleted ones as QuickBooks reports them, oldest change
+     * first.
+     */
     synchronized List<Map<String, Object>> changedSince(String entity, Instant since) {
         var changed = new ArrayList<>(all(entity).stream().filter(object -> !updated(object).isBefore(since)).toList());
         deleted.getOrDefault(entity, Map.of()).forEach((id, at) -> {
             if (!at.isBefore(since)) {
-                changed.add(Map.of("domain", "QBO", "status", "Deleted", "Id", id.toString(),
-                        "MetaData", Map.of("LastUpdatedTime", time(at))));
+                changed.add(Map.of("domain", "QBO", "status", "Deleted", "Id", id.toString(), "MetaData",
+                        Map.of("LastUpdatedTime", time(at))));
             }
         });
         changed.sort(java.util.Comparator.comparing(Books::updated));
         return changed;
     }
 
-    /** Marks a value, as a tax or bank account number, that stands in these books and may never be stored by us. */
+    /**
+     * Marks a value, as a tax or bank account number, that stands in these books and may
+     * never be stored by us.
+     */
     String secret(String value) {
         neverToBeStored.add(value);
         return value;
     }
 
-    /** The tax and bank account numbers in these books: a test looks for them where they must not be. */
+    /**
+     * The tax and bank account numbers in these books: a test looks for them where they
+     * must not be.
+     */
     public synchronized Set<String> neverToBeStored() {
         return Set.copyOf(neverToBeStored);
     }
@@ -113,4 +138,5 @@ public final class Books {
     static String time(Instant instant) {
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.truncatedTo(ChronoUnit.SECONDS).atZone(PACIFIC));
     }
+
 }

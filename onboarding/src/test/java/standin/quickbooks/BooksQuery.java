@@ -21,22 +21,26 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * QuickBooks' query language: one entity, conditions joined by {@code and} only, {@code orderby}, {@code startposition}
- * from 1, {@code maxresults} up to 1,000 (100 unless given). Anything else is refused as the real one refuses it.
+ * QuickBooks' query language: one entity, conditions joined by {@code and} only,
+ * {@code orderby}, {@code startposition} from 1, {@code maxresults} up to 1,000 (100
+ * unless given). Anything else is refused as the real one refuses it.
  */
-record BooksQuery(boolean count, boolean idsOnly, String entity, Predicate<Map<String, Object>> where, Comparator<Map<String, Object>> order,
-                  int start, int most) {
+record BooksQuery(boolean count, boolean idsOnly, String entity, Predicate<Map<String, Object>> where,
+        Comparator<Map<String, Object>> order, int start, int most) {
 
     private static final int MOST = 1_000;
+
     private static final Pattern QUERY = Pattern.compile("""
             \\s*select\\s+(?<what>\\*|Id|count\\(\\*\\))\\s+from\\s+(?<entity>[A-Za-z]+)\
             (?:\\s+where\\s+(?<where>.+?))?\
             (?:\\s+order\\s*by\\s+(?<order>[A-Za-z., ]+?))?\
             (?:\\s+startposition\\s+(?<start>\\d+))?\
             (?:\\s+maxresults\\s+(?<most>\\d+))?\\s*""", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern CONDITION = Pattern.compile("""
             \\s*(?<field>[A-Za-z.]+)\\s*(?<operator>>=|<=|=|<|>|\\bin\\b|\\blike\\b)\\s*\
             (?<value>'(?:[^'\\\\]|\\\\.)*'|\\([^)]*\\)|true|false)\\s*(?<and>\\band\\b)?""", Pattern.CASE_INSENSITIVE);
+
     private static final Set<String> FIELDS = Set.of("Id", "MetaData.LastUpdatedTime", "MetaData.CreateTime", "TxnDate",
             "DueDate", "DocNumber", "DisplayName", "Name", "Active", "Balance", "TotalAmt", "AccountType", "VendorRef");
 
@@ -48,15 +52,20 @@ record BooksQuery(boolean count, boolean idsOnly, String entity, Predicate<Map<S
         String entity = entity(query.group("entity"));
         List<Condition> conditions = conditions(query.group("where"));
         boolean activeAsked = conditions.stream().anyMatch(condition -> condition.field.equals("Active"));
-        return new BooksQuery(query.group("what").startsWith("c") || query.group("what").startsWith("C"), query.group("what").equalsIgnoreCase("Id"), entity,
+        return new BooksQuery(query.group("what").startsWith("c") || query.group("what").startsWith("C"),
+                query.group("what").equalsIgnoreCase("Id"), entity,
                 object -> (activeAsked || !Boolean.FALSE.equals(object.get("Active")))
                         && conditions.stream().allMatch(condition -> condition.test(object)),
                 order(query.group("order")), start(query.group("start")), most(query.group("most")));
     }
 
     List<Map<String, Object>> page(Books books) {
-        return matching(books).sorted(order).skip(start - 1L).limit(most)
-                .<Map<String, Object>>map(object -> idsOnly ? Map.of("Id", object.get("Id"), "domain", "QBO", "sparse", true) : object).toList();
+        return matching(books).sorted(order)
+            .skip(start - 1L)
+            .limit(most)
+            .<Map<String, Object>>map(
+                    object -> idsOnly ? Map.of("Id", object.get("Id"), "domain", "QBO", "sparse", true) : object)
+            .toList();
     }
 
     long total(Books books) {
@@ -68,8 +77,10 @@ record BooksQuery(boolean count, boolean idsOnly, String entity, Predicate<Map<S
     }
 
     private static String entity(String name) {
-        return Books.ENTITIES.stream().filter(name::equalsIgnoreCase).findFirst()
-                .orElseThrow(() -> Faults.notParsed("Invalid context declaration for class " + name));
+        return Books.ENTITIES.stream()
+            .filter(name::equalsIgnoreCase)
+            .findFirst()
+            .orElseThrow(() -> Faults.notParsed("Invalid context declaration for class " + name));
     }
 
     private static int start(String number) {
@@ -91,19 +102,25 @@ record BooksQuery(boolean count, boolean idsOnly, String entity, Predicate<Map<S
     private static int number(String digits, int otherwise) {
         try {
             return digits == null ? otherwise : Integer.parseInt(digits);
-        } catch (NumberFormatException e) {
+        }
+        catch (NumberFormatException e) {
             throw Faults.notValid("not a number: " + digits);
         }
     }
 
     /** Without an order of the caller's, newest id first: nobody is to rely on one. */
     private static Comparator<Map<String, Object>> order(String fields) {
-        Comparator<Map<String, Object>> byId = Comparator.comparing(object -> Long.valueOf(object.get("Id").toString()));
+        Comparator<Map<String, Object>> byId = Comparator
+            .comparing(object -> Long.valueOf(object.get("Id").toString()));
         if (fields == null) {
             return byId.reversed();
         }
-        return Arrays.stream(fields.split(",")).map(String::strip).map(BooksQuery::orderBy)
-                .reduce(Comparator::thenComparing).orElse(byId).thenComparing(byId);
+        return Arrays.stream(fields.split(","))
+            .map(String::strip)
+            .map(BooksQuery::orderBy)
+            .reduce(Comparator::thenComparing)
+            .orElse(byId)
+            .thenComparing(byId);
     }
 
     private static Comparator<Map<String, Object>> orderBy(String text) {
@@ -145,9 +162,10 @@ record BooksQuery(boolean count, boolean idsOnly, String entity, Predicate<Map<S
         if (operator.equals("in") != value.startsWith("(")) {
             throw Faults.notParsed("Encountered \"" + value + "\" after " + operator);
         }
-        List<String> values = operator.equals("in")
-                ? Arrays.stream(value.substring(1, value.length() - 1).split(",")).map(String::strip).map(BooksQuery::literal).toList()
-                : List.of(literal(value));
+        List<String> values = operator.equals("in") ? Arrays.stream(value.substring(1, value.length() - 1).split(","))
+            .map(String::strip)
+            .map(BooksQuery::literal)
+            .toList() : List.of(literal(value));
         return new Condition(field(text.group("field")), operator, values);
     }
 
@@ -162,8 +180,10 @@ record BooksQuery(boolean count, boolean idsOnly, String entity, Predicate<Map<S
     }
 
     private static String field(String name) {
-        return FIELDS.stream().filter(name::equalsIgnoreCase).findFirst()
-                .orElseThrow(() -> Faults.notValid("Property " + name + " not found"));
+        return FIELDS.stream()
+            .filter(name::equalsIgnoreCase)
+            .findFirst()
+            .orElseThrow(() -> Faults.notValid("Property " + name + " not found"));
     }
 
     private static String value(Map<String, Object> object, String field) {
@@ -195,7 +215,8 @@ record BooksQuery(boolean count, boolean idsOnly, String entity, Predicate<Map<S
             }
             return text.matches(".*(Z|[+-]\\d\\d:\\d\\d)") ? OffsetDateTime.parse(text).toInstant()
                     : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeParseException e) {
+        }
+        catch (DateTimeParseException e) {
             throw Faults.notValid("not a date: " + text);
         }
     }
@@ -207,8 +228,8 @@ record BooksQuery(boolean count, boolean idsOnly, String entity, Predicate<Map<S
             String wanted = values.getFirst();
             return switch (operator) {
                 case "in" -> values.stream().anyMatch(actual::equalsIgnoreCase);
-                case "like" -> actual.matches("(?i)" + Stream.of(wanted.split("%", -1)).map(Pattern::quote)
-                        .collect(Collectors.joining(".*")));
+                case "like" -> actual.matches("(?i)"
+                        + Stream.of(wanted.split("%", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
                 case "=" -> compare(actual, wanted) == 0;
                 case ">" -> compare(actual, wanted) > 0;
                 case "<" -> compare(actual, wanted) < 0;

@@ -18,9 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class Caller {
 
     static final String CALLBACK = "http://localhost:8080/connect/quickbooks/callback";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final StandInQuickBooks quickBooks;
+
     private final HttpClient http = HttpClient.newHttpClient();
 
     Caller(StandInQuickBooks quickBooks) {
@@ -60,26 +62,32 @@ final class Caller {
     }
 
     HttpResponse<String> token(Map<String, String> form) {
-        return post("/oauth2/v1/tokens/bearer", "application/x-www-form-urlencoded", basic(quickBooks.clientSecret()), encoded(form));
+        return post("/oauth2/v1/tokens/bearer", "application/x-www-form-urlencoded", basic(quickBooks.clientSecret()),
+                encoded(form));
     }
 
     HttpResponse<String> revoke(String token) {
-        return post("/v2/oauth2/tokens/revoke", "application/json", basic(quickBooks.clientSecret()), "{\"token\":\"" + token + "\"}");
+        return post("/v2/oauth2/tokens/revoke", "application/json", basic(quickBooks.clientSecret()),
+                "{\"token\":\"" + token + "\"}");
     }
 
     String basic(String secret) {
-        return "Basic " + Base64.getEncoder().encodeToString((quickBooks.clientId() + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder()
+            .encodeToString((quickBooks.clientId() + ":" + secret).getBytes(StandardCharsets.UTF_8));
     }
 
     HttpResponse<String> post(String path, String contentType, String authorization, String body) {
-        return send(HttpRequest.newBuilder(URI.create(quickBooks.base() + path)).header("Authorization", authorization)
-                .header("Accept", "application/json").header("Content-Type", contentType)
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        return send(HttpRequest.newBuilder(URI.create(quickBooks.base() + path))
+            .header("Authorization", authorization)
+            .header("Accept", "application/json")
+            .header("Content-Type", contentType)
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     HttpResponse<String> get(SampleCompany company, String access, String path) {
         return send(HttpRequest.newBuilder(URI.create(quickBooks.base() + "/v3/company/" + company.realmId() + path))
-                .header("Authorization", "Bearer " + access).header("Accept", "application/json"));
+            .header("Authorization", "Bearer " + access)
+            .header("Accept", "application/json"));
     }
 
     HttpResponse<String> query(SampleCompany company, String access, String query) {
@@ -89,9 +97,11 @@ final class Caller {
     HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
@@ -102,8 +112,11 @@ final class Caller {
     }
 
     static String encoded(Map<String, String> parameters) {
-        return parameters.entrySet().stream().filter(entry -> !entry.getValue().isEmpty())
-                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
+        return parameters.entrySet()
+            .stream()
+            .filter(entry -> !entry.getValue().isEmpty())
+            .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
     }
+
 }

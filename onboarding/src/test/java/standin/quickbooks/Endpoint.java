@@ -2,6 +2,7 @@ package standin.quickbooks;
 
 /** The stand-in's addresses, as faults and the ledger name them. */
 public enum Endpoint {
+
     AUTHORIZE, TOKEN, REVOKE, DISCOVERY, COMPANY_INFO, QUERY, CHANGES, READ, OTHER;
 
     static Endpoint of(String path) {
@@ -25,4 +26,5 @@ public enum Endpoint {
             default -> READ;
         };
     }
+
 }

@@ -8,10 +8,11 @@ import java.util.function.Predicate;
 /**
  * What is to go wrong with calls.
  *
- * @param answer  sent instead of doing anything; null where the call is served as usual
- * @param delay   real time that passes before the answer
- * @param lost    the call is served, then the connection ends without an answer: the caller cannot know
- * @param times   so many calls, then it is over
+ * @param answer sent instead of doing anything; null where the call is served as usual
+ * @param delay real time that passes before the answer
+ * @param lost the call is served, then the connection ends without an answer: the caller
+ * cannot know
+ * @param times so many calls, then it is over
  * @param matches which calls, by path with query
  */
 public record Failure(Answer answer, Duration delay, boolean lost, int times, Predicate<String> matches) {
@@ -40,9 +41,13 @@ public record Failure(Answer answer, Duration delay, boolean lost, int times, Pr
         return answer(503, "text/html", "<html><body>Service Unavailable</body></html>");
     }
 
-    /** 400 {@code invalid_grant}: the only answer after which the customer has to connect again. */
+    /**
+     * 400 {@code invalid_grant}: the only answer after which the customer has to connect
+     * again.
+     */
     public static Failure invalidGrant() {
-        return answer(400, "application/json", "{\"error\":\"invalid_grant\",\"error_description\":\"Incorrect or expired token\"}");
+        return answer(400, "application/json",
+                "{\"error\":\"invalid_grant\",\"error_description\":\"Incorrect or expired token\"}");
     }
 
     /** Serves the call and loses the answer: tokens are issued that nobody receives. */
@@ -59,7 +64,10 @@ public record Failure(Answer answer, Duration delay, boolean lost, int times, Pr
         return new Failure(answer, delay, lost, number, matches);
     }
 
-    /** Only calls whose path with query contains these words, decoded, as {@code from BillPayment}. */
+    /**
+     * Only calls whose path with query contains these words, decoded, as
+     * {@code from BillPayment}.
+     */
     public Failure where(String contained) {
         return new Failure(answer, delay, lost, times, target -> target.contains(contained));
     }

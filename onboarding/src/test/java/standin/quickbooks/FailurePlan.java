@@ -35,4 +35,5 @@ final class FailurePlan {
     synchronized void clear() {
         plan.clear();
     }
+
 }

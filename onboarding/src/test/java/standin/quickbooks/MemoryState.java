@@ -11,9 +11,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class MemoryState implements QuickBooksState {
 
     private final Map<String, Grant> grants = new LinkedHashMap<>();
+
     private final Map<String, Code> codes = new ConcurrentHashMap<>();
+
     private final Map<String, Token> tokens = new ConcurrentHashMap<>();
+
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+
     private final List<Bookkeeping.Done> done = new CopyOnWriteArrayList<>();
 
     @Override
@@ -85,4 +89,5 @@ final class MemoryState implements QuickBooksState {
         done.clear();
         done.clear();
     }
+
 }

@@ -12,9 +12,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class OAuthEndpoints {
 
     private static final String FORM = "application/x-www-form-urlencoded";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Application application;
+
     private final Tokens tokens;
 
     OAuthEndpoints(Application application, Tokens tokens) {
@@ -43,7 +45,8 @@ final class OAuthEndpoints {
     /** Takes JSON as documented, and a form. */
     Answer revoke(Exchange call) {
         authenticate(call);
-        String token = call.hasContentType("application/json") ? tokenInJson(call.body()) : required(call.form(), "token");
+        String token = call.hasContentType("application/json") ? tokenInJson(call.body())
+                : required(call.form(), "token");
         if (!tokens.revoke(call, application.clientId(), token)) {
             throw invalidRequest("no such token");
         }
@@ -51,8 +54,9 @@ final class OAuthEndpoints {
     }
 
     Answer discovery(String base) {
-        return Answer.json(200, Map.of("issuer", base, "authorization_endpoint", base + "/connect/oauth2",
-                "token_endpoint", base + "/oauth2/v1/tokens/bearer", "revocation_endpoint", base + "/v2/oauth2/tokens/revoke"));
+        return Answer.json(200,
+                Map.of("issuer", base, "authorization_endpoint", base + "/connect/oauth2", "token_endpoint",
+                        base + "/oauth2/v1/tokens/bearer", "revocation_endpoint", base + "/v2/oauth2/tokens/revoke"));
     }
 
     private void authenticate(Exchange call) {
@@ -61,7 +65,7 @@ final class OAuthEndpoints {
         }
         if (!application.isShownBy(call)) {
             throw new Refusal(error(401, "invalid_client", "client id and secret by HTTP Basic").answer()
-                    .with(Map.of("WWW-Authenticate", "Basic realm=\"Intuit\"")));
+                .with(Map.of("WWW-Authenticate", "Basic realm=\"Intuit\"")));
         }
         if (!call.accepts("application/json")) {
             throw error(406, "invalid_request", "accept application/json");
@@ -71,7 +75,8 @@ final class OAuthEndpoints {
     private static String tokenInJson(String body) {
         try {
             return JSON.readTree(body).path("token").asString("");
-        } catch (JacksonException e) {
+        }
+        catch (JacksonException e) {
             throw invalidRequest("not JSON");
         }
     }
@@ -87,4 +92,5 @@ final class OAuthEndpoints {
     private static Refusal error(int status, String error, String why) {
         return new Refusal(Answer.json(status, Map.of("error", error, "error_description", why)));
     }
+
 }

@@ -40,10 +40,16 @@ final class Page {
                 <h1>%2$s</h1>
                 %3$s
                 </main></body></html>
-                """.formatted(width, escape(title), content, STYLE);
+                """
+            .formatted(width, escape(title), content, STYLE);
     }
 
     static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#39;");
+        return text.replace("&", "&amp;")
+            .replace("<", "&lt;")
+            .replace(">", "&gt;")
+            .replace("\"", "&quot;")
+            .replace("'", "&#39;");
     }
+
 }

@@ -21,7 +21,11 @@ interface QuickBooksState {
         }
     }
 
-    enum Kind { ACCESS, REFRESH }
+    enum Kind {
+
+        ACCESS, REFRESH
+
+    }
 
     record Token(String value, Kind kind, String grantId, Instant expires) {
         Token until(Instant end) {
@@ -52,8 +56,12 @@ interface QuickBooksState {
     /** What was done in a company's books, in order. */
     List<Bookkeeping.Done> done(String realmId);
 
-    /** The last day of the sample books: the one given, unless there is one from an earlier run. */
+    /**
+     * The last day of the sample books: the one given, unless there is one from an
+     * earlier run.
+     */
     LocalDate booksUntil(LocalDate today);
 
     void clear();
+
 }

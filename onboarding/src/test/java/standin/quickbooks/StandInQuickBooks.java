@@ -25,27 +25,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * QuickBooks Online on this machine: OAuth 2.0 with pages to click through, and the accounting API over the books of
- * {@link SampleCompany}. Takes only what the real one takes, keeps a ledger of every call, and fails on request.
- * Lifetimes run by the clock given. It listens on two ports of the loopback address: one as authorize, token and API host,
- * one as the sign-in host that the authorize address redirects to.
+ * QuickBooks Online on this machine: OAuth 2.0 with pages to click through, and the
+ * accounting API over the books of {@link SampleCompany}. Takes only what the real one
+ * takes, keeps a ledger of every call, and fails on request. Lifetimes run by the clock
+ * given. It listens on two ports of the loopback address: one as authorize, token and API
+ * host, one as the sign-in host that the authorize address redirects to.
  */
 public final class StandInQuickBooks implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StandInQuickBooks.class);
 
     private final Clock clock;
+
     private final QuickBooksState state;
+
     private final Application application = Application.ledgerstream();
+
     private final Tokens tokens;
+
     private final OAuthEndpoints oauth;
+
     private final AuthorizePages pages;
+
     private final AccountingApi api;
+
     private final HomePage home;
+
     private final Teller teller = new Teller();
+
     private final Traffic traffic = new Traffic();
+
     private final FailurePlan failures = new FailurePlan();
+
     private final HttpServer server;
+
     private final HttpServer signIn;
 
     private StandInQuickBooks(QuickBooksState state, Clock clock, int port, int signInPort) {
@@ -60,7 +73,10 @@ public final class StandInQuickBooks implements AutoCloseable {
         signIn = listen(signInPort, exchange -> respond(exchange, pages::serve));
     }
 
-    /** The JVM's one for tests, by system time. Tests that share it tell their calls apart by grant or company. */
+    /**
+     * The JVM's one for tests, by system time. Tests that share it tell their calls apart
+     * by grant or company.
+     */
     public static StandInQuickBooks shared() {
         return Shared.SERVER;
     }
@@ -75,7 +91,10 @@ public final class StandInQuickBooks implements AutoCloseable {
         return new StandInQuickBooks(new JdbcState(dataSource), clock, port, signInPort);
     }
 
-    /** Authorize, token and API host; also the page that shows what is connected and what was called. */
+    /**
+     * Authorize, token and API host; also the page that shows what is connected and what
+     * was called.
+     */
     public String base() {
         return "http://localhost:" + server.getAddress().getPort();
     }
@@ -95,27 +114,34 @@ public final class StandInQuickBooks implements AutoCloseable {
 
     /** What the application needs in order to come here instead of to Intuit. */
     public Map<String, String> properties() {
-        return Map.of(
-                "ledgerstream.quickbooks.webhooks.verifiers", Webhooks.VERIFIER,
+        return Map.of("ledgerstream.quickbooks.webhooks.verifiers", Webhooks.VERIFIER,
                 "ledgerstream.quickbooks.authorize-url", base() + "/connect/oauth2",
                 "ledgerstream.quickbooks.token-url", base() + "/oauth2/v1/tokens/bearer",
                 "ledgerstream.quickbooks.revoke-url", base() + "/v2/oauth2/tokens/revoke",
-                "ledgerstream.quickbooks.api-url", base(),
-                "ledgerstream.quickbooks.client-id", clientId(),
+                "ledgerstream.quickbooks.api-url", base(), "ledgerstream.quickbooks.client-id", clientId(),
                 "ledgerstream.quickbooks.client-secret", clientSecret());
     }
 
-    /** Registers our callback address, as one does in the developer's console. Only exactly this one is accepted. */
+    /**
+     * Registers our callback address, as one does in the developer's console. Only
+     * exactly this one is accepted.
+     */
     public void registerRedirect(String redirectUri) {
         application.redirectUris().add(redirectUri);
     }
 
-    /** Where connected companies' changes are told, as one registers it in the developer's console. */
+    /**
+     * Where connected companies' changes are told, as one registers it in the developer's
+     * console.
+     */
     public void tellsTo(String address) {
         teller.tellsTo(URI.create(address));
     }
 
-    /** As a person does in the books: kept where the stand-in keeps its state, and told to whom the company has let in. */
+    /**
+     * As a person does in the books: kept where the stand-in keeps its state, and told to
+     * whom the company has let in.
+     */
     private synchronized void keepsBooks(SampleCompany company, Bookkeeping what) {
         Books books = api.books(company.realmId());
         if (what.possible(books)) {
@@ -128,7 +154,10 @@ public final class StandInQuickBooks implements AutoCloseable {
         }
     }
 
-    /** What a person's browser does who follows the link and allows: answers the callback address it ends at. */
+    /**
+     * What a person's browser does who follows the link and allows: answers the callback
+     * address it ends at.
+     */
     public URI allow(URI authorizeUri, SampleCompany company) {
         return URI.create(pages.allow(asked(authorizeUri), company.realmId()));
     }
@@ -144,8 +173,10 @@ public final class StandInQuickBooks implements AutoCloseable {
         }
         try {
             return pages.take(pages.ask(Params.parse(authorizeUri.getRawQuery())));
-        } catch (Refusal refusal) {
-            throw new IllegalArgumentException(new String(refusal.answer().body(), java.nio.charset.StandardCharsets.UTF_8), refusal);
+        }
+        catch (Refusal refusal) {
+            throw new IllegalArgumentException(
+                    new String(refusal.answer().body(), java.nio.charset.StandardCharsets.UTF_8), refusal);
         }
     }
 
@@ -159,20 +190,27 @@ public final class StandInQuickBooks implements AutoCloseable {
         tokens.endAccess(company.realmId());
     }
 
-    /** A used refresh token dies at once, unless this gives it a while; the real one leaves it about a day. */
+    /**
+     * A used refresh token dies at once, unless this gives it a while; the real one
+     * leaves it about a day.
+     */
     public void oldRefreshTokensLive(Duration duration) {
         tokens.oldRefreshTokensLive(duration);
     }
 
     /**
-     * Whether one revocation ends every permission of ours to the same company's books, whoever they were given for. What Intuit does
-     * there is not written anywhere that we know of; the stand-in ends only the one, unless a test says otherwise.
+     * Whether one revocation ends every permission of ours to the same company's books,
+     * whoever they were given for. What Intuit does there is not written anywhere that we
+     * know of; the stand-in ends only the one, unless a test says otherwise.
      */
     public void revokedTogether(boolean together) {
         tokens.revokedTogether(together);
     }
 
-    /** From now on such calls go wrong in this way, until {@link #healthy} or as often as the failure says. */
+    /**
+     * From now on such calls go wrong in this way, until {@link #healthy} or as often as
+     * the failure says.
+     */
     public void fail(Endpoint endpoint, Failure failure) {
         failures.add(endpoint, failure);
     }
@@ -181,7 +219,10 @@ public final class StandInQuickBooks implements AutoCloseable {
         failures.clear();
     }
 
-    /** As after a minute without a call: what other tests have just asked for does not count towards a company's limit. */
+    /**
+     * As after a minute without a call: what other tests have just asked for does not
+     * count towards a company's limit.
+     */
     public void unhurried() {
         traffic.clear();
     }
@@ -200,7 +241,10 @@ public final class StandInQuickBooks implements AutoCloseable {
         return ledger().stream().filter(Call::isWrite).toList();
     }
 
-    /** Forgets permissions, tokens, calls, changes of the books and failures; keeps the registered addresses. */
+    /**
+     * Forgets permissions, tokens, calls, changes of the books and failures; keeps the
+     * registered addresses.
+     */
     public void reset() {
         state.clear();
         api.forgetBooks();
@@ -223,7 +267,8 @@ public final class StandInQuickBooks implements AutoCloseable {
         }
         if (lost) {
             call.drop();
-        } else {
+        }
+        else {
             call.send(answer.with(Map.of("intuit_tid", tid)));
         }
     }
@@ -250,7 +295,8 @@ public final class StandInQuickBooks implements AutoCloseable {
         }
         try {
             return api.serve(call);
-        } finally {
+        }
+        finally {
             traffic.leave(realm);
         }
     }
@@ -263,9 +309,11 @@ public final class StandInQuickBooks implements AutoCloseable {
     private static Answer answerOf(Exchange call, Function<Exchange, Answer> handler) {
         try {
             return handler.apply(call);
-        } catch (Refusal refusal) {
+        }
+        catch (Refusal refusal) {
             return refusal.answer();
-        } catch (RuntimeException e) {
+        }
+        catch (RuntimeException e) {
             LOG.error("The stand-in itself failed on {} {}", call.method(), call.path(), e);
             return Faults.fault(500, "SystemFault", "10000", "An application error has occurred", "in the stand-in");
         }
@@ -274,7 +322,8 @@ public final class StandInQuickBooks implements AutoCloseable {
     private static void pause(Duration duration) {
         try {
             Thread.sleep(duration);
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
@@ -286,7 +335,8 @@ public final class StandInQuickBooks implements AutoCloseable {
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
             return server;
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new UncheckedIOException("QuickBooks stand-in: port " + port + " is not free", e);
         }
     }
@@ -299,6 +349,9 @@ public final class StandInQuickBooks implements AutoCloseable {
     }
 
     private static final class Shared {
+
         static final StandInQuickBooks SERVER = start(Clock.systemUTC());
+
     }
+
 }

@@ -22,8 +22,11 @@ class StandInQuickBooksApiTest {
     private static final SampleCompany ACME = SampleCompany.ACME;
 
     private final TestClock clock = new TestClock();
+
     private final StandInQuickBooks quickBooks = StandInQuickBooks.start(clock);
+
     private final Caller caller = new Caller(quickBooks);
+
     private final String access = caller.connect(ACME).access();
 
     @AfterEach
@@ -38,7 +41,8 @@ class StandInQuickBooksApiTest {
 
     @Test
     void saysWhoseBooksTheyAre() {
-        JsonNode info = Caller.json(caller.get(ACME, access, "/companyinfo/" + ACME.realmId() + "?minorversion=75")).path("CompanyInfo");
+        JsonNode info = Caller.json(caller.get(ACME, access, "/companyinfo/" + ACME.realmId() + "?minorversion=75"))
+            .path("CompanyInfo");
         assertThat(info.path("CompanyName").asString()).isEqualTo("Acme Manufacturing Ltd");
         assertThat(info.path("LegalName").asString()).isEqualTo("Acme Manufacturing Limited");
         assertThat(info.path("Country").asString()).isEqualTo("GB");
@@ -46,7 +50,8 @@ class StandInQuickBooksApiTest {
 
     @Test
     void saysInWhichCurrencyTheBooksAreKept() {
-        JsonNode preferences = Caller.json(caller.get(ACME, access, "/preferences?minorversion=75")).path("Preferences");
+        JsonNode preferences = Caller.json(caller.get(ACME, access, "/preferences?minorversion=75"))
+            .path("Preferences");
         assertThat(preferences.path("CurrencyPrefs").path("HomeCurrency").path("value").asString()).isEqualTo("GBP");
         assertThat(caller.get(ACME, access, "/preferences/1").statusCode()).isEqualTo(404);
         assertThat(rows("select * from Preferences", "Preferences")).hasSize(1);
@@ -60,19 +65,24 @@ class StandInQuickBooksApiTest {
 
     @Test
     void twoYearsOfBillsTakeTwoPages() {
-        List<String> first = ids("select * from Bill orderby MetaData.LastUpdatedTime startposition 1 maxresults 1000", "Bill");
-        List<String> second = ids("select * from Bill orderby MetaData.LastUpdatedTime startposition 1001 maxresults 1000", "Bill");
+        List<String> first = ids("select * from Bill orderby MetaData.LastUpdatedTime startposition 1 maxresults 1000",
+                "Bill");
+        List<String> second = ids(
+                "select * from Bill orderby MetaData.LastUpdatedTime startposition 1001 maxresults 1000", "Bill");
         assertThat(first).hasSize(1000);
         assertThat(second).hasSize(250);
         var all = new HashSet<>(first);
         all.addAll(second);
         assertThat(all).hasSize(1250);
-        assertThat(Caller.json(query("select * from Bill startposition 1251")).path("QueryResponse").isEmpty()).isTrue();
+        assertThat(Caller.json(query("select * from Bill startposition 1251")).path("QueryResponse").isEmpty())
+            .isTrue();
         assertThat(count("Bill")).isEqualTo(1250);
         assertThat(count("BillPayment")).isBetween(250, 320);
         assertThat(count("Vendor")).as("without the inactive").isEqualTo(38);
-        assertThat(Caller.json(query("select count(*) from Vendor where Active in (true,false)")).path("QueryResponse").path("totalCount").asInt())
-                .isEqualTo(40);
+        assertThat(Caller.json(query("select count(*) from Vendor where Active in (true,false)"))
+            .path("QueryResponse")
+            .path("totalCount")
+            .asInt()).isEqualTo(40);
     }
 
     @Test
@@ -86,8 +96,10 @@ class StandInQuickBooksApiTest {
         List<JsonNode> changed = rows("select * from Bill where MetaData.LastUpdatedTime > '" + since
                 + "' orderby MetaData.LastUpdatedTime maxresults 1000", "Bill");
         assertThat(changed).hasSizeBetween(20, 500);
-        var times = changed.stream().map(bill -> java.time.OffsetDateTime.parse(bill.path("MetaData").path("LastUpdatedTime").asString())
-                .toInstant()).toList();
+        var times = changed.stream()
+            .map(bill -> java.time.OffsetDateTime.parse(bill.path("MetaData").path("LastUpdatedTime").asString())
+                .toInstant())
+            .toList();
         assertThat(times).isSorted().allMatch(time -> time.isAfter(clock.instant().minus(Duration.ofDays(60))));
     }
 
@@ -108,46 +120,52 @@ class StandInQuickBooksApiTest {
     @Test
     void theBooksHoldNumbersThatWeMayNotKeep() {
         assertThat(quickBooks.books(ACME).neverToBeStored()).hasSizeGreaterThan(1000);
-        assertThat(rows("select * from Vendor", "Vendor").getFirst().path("VendorPaymentBankDetail").path("BankAccountNumber").asString())
-                .isIn(quickBooks.books(ACME).neverToBeStored());
+        assertThat(rows("select * from Vendor", "Vendor").getFirst()
+            .path("VendorPaymentBankDetail")
+            .path("BankAccountNumber")
+            .asString()).isIn(quickBooks.books(ACME).neverToBeStored());
     }
 
     @Test
     void whatTheRealOneWouldNotParseIsRefused() {
-        for (String wrong : List.of("select * from Employees", "select * from Bill where TotalAmt > 5", "delete from Bill",
-                "select * from Bill where DocNumber = 'a' or DocNumber = 'b'", "select * from Bill where",
-                "select * from Bill limit 10", "select * from Bill; drop", "select * from Bill where Colour = 'red'",
-                "select * from Bill maxresults 1001", "select * from Bill startposition 0", "select * from Bill orderby TxnDate up",
+        for (String wrong : List.of("select * from Employees", "select * from Bill where TotalAmt > 5",
+                "delete from Bill", "select * from Bill where DocNumber = 'a' or DocNumber = 'b'",
+                "select * from Bill where", "select * from Bill limit 10", "select * from Bill; drop",
+                "select * from Bill where Colour = 'red'", "select * from Bill maxresults 1001",
+                "select * from Bill startposition 0", "select * from Bill orderby TxnDate up",
                 "select * from Bill maxresults 99999999999999999999",
                 "select * from Bill where MetaData.LastUpdatedTime > 'yesterday'")) {
             HttpResponse<String> response = query(wrong);
             assertThat(response.statusCode()).as(wrong).isEqualTo(400);
             assertThat(Caller.json(response).path("Fault").path("type").asString()).isEqualTo("ValidationFault");
         }
-        assertThat(query("SELECT * FROM Vendor WHERE DisplayName = 'O\\'Hara' ORDER BY Id DESC").statusCode()).isEqualTo(200);
+        assertThat(query("SELECT * FROM Vendor WHERE DisplayName = 'O\\'Hara' ORDER BY Id DESC").statusCode())
+            .isEqualTo(200);
     }
 
     @Test
     void aTokenOpensItsOwnCompanyOnly() {
         assertThat(caller.query(SampleCompany.CALDER, access, "select * from Bill").statusCode()).isEqualTo(403);
         assertThat(caller.query(ACME, "eyJunknown", "select * from Bill").statusCode()).isEqualTo(401);
-        assertThat(caller.get(ACME, access, "/companyinfo/" + SampleCompany.CALDER.realmId()).statusCode()).isEqualTo(400);
+        assertThat(caller.get(ACME, access, "/companyinfo/" + SampleCompany.CALDER.realmId()).statusCode())
+            .isEqualTo(400);
         assertThat(caller.get(ACME, access, "/bill/999999").body()).contains("610");
     }
 
     @Test
     void withoutAskingForJsonOneGetsXml() {
-        HttpResponse<String> response = caller.send(HttpRequest.newBuilder(
-                URI.create(quickBooks.base() + "/v3/company/" + ACME.realmId() + "/companyinfo/" + ACME.realmId()))
-                .header("Authorization", "Bearer " + access));
+        HttpResponse<String> response = caller.send(HttpRequest
+            .newBuilder(
+                    URI.create(quickBooks.base() + "/v3/company/" + ACME.realmId() + "/companyinfo/" + ACME.realmId()))
+            .header("Authorization", "Bearer " + access));
         assertThat(response.headers().firstValue("Content-Type")).contains("application/xml");
     }
 
     @Test
     void writesAreRefusedAndOnRecord() {
         int before = quickBooks.writes().size();
-        assertThat(caller.post("/v3/company/" + ACME.realmId() + "/bill", "application/json", "Bearer " + access, "{}").statusCode())
-                .isEqualTo(403);
+        assertThat(caller.post("/v3/company/" + ACME.realmId() + "/bill", "application/json", "Bearer " + access, "{}")
+            .statusCode()).isEqualTo(403);
         assertThat(quickBooks.writes()).hasSize(before + 1);
         assertThat(quickBooks.writes().getLast().target()).endsWith("/bill");
     }
@@ -156,7 +174,8 @@ class StandInQuickBooksApiTest {
     void recentChangesAndDeletionsAreReported() {
         Books books = quickBooks.books(ACME);
         books.change("Vendor", 5, clock.instant().minus(Duration.ofHours(2)), Map.of("DisplayName", "Renamed"));
-        books.put("Vendor", 900, clock.instant().minus(Duration.ofHours(2)), Map.of("DisplayName", "New", "Active", true));
+        books.put("Vendor", 900, clock.instant().minus(Duration.ofHours(2)),
+                Map.of("DisplayName", "New", "Active", true));
         books.delete("Vendor", 900, clock.instant().minus(Duration.ofHours(1)));
         String since = clock.instant().minus(Duration.ofHours(3)).toString();
 
@@ -167,13 +186,15 @@ class StandInQuickBooksApiTest {
         assertThat(vendors.get(1).path("status").asString()).isEqualTo("Deleted");
 
         String tooLongAgo = clock.instant().minus(Duration.ofDays(31)).toString();
-        assertThat(caller.get(ACME, access, "/cdc?entities=Vendor&changedSince=" + tooLongAgo).statusCode()).isEqualTo(400);
+        assertThat(caller.get(ACME, access, "/cdc?entities=Vendor&changedSince=" + tooLongAgo).statusCode())
+            .isEqualTo(400);
     }
 
     @Test
     void failuresHitWhatTheyAreMeantFor() {
         quickBooks.fail(Endpoint.QUERY, Failure.throttled().times(2).where("from BillPayment"));
-        quickBooks.fail(Endpoint.COMPANY_INFO, Failure.fault(200, "SystemFault", "10000", "An application error has occurred"));
+        quickBooks.fail(Endpoint.COMPANY_INFO,
+                Failure.fault(200, "SystemFault", "10000", "An application error has occurred"));
 
         assertThat(query("select * from Bill").statusCode()).isEqualTo(200);
         assertThat(query("select * from BillPayment").statusCode()).isEqualTo(429);
@@ -224,4 +245,5 @@ class StandInQuickBooksApiTest {
     private int count(String entity) {
         return Caller.json(query("select count(*) from " + entity)).path("QueryResponse").path("totalCount").asInt();
     }
+
 }

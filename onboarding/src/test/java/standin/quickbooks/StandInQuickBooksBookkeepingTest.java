@@ -18,17 +18,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import standin.postgres.StandInPostgres;
 
-/** What is pressed on the stand-in's page changes the books, is told as Intuit tells it, and is there after a restart. */
+/**
+ * What is pressed on the stand-in's page changes the books, is told as Intuit tells it,
+ * and is there after a restart.
+ */
 class StandInQuickBooksBookkeepingTest {
 
     private static final SampleCompany CALDER = SampleCompany.CALDER;
 
     private final TestClock clock = new TestClock();
+
     private final DataSource database = StandInPostgres.shared().superuser();
+
     private final List<Told> told = new CopyOnWriteArrayList<>();
+
     private final AtomicInteger refusals = new AtomicInteger();
+
     private HttpServer listener;
+
     private StandInQuickBooks quickBooks;
+
     private Caller caller;
 
     private record Told(String signature, String body) {
@@ -38,7 +47,8 @@ class StandInQuickBooksBookkeepingTest {
     void somebodyListens() throws Exception {
         listener = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         listener.createContext("/told", exchange -> {
-            told.add(new Told(exchange.getRequestHeaders().getFirst(Webhooks.HEADER), new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+            told.add(new Told(exchange.getRequestHeaders().getFirst(Webhooks.HEADER),
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
             exchange.sendResponseHeaders(refusals.getAndDecrement() > 0 ? 503 : 200, -1);
             exchange.close();
         });
@@ -73,7 +83,9 @@ class StandInQuickBooksBookkeepingTest {
 
         await().atMost(Duration.ofSeconds(10)).until(() -> told.size() == 5);
         assertThat(told).allSatisfy(one -> assertThat(one.signature()).isEqualTo(Webhooks.signature(one.body())));
-        assertThat(told).extracting(Told::body).anyMatch(body -> body.contains("qbo.bill.created.v1")).anyMatch(body -> body.contains("eventNotifications"));
+        assertThat(told).extracting(Told::body)
+            .anyMatch(body -> body.contains("qbo.bill.created.v1"))
+            .anyMatch(body -> body.contains("eventNotifications"));
         assertThat(bills(access)).isEqualTo(bills + 1);
 
         quickBooks.close();
@@ -89,21 +101,28 @@ class StandInQuickBooksBookkeepingTest {
         refusals.set(1);
         does("ADD_BILL");
         await().atMost(Duration.ofSeconds(10)).until(() -> told.size() == 2);
-        assertThat(told.getFirst().body()).as("the same once more, and only the second bill").isEqualTo(told.getLast().body());
+        assertThat(told.getFirst().body()).as("the same once more, and only the second bill")
+            .isEqualTo(told.getLast().body());
     }
 
     @Test
     void whatIsNotOfferedIsRefused() {
         assertThat(does("EMBEZZLE").statusCode()).isEqualTo(400);
-        assertThat(caller.post("/books", "application/x-www-form-urlencoded", "none", "realm=1&what=ADD_BILL").statusCode()).isEqualTo(400);
+        assertThat(caller.post("/books", "application/x-www-form-urlencoded", "none", "realm=1&what=ADD_BILL")
+            .statusCode()).isEqualTo(400);
         assertThat(told).isEmpty();
     }
 
     private HttpResponse<String> does(String what) {
-        return caller.post("/books", "application/x-www-form-urlencoded", "none", "realm=" + CALDER.realmId() + "&what=" + what);
+        return caller.post("/books", "application/x-www-form-urlencoded", "none",
+                "realm=" + CALDER.realmId() + "&what=" + what);
     }
 
     private int bills(String access) {
-        return Caller.json(caller.query(CALDER, access, "select count(*) from Bill")).path("QueryResponse").path("totalCount").asInt();
+        return Caller.json(caller.query(CALDER, access, "select count(*) from Bill"))
+            .path("QueryResponse")
+            .path("totalCount")
+            .asInt();
     }
+
 }

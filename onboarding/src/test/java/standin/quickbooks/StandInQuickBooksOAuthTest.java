@@ -19,7 +19,9 @@ class StandInQuickBooksOAuthTest {
     private static final SampleCompany ACME = SampleCompany.ACME;
 
     private final TestClock clock = new TestClock();
+
     private final StandInQuickBooks quickBooks = StandInQuickBooks.start(clock);
+
     private final Caller caller = new Caller(quickBooks);
 
     @AfterEach
@@ -37,7 +39,8 @@ class StandInQuickBooksOAuthTest {
         String second = location(submit("/sign-in", Map.of("asked", asked, "person", "admin")), 303);
         assertThat(get(quickBooks.signInBase() + second).body()).contains("Acme Manufacturing Ltd");
         String third = location(submit("/company", Map.of("asked", asked, "realm", ACME.realmId())), 303);
-        assertThat(get(quickBooks.signInBase() + third).body()).contains("Ledgerstream asks for access to Acme Manufacturing Ltd");
+        assertThat(get(quickBooks.signInBase() + third).body())
+            .contains("Ledgerstream asks for access to Acme Manufacturing Ltd");
         String callback = location(submit("/permission", Map.of("asked", asked, "answer", "allow")), 302);
 
         Params params = Params.parse(URI.create(callback).getRawQuery());
@@ -51,28 +54,30 @@ class StandInQuickBooksOAuthTest {
     @Test
     void aPersonRefuses() {
         assertThat(quickBooks.refuse(caller.authorizeUri(Map.of())).toString())
-                .isEqualTo(Caller.CALLBACK + "?error=access_denied&state=a+state%26more");
+            .isEqualTo(Caller.CALLBACK + "?error=access_denied&state=a+state%26more");
     }
 
     @Test
     void aStandardUserMayNotConnect() {
-        String asked = Params.parse(URI.create(location(get(caller.authorizeUri(Map.of()).toString()), 302)).getQuery()).oneOrEmpty("asked");
+        String asked = Params.parse(URI.create(location(get(caller.authorizeUri(Map.of()).toString()), 302)).getQuery())
+            .oneOrEmpty("asked");
         submit("/sign-in", Map.of("asked", asked, "person", "standard"));
         assertThat(get(quickBooks.signInBase() + "/company?asked=" + asked).body()).contains("administrator");
         assertThat(submit("/company", Map.of("asked", asked, "realm", ACME.realmId())).statusCode()).isEqualTo(400);
-        assertThat(location(submit("/permission", Map.of("asked", asked, "answer", "allow")), 303)).startsWith("/company");
+        assertThat(location(submit("/permission", Map.of("asked", asked, "answer", "allow")), 303))
+            .startsWith("/company");
     }
 
     @Test
     void aWrongQuestionIsNeverSentOn() {
-        for (Map<String, String> wrong : List.of(Map.of("client_id", "other"), Map.of("redirect_uri", Caller.CALLBACK + "/"),
-                Map.of("redirect_uri", "http://evil.example/"), Map.of("response_type", "token"), Map.of("scope", "everything"),
-                Map.of("state", ""))) {
+        for (Map<String, String> wrong : List.of(Map.of("client_id", "other"),
+                Map.of("redirect_uri", Caller.CALLBACK + "/"), Map.of("redirect_uri", "http://evil.example/"),
+                Map.of("response_type", "token"), Map.of("scope", "everything"), Map.of("state", ""))) {
             assertThat(get(caller.authorizeUri(wrong).toString()).statusCode()).as(wrong.toString()).isEqualTo(400);
         }
         assertThat(get(caller.authorizeUri(Map.of()) + "&state=another").statusCode()).as("two states").isEqualTo(400);
         assertThatThrownBy(() -> quickBooks.allow(caller.authorizeUri(Map.of("state", "")), ACME))
-                .isInstanceOf(IllegalArgumentException.class);
+            .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -107,11 +112,15 @@ class StandInQuickBooksOAuthTest {
     void theClientHasToShowWhoItIs() {
         String form = "grant_type=refresh_token&refresh_token=x";
         String type = "application/x-www-form-urlencoded";
-        assertThat(caller.post("/oauth2/v1/tokens/bearer", type, caller.basic("wrong"), form).statusCode()).isEqualTo(401);
-        assertThat(caller.post("/oauth2/v1/tokens/bearer", "application/json", caller.basic(quickBooks.clientSecret()), "{}").statusCode())
-                .isEqualTo(400);
-        assertThat(caller.post("/oauth2/v1/tokens/bearer?grant_type=refresh_token", type, caller.basic(quickBooks.clientSecret()), form)
-                .statusCode()).isEqualTo(400);
+        assertThat(caller.post("/oauth2/v1/tokens/bearer", type, caller.basic("wrong"), form).statusCode())
+            .isEqualTo(401);
+        assertThat(caller
+            .post("/oauth2/v1/tokens/bearer", "application/json", caller.basic(quickBooks.clientSecret()), "{}")
+            .statusCode()).isEqualTo(400);
+        assertThat(caller
+            .post("/oauth2/v1/tokens/bearer?grant_type=refresh_token", type, caller.basic(quickBooks.clientSecret()),
+                    form)
+            .statusCode()).isEqualTo(400);
         assertThat(caller.token(Map.of("grant_type", "password")).body()).contains("unsupported_grant_type");
         assertThat(get(quickBooks.base() + "/oauth2/v1/tokens/bearer").statusCode()).isEqualTo(405);
     }
@@ -172,7 +181,8 @@ class StandInQuickBooksOAuthTest {
     void anAnswerCanBeLostAfterTokensWereIssued() {
         String code = caller.code(ACME);
         quickBooks.fail(Endpoint.TOKEN, Failure.lostAnswer().times(1));
-        assertThatThrownBy(() -> caller.exchange(code, Caller.CALLBACK)).isInstanceOf(java.io.UncheckedIOException.class);
+        assertThatThrownBy(() -> caller.exchange(code, Caller.CALLBACK))
+            .isInstanceOf(java.io.UncheckedIOException.class);
         assertThat(quickBooks.ledger(Endpoint.TOKEN)).singleElement().satisfies(call -> {
             assertThat(call.status()).isZero();
             assertThat(call.realmId()).isEqualTo(ACME.realmId());
@@ -186,8 +196,12 @@ class StandInQuickBooksOAuthTest {
         Caller.Tokens tokens = Caller.tokens(caller.exchange(code, Caller.CALLBACK));
         companyInfo(tokens.access());
         assertThat(quickBooks.ledger().toString()).doesNotContain(code, tokens.access(), tokens.refresh());
-        assertThat(quickBooks.ledger()).extracting(Call::endpoint).containsExactly(Endpoint.TOKEN, Endpoint.COMPANY_INFO);
-        assertThat(quickBooks.ledger()).extracting(Call::grantId).doesNotContainNull().hasSize(2).containsOnly(quickBooks.ledger().getFirst().grantId());
+        assertThat(quickBooks.ledger()).extracting(Call::endpoint)
+            .containsExactly(Endpoint.TOKEN, Endpoint.COMPANY_INFO);
+        assertThat(quickBooks.ledger()).extracting(Call::grantId)
+            .doesNotContainNull()
+            .hasSize(2)
+            .containsOnly(quickBooks.ledger().getFirst().grantId());
     }
 
     @Test
@@ -222,11 +236,12 @@ class StandInQuickBooksOAuthTest {
 
     private HttpResponse<String> submit(String path, Map<String, String> form) {
         return caller.send(HttpRequest.newBuilder(URI.create(quickBooks.signInBase() + path))
-                .POST(HttpRequest.BodyPublishers.ofString(Caller.encoded(form))));
+            .POST(HttpRequest.BodyPublishers.ofString(Caller.encoded(form))));
     }
 
     private static String location(HttpResponse<String> response, int status) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         return response.headers().firstValue("Location").orElseThrow();
     }
+
 }

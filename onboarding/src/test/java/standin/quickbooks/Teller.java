@@ -14,15 +14,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import standin.quickbooks.Webhooks.Event;
 
-/** Tells of changes, as Intuit does: signed, in the background, in either form, again after a while where nobody takes it within three seconds. */
+/**
+ * Tells of changes, as Intuit does: signed, in the background, in either form, again
+ * after a while where nobody takes it within three seconds.
+ */
 final class Teller implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Teller.class);
-    private static final List<Duration> AGAIN_AFTER = List.of(Duration.ZERO, Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(30));
+
+    private static final List<Duration> AGAIN_AFTER = List.of(Duration.ZERO, Duration.ofSeconds(2),
+            Duration.ofSeconds(10), Duration.ofSeconds(30));
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
+
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+
     private final AtomicInteger told = new AtomicInteger();
+
     private volatile URI to;
 
     void tellsTo(URI address) {
@@ -31,7 +39,8 @@ final class Teller implements AutoCloseable {
 
     void tell(List<Event> events) {
         if (to != null && !events.isEmpty()) {
-            String body = told.getAndIncrement() % 2 == 0 ? Webhooks.cloudEvents(events) : Webhooks.notifications(events);
+            String body = told.getAndIncrement() % 2 == 0 ? Webhooks.cloudEvents(events)
+                    : Webhooks.notifications(events);
             background.submit(() -> deliver(body));
         }
     }
@@ -45,16 +54,24 @@ final class Teller implements AutoCloseable {
                 }
             }
             LOG.warn("Nobody took what was told.");
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private boolean taken(String body) throws InterruptedException {
         try {
-            return http.send(HttpRequest.newBuilder(to).timeout(Duration.ofSeconds(3)).header("Content-Type", "application/json")
-                    .header(Webhooks.HEADER, Webhooks.signature(body)).POST(HttpRequest.BodyPublishers.ofString(body)).build(), BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
+            return http
+                .send(HttpRequest.newBuilder(to)
+                    .timeout(Duration.ofSeconds(3))
+                    .header("Content-Type", "application/json")
+                    .header(Webhooks.HEADER, Webhooks.signature(body))
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build(), BodyHandlers.discarding())
+                .statusCode() == 200;
+        }
+        catch (IOException e) {
             LOG.debug("Not taken.", e);
             return false;
         }
@@ -65,4 +82,5 @@ final class Teller implements AutoCloseable {
         background.shutdownNow();
         http.shutdownNow();
     }
+
 }

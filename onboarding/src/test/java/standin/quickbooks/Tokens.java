@@ -28,9 +28,13 @@ final class Tokens {
     static final Duration GRANT_LIFE = Duration.ofDays(5 * 365);
 
     private final QuickBooksState state;
+
     private final Clock clock;
+
     private final SecureRandom random = new SecureRandom();
+
     private Duration oldRefreshTokensLive = Duration.ZERO;
+
     private boolean revokedTogether;
 
     Tokens(QuickBooksState state, Clock clock) {
@@ -54,7 +58,10 @@ final class Tokens {
         return code.value();
     }
 
-    /** A code that is shown a second time has leaked: what came of it ends (RFC 6749, 4.1.2). */
+    /**
+     * A code that is shown a second time has leaked: what came of it ends (RFC 6749,
+     * 4.1.2).
+     */
     synchronized Map<String, Object> exchange(Exchange call, String clientId, String value, String redirectUri) {
         Code code = state.code(value).orElseThrow(Tokens::invalidGrant);
         Grant grant = state.grant(code.grantId()).orElseThrow(Tokens::invalidGrant);
@@ -63,7 +70,8 @@ final class Tokens {
             state.put(grant.ended());
             throw invalidGrant();
         }
-        if (!grant.clientId().equals(clientId) || !code.redirectUri().equals(redirectUri) || !now().isBefore(code.expires())) {
+        if (!grant.clientId().equals(clientId) || !code.redirectUri().equals(redirectUri)
+                || !now().isBefore(code.expires())) {
             throw invalidGrant();
         }
         state.put(code.spent());
@@ -84,8 +92,9 @@ final class Tokens {
 
     /** Whether there was such a token of this client. */
     synchronized boolean revoke(Exchange call, String clientId, String value) {
-        Optional<Grant> grant = state.token(value).flatMap(token -> state.grant(token.grantId()))
-                .filter(found -> found.clientId().equals(clientId) && !found.revoked());
+        Optional<Grant> grant = state.token(value)
+            .flatMap(token -> state.grant(token.grantId()))
+            .filter(found -> found.clientId().equals(clientId) && !found.revoked());
         grant.ifPresent(found -> {
             call.concerns(found.realmId(), found.id());
             (revokedTogether ? grantsOf(found.realmId()) : List.of(found)).forEach(one -> state.put(one.ended()));
@@ -103,16 +112,20 @@ final class Tokens {
 
     /** The grant of a live access token. */
     synchronized Optional<Grant> access(String value) {
-        return state.token(value).filter(token -> token.kind() == Kind.ACCESS && now().isBefore(token.expires()))
-                .flatMap(token -> state.grant(token.grantId())).filter(grant -> !grant.revoked());
+        return state.token(value)
+            .filter(token -> token.kind() == Kind.ACCESS && now().isBefore(token.expires()))
+            .flatMap(token -> state.grant(token.grantId()))
+            .filter(grant -> !grant.revoked());
     }
 
     private Map<String, Object> issue(Grant grant) {
-        // Real access tokens are encrypted JWTs of about this length, and may grow to 4,096 characters.
+        // Real access tokens are encrypted JWTs of about this length, and may grow to
+        // 4,096 characters.
         var access = new Token("eyJ" + opaque(700), Kind.ACCESS, grant.id(), now().plus(ACCESS_LIFE));
         Instant hardEnd = grant.since().plus(GRANT_LIFE);
         Instant rolling = now().plus(REFRESH_LIFE);
-        var refresh = new Token("RT1-" + opaque(36), Kind.REFRESH, grant.id(), rolling.isBefore(hardEnd) ? rolling : hardEnd);
+        var refresh = new Token("RT1-" + opaque(36), Kind.REFRESH, grant.id(),
+                rolling.isBefore(hardEnd) ? rolling : hardEnd);
         if (!now().isBefore(hardEnd)) {
             throw invalidGrant();
         }
@@ -128,7 +141,8 @@ final class Tokens {
     }
 
     static Refusal invalidGrant() {
-        return new Refusal(Answer.json(400, Map.of("error", "invalid_grant", "error_description", "Incorrect or expired token")));
+        return new Refusal(
+                Answer.json(400, Map.of("error", "invalid_grant", "error_description", "Incorrect or expired token")));
     }
 
     private String opaque(int bytes) {
@@ -140,4 +154,5 @@ final class Tokens {
     private Instant now() {
         return clock.instant();
     }
+
 }

@@ -7,13 +7,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** QuickBooks' limits per company: 500 requests a minute, by real time, and 10 at once. */
+/**
+ * QuickBooks' limits per company: 500 requests a minute, by real time, and 10 at once.
+ */
 final class Traffic {
 
     private static final int PER_MINUTE = 500;
+
     private static final int AT_ONCE = 10;
 
     private final Map<String, Deque<Long>> starts = new ConcurrentHashMap<>();
+
     private final Map<String, AtomicInteger> running = new ConcurrentHashMap<>();
 
     /** Whether the call may be served; if so, {@link #leave} has to follow. */
@@ -45,4 +49,5 @@ final class Traffic {
     void clear() {
         starts.clear();
     }
+
 }

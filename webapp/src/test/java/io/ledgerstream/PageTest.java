@@ -21,9 +21,13 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import standin.postgres.Db;
 
-/** The whole web application on a real PostgreSQL, without the engine: for the pages the database is the truth. */
-@SpringBootTest(classes = {Ledgerstream.class, FixtureConfiguration.class, Statements.class},
-        properties = {"ledgerstream.workers.enabled=false", "ledgerstream.operate-url=https://camunda.example/operate/"})
+/**
+ * The whole web application on a real PostgreSQL, without the engine: for the pages the
+ * database is the truth.
+ */
+@SpringBootTest(classes = { Ledgerstream.class, FixtureConfiguration.class, Statements.class },
+        properties = { "ledgerstream.workers.enabled=false",
+                "ledgerstream.operate-url=https://camunda.example/operate/" })
 @ContextConfiguration(initializers = StandIns.class)
 @AutoConfigureMockMvc
 public abstract class PageTest {
@@ -32,10 +36,13 @@ public abstract class PageTest {
 
     @Autowired
     protected MockMvcTester pages;
+
     @Autowired
     protected Fixtures fixtures;
+
     @Autowired
     private Lenders lenders;
+
     @Autowired
     private UserDetailsService people;
 
@@ -45,9 +52,15 @@ public abstract class PageTest {
         return bank.as(() -> lenders.currentWith(id)).user().email();
     }
 
-    /** Limits are counted by the hour of the database's clock: whoever counts up to one must not meet its turn. */
+    /**
+     * Limits are counted by the hour of the database's clock: whoever counts up to one
+     * must not meet its turn.
+     */
     protected static void notAtTheTurnOfTheHour() {
-        Db.all().sql("select pg_sleep(case when now() > date_trunc('hour', now()) + interval '59 minutes 30 seconds' then 31 else 0 end)::text").query(String.class).single();
+        Db.all()
+            .sql("select pg_sleep(case when now() > date_trunc('hour', now()) + interval '59 minutes 30 seconds' then 31 else 0 end)::text")
+            .query(String.class)
+            .single();
     }
 
     /** The request is made by the lender's relationship manager. */
@@ -60,8 +73,9 @@ public abstract class PageTest {
     }
 
     /**
-     * The token of a form as a browser sends it, cookie and field. Not Spring's own helper: that one swaps the repository
-     * for one in the session, and sessions would come into being where there are none.
+     * The token of a form as a browser sends it, cookie and field. Not Spring's own
+     * helper: that one swaps the repository for one in the session, and sessions would
+     * come into being where there are none.
      */
     protected static RequestPostProcessor csrf() {
         return request -> {
@@ -69,10 +83,12 @@ public abstract class PageTest {
             byte[] masked = new byte[2 * token.length];
             System.arraycopy(token, 0, masked, token.length, token.length);
             request.setParameter("_csrf", Base64.getUrlEncoder().encodeToString(masked));
-            Stream<Cookie> cookies = request.getCookies() == null ? Stream.empty() : Arrays.stream(request.getCookies());
+            Stream<Cookie> cookies = request.getCookies() == null ? Stream.empty()
+                    : Arrays.stream(request.getCookies());
             Cookie cookie = new Cookie("csrf", new String(token, StandardCharsets.UTF_8));
             request.setCookies(Stream.concat(cookies, Stream.of(cookie)).toArray(Cookie[]::new));
             return request;
         };
     }
+
 }

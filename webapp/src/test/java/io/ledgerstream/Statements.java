@@ -12,15 +12,19 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
 
 /**
- * Counts the statements that a thread sends to the database: for tests that hold a page to its budget. MockMvc answers in the test's own
- * thread; what schedules of this or of another context send meanwhile is theirs, and would make the count a matter of chance.
+ * Counts the statements that a thread sends to the database: for tests that hold a page
+ * to its budget. MockMvc answers in the test's own thread; what schedules of this or of
+ * another context send meanwhile is theirs, and would make the count a matter of chance.
  */
 @TestConfiguration
 public class Statements implements BeanPostProcessor {
 
     private static final ThreadLocal<AtomicInteger> SENT = ThreadLocal.withInitial(AtomicInteger::new);
 
-    /** How many statements the work sends from this thread; what it hands to others is not among them. */
+    /**
+     * How many statements the work sends from this thread; what it hands to others is not
+     * among them.
+     */
     public static int of(Runnable work) {
         int before = SENT.get().get();
         work.run();
@@ -39,11 +43,12 @@ public class Statements implements BeanPostProcessor {
             }
             try {
                 return wrapped(method.invoke(target, arguments));
-            } catch (InvocationTargetException e) {
+            }
+            catch (InvocationTargetException e) {
                 throw e.getCause();
             }
         };
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, watch));
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, watch));
     }
 
     private static Object wrapped(Object answer) {
@@ -54,4 +59,5 @@ public class Statements implements BeanPostProcessor {
             case null, default -> answer;
         };
     }
+
 }

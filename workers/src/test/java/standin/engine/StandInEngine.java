@@ -19,23 +19,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Zeebe engine in this JVM's memory, spoken to by gRPC as a real one. For tests and local mode only, by its licence
- * too. Its clock runs with the system's, ahead by what {@link #advance} added.
+ * The Zeebe engine in this JVM's memory, spoken to by gRPC as a real one. For tests and
+ * local mode only, by its licence too. Its clock runs with the system's, ahead by what
+ * {@link #advance} added.
  */
 public final class StandInEngine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StandInEngine.class);
+
     /** Further at once, the engine loses repetitions of timers. */
     private static final Duration STRIDE = Duration.ofDays(1);
+
     /** Due timers fire within this time after the clock was moved. */
     private static final Duration FIRING = Duration.ofMillis(100);
-    /** What a worker may take for a job, as for a mail, before the engine hears of it again. */
+
+    /**
+     * What a worker may take for a job, as for a mail, before the engine hears of it
+     * again.
+     */
     private static final Duration PAUSE = Duration.ofMillis(200);
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final int port;
+
     private Duration ahead;
+
     private ZeebeTestEngine engine;
+
     private boolean running;
 
     private StandInEngine(int port, Duration ahead) {
@@ -44,12 +55,18 @@ public final class StandInEngine implements AutoCloseable {
         open();
     }
 
-    /** The JVM's one engine, started at the first call. Tests that share it end the instances they start. */
+    /**
+     * The JVM's one engine, started at the first call. Tests that share it end the
+     * instances they start.
+     */
     public static StandInEngine shared() {
         return Shared.ENGINE;
     }
 
-    /** An engine of the caller's own on a free port: for tests that move the clock or empty it. */
+    /**
+     * An engine of the caller's own on a free port: for tests that move the clock or
+     * empty it.
+     */
     public static StandInEngine start() {
         return startAhead(Duration.ZERO);
     }
@@ -59,7 +76,9 @@ public final class StandInEngine implements AutoCloseable {
         return new StandInEngine(freePort(), ahead);
     }
 
-    /** The server listens on all interfaces; it is to be spoken to over the loopback one. */
+    /**
+     * The server listens on all interfaces; it is to be spoken to over the loopback one.
+     */
     public String address() {
         return "http://127.0.0.1:" + port;
     }
@@ -69,8 +88,8 @@ public final class StandInEngine implements AutoCloseable {
     }
 
     /**
-     * Moves the clock, a day at a time, and lets engine and workers do what falls due on the way: a job that is being worked
-     * on while the clock moves has timed out.
+     * Moves the clock, a day at a time, and lets engine and workers do what falls due on
+     * the way: a job that is being worked on while the clock moves has timed out.
      */
     public synchronized void advance(Duration duration) {
         if (duration.isNegative()) {
@@ -86,7 +105,10 @@ public final class StandInEngine implements AutoCloseable {
         }
     }
 
-    /** The variables of an instance as the engine keeps them: name to JSON, of all its scopes. */
+    /**
+     * The variables of an instance as the engine keeps them: name to JSON, of all its
+     * scopes.
+     */
     public Map<String, String> variables(long instanceKey) {
         Map<String, String> variables = new TreeMap<>();
         for (Record<?> entry : engine.getRecordStreamSource().getRecords()) {
@@ -102,7 +124,8 @@ public final class StandInEngine implements AutoCloseable {
     public long passed(long instanceKey, String element) {
         long times = 0;
         for (Record<?> entry : engine.getRecordStreamSource().getRecords()) {
-            if (entry.getIntent() == ProcessInstanceIntent.ELEMENT_COMPLETED && entry.getValue() instanceof ProcessInstanceRecordValue value
+            if (entry.getIntent() == ProcessInstanceIntent.ELEMENT_COMPLETED
+                    && entry.getValue() instanceof ProcessInstanceRecordValue value
                     && value.getProcessInstanceKey() == instanceKey && value.getElementId().equals(element)) {
                 times++;
             }
@@ -115,7 +138,10 @@ public final class StandInEngine implements AutoCloseable {
         return engine.getRecordStreamSource().getRecords();
     }
 
-    /** As after the loss of all its data: same address, nothing known, keys from the beginning again. */
+    /**
+     * As after the loss of all its data: same address, nothing known, keys from the
+     * beginning again.
+     */
     public synchronized void restartEmpty() {
         stop();
         open();
@@ -158,9 +184,11 @@ public final class StandInEngine implements AutoCloseable {
         try {
             engine.waitForBusyState(time);
             return true;
-        } catch (TimeoutException e) {
+        }
+        catch (TimeoutException e) {
             return false;
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the engine", e);
         }
@@ -169,12 +197,16 @@ public final class StandInEngine implements AutoCloseable {
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static final class Shared {
+
         static final StandInEngine ENGINE = start();
+
     }
+
 }

@@ -33,6 +33,7 @@ class StandInEngineTest {
             </bpmn:definitions>""";
 
     private final StandInEngine engine = StandInEngine.start();
+
     private final CamundaClient client = client();
 
     @AfterEach
@@ -65,17 +66,27 @@ class StandInEngineTest {
         long first = deploy();
         engine.restartEmpty();
         assertThatThrownBy(() -> client.newCreateInstanceCommand().bpmnProcessId("probe").latestVersion().send().join())
-                .isInstanceOf(ClientException.class).hasMessageContaining("NOT_FOUND");
+            .isInstanceOf(ClientException.class)
+            .hasMessageContaining("NOT_FOUND");
         assertThat(deploy()).isEqualTo(first);
     }
 
     private long deploy() {
-        return client.newDeployResourceCommand().addResourceStringUtf8(THREE_DAYS_RUNNING, "probe.bpmn").send().join()
-                .getProcesses().getFirst().getProcessDefinitionKey();
+        return client.newDeployResourceCommand()
+            .addResourceStringUtf8(THREE_DAYS_RUNNING, "probe.bpmn")
+            .send()
+            .join()
+            .getProcesses()
+            .getFirst()
+            .getProcessDefinitionKey();
     }
 
     private CamundaClient client() {
-        return CamundaClient.newClientBuilder().grpcAddress(URI.create(engine.address())).preferRestOverGrpc(false)
-                .applyEnvironmentVariableOverrides(false).build();
+        return CamundaClient.newClientBuilder()
+            .grpcAddress(URI.create(engine.address()))
+            .preferRestOverGrpc(false)
+            .applyEnvironmentVariableOverrides(false)
+            .build();
     }
+
 }

@@ -9,9 +9,14 @@ import java.util.UUID;
  */
 public record Actor(Kind kind, UUID id) {
 
-    public enum Kind { USER, CUSTOMER, PROCESS, SYSTEM }
+    public enum Kind {
+
+        USER, CUSTOMER, PROCESS, SYSTEM
+
+    }
 
     public static final Actor PROCESS = new Actor(Kind.PROCESS, null);
+
     public static final Actor SYSTEM = new Actor(Kind.SYSTEM, null);
 
     public static Actor user(UUID userId) {

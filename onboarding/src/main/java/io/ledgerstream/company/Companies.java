@@ -21,9 +21,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class Companies {
 
     private final CompanyRepository companies;
+
     private final CompanyList list;
+
     private final People people;
+
     private final Audit audit;
+
     private final Clock clock;
 
     Companies(CompanyRepository companies, CompanyList list, People people, Audit audit, Clock clock) {
@@ -34,7 +38,10 @@ public class Companies {
         this.clock = clock;
     }
 
-    /** @throws Refused {@code company-reference-taken} where the lender has a company with this reference, {@code owner-not-possible} */
+    /**
+     * @throws Refused {@code company-reference-taken} where the lender has a company with
+     * this reference, {@code owner-not-possible}
+     */
     @Transactional
     public UUID add(NewCompany company, Actor actor) {
         people.requireOwner(company.ownerId());
@@ -47,19 +54,27 @@ public class Companies {
         return id;
     }
 
-    /** @throws NotFound also where it is another lender's */
+    /**
+     * @throws NotFound also where it is another lender's
+     */
     @Transactional(readOnly = true)
     public CompanyView get(UUID id) {
         return companies.findById(id).map(Company::view).orElseThrow(() -> new NotFound("company"));
     }
 
-    /** The company that was added last, as an example of the lender's; empty before the first. */
+    /**
+     * The company that was added last, as an example of the lender's; empty before the
+     * first.
+     */
     @Transactional(readOnly = true)
     public Optional<CompanyView> newest() {
         return companies.findFirstByArchivedAtIsNullOrderByCreatedAtDesc().map(Company::view);
     }
 
-    /** Another contact, for what is asked from now on and for the open request whose contact is corrected. */
+    /**
+     * Another contact, for what is asked from now on and for the open request whose
+     * contact is corrected.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void contact(UUID id, String name, String email) {
         companies.findById(id).orElseThrow(() -> new NotFound("company")).contact(name, email);
@@ -74,4 +89,5 @@ public class Companies {
     private static ZoneId zone(NewCompany company) {
         return company.timeZone() == null ? CountryZones.of(company.country()) : ZoneId.of(company.timeZone());
     }
+
 }

@@ -10,30 +10,50 @@ import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** Writes only what was changed: a contact is corrected while, elsewhere, somebody else is put in charge. */
+/**
+ * Writes only what was changed: a contact is corrected while, elsewhere, somebody else is
+ * put in charge.
+ */
 @Entity
 @DynamicUpdate
 class Company {
 
     @Id
     private UUID id;
+
     private UUID lenderId;
+
     private String legalName;
+
     @JdbcTypeCode(SqlTypes.ARRAY)
     private String[] tradingNames = {};
+
     private String reference;
+
     private String country;
+
     private String homeCurrency;
+
     private String registrationNumber;
+
     private String timeZone;
+
     private String contactName;
+
     private String contactEmail;
+
     private String phone;
+
     private String language;
+
     private String parentReference;
+
     private String knownSoftware;
+
     private UUID ownerId;
+
     private Instant archivedAt;
+
     private Instant createdAt;
 
     protected Company() {
@@ -60,7 +80,8 @@ class Company {
     }
 
     CompanyView view() {
-        return new CompanyView(id, legalName, List.of(tradingNames), reference, country, ZoneId.of(timeZone), contactName, contactEmail,
-                phone, language, ownerId, archivedAt != null);
+        return new CompanyView(id, legalName, List.of(tradingNames), reference, country, ZoneId.of(timeZone),
+                contactName, contactEmail, phone, language, ownerId, archivedAt != null);
     }
+
 }

@@ -8,7 +8,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The read model of the companies page: one statement for a page of rows with contact, owner, products and status. */
+/**
+ * The read model of the companies page: one statement for a page of rows with contact,
+ * owner, products and status.
+ */
 @Component
 public class CompanyList {
 
@@ -55,17 +58,23 @@ public class CompanyList {
     Page page(Filter filter) {
         int page = Math.clamp(filter.page(), 0, 100_000);
         List<Row> rows = jdbc.sql(ROWS)
-                .param("status", filter.status() == null ? null : filter.status().name())
-                .param("owner", filter.ownerId())
-                .param("search", filter.search() == null || filter.search().isBlank() ? null : like(filter.search()))
-                .param("size", PAGE + 1).param("offset", page * PAGE)
-                .query(CompanyList::row).list();
+            .param("status", filter.status() == null ? null : filter.status().name())
+            .param("owner", filter.ownerId())
+            .param("search", filter.search() == null || filter.search().isBlank() ? null : like(filter.search()))
+            .param("size", PAGE + 1)
+            .param("offset", page * PAGE)
+            .query(CompanyList::row)
+            .list();
         return new Page(rows.subList(0, Math.min(PAGE, rows.size())), page, rows.size() > PAGE);
     }
 
     /** The search text is taken literally: its wildcards are escaped. */
     private static String like(String search) {
-        return "%" + search.strip().toLowerCase(java.util.Locale.ROOT).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+        return "%" + search.strip()
+            .toLowerCase(java.util.Locale.ROOT)
+            .replace("\\", "\\\\")
+            .replace("%", "\\%")
+            .replace("_", "\\_") + "%";
     }
 
     private static Row row(ResultSet row, int n) throws SQLException {
@@ -84,18 +93,24 @@ public class CompanyList {
     public record Filter(String search, CompanyStatus status, UUID ownerId, int page) {
     }
 
-    /** @param more whether a next page exists */
+    /**
+     * @param more whether a next page exists
+     */
     public record Page(List<Row> rows, int number, boolean more) {
     }
 
     /**
      * @param requestId the newest request, null where there is none
-     * @param reconnectionId the open request to mend its connection, null where there is none
-     * @param products  names of {@code Product} of the newest request
-     * @param further   how many requests are open beside the first that is
-     * @param flag      the first thing that needs attention, the name of a {@code Flag}; null for nothing
+     * @param reconnectionId the open request to mend its connection, null where there is
+     * none
+     * @param products names of {@code Product} of the newest request
+     * @param further how many requests are open beside the first that is
+     * @param flag the first thing that needs attention, the name of a {@code Flag}; null
+     * for nothing
      */
-    public record Row(UUID id, String legalName, String reference, String contactName, String contactEmail, String ownerName,
-                      UUID requestId, UUID reconnectionId, List<String> products, CompanyStatus status, int further, Instant since, String flag) {
+    public record Row(UUID id, String legalName, String reference, String contactName, String contactEmail,
+            String ownerName, UUID requestId, UUID reconnectionId, List<String> products, CompanyStatus status,
+            int further, Instant since, String flag) {
     }
+
 }

@@ -9,4 +9,5 @@ interface CompanyRepository extends JpaRepository<Company, UUID> {
     boolean existsByReference(String reference);
 
     Optional<Company> findFirstByArchivedAtIsNullOrderByCreatedAtDesc();
+
 }

@@ -13,14 +13,17 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Who is in charge of which company: named in the mails, and the one whom customers' answers reach. A company is never
- * without somebody who can sign in. Links and requests stay as they are; the next mail names the new owner.
+ * Who is in charge of which company: named in the mails, and the one whom customers'
+ * answers reach. A company is never without somebody who can sign in. Links and requests
+ * stay as they are; the next mail names the new owner.
  */
 @Service
 public class Owners {
 
     private final People people;
+
     private final Audit audit;
+
     private final JdbcClient jdbc;
 
     Owners(People people, Audit audit, JdbcClient jdbc) {
@@ -29,24 +32,31 @@ public class Owners {
         this.jdbc = jdbc;
     }
 
-    /** How many companies each person is in charge of, archived ones too; who has none is not in it. */
+    /**
+     * How many companies each person is in charge of, archived ones too; who has none is
+     * not in it.
+     */
     @Transactional(readOnly = true)
     public Map<UUID, Integer> companies() {
         return jdbc.sql("select owner_id, count(*) from company group by owner_id")
-                .query((row, n) -> Map.entry(row.getObject(1, UUID.class), row.getInt(2))).list().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+            .query((row, n) -> Map.entry(row.getObject(1, UUID.class), row.getInt(2)))
+            .list()
+            .stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /**
      * Puts another person in charge of one company. Repeating it changes nothing.
-     *
      * @throws Refused {@code owner-not-possible}
      */
     @Transactional
     public void change(UUID companyId, UUID owner, Actor actor) {
         people.requireOwner(owner);
-        UUID before = jdbc.sql("select owner_id from company where id = ? for update").param(companyId).query(UUID.class).optional()
-                .orElseThrow(() -> new NotFound("company"));
+        UUID before = jdbc.sql("select owner_id from company where id = ? for update")
+            .param(companyId)
+            .query(UUID.class)
+            .optional()
+            .orElseThrow(() -> new NotFound("company"));
         if (!before.equals(owner)) {
             jdbc.sql("update company set owner_id = ? where id = ?").params(owner, companyId).update();
             audit.record(actor, "owner-changed", companyId, null, Map.of("from", before, "to", owner));
@@ -54,16 +64,20 @@ public class Owners {
     }
 
     /**
-     * Somebody leaves the lender: all their companies get a new owner, and they can no longer sign in.
-     *
+     * Somebody leaves the lender: all their companies get a new owner, and they can no
+     * longer sign in.
      * @param newOwner null only where they are in charge of none
-     * @throws Refused {@code owner-demanded}, {@code owner-not-possible}, or as {@link People#disable}
+     * @throws Refused {@code owner-demanded}, {@code owner-not-possible}, or as
+     * {@link People#disable}
      */
     @Transactional
     public void leaves(UUID userId, UUID newOwner, Actor actor) {
         people.held(userId);
         int handedOver = newOwner == null ? 0 : handOver(userId, newOwner);
-        boolean left = jdbc.sql("select exists (select from company where owner_id = ?)").param(userId).query(Boolean.class).single();
+        boolean left = jdbc.sql("select exists (select from company where owner_id = ?)")
+            .param(userId)
+            .query(Boolean.class)
+            .single();
         if (left) {
             throw new Refused("owner-demanded");
         }
@@ -77,4 +91,5 @@ public class Owners {
         }
         return jdbc.sql("update company set owner_id = ? where owner_id = ?").params(to, from).update();
     }
+
 }

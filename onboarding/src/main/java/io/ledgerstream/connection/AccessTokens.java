@@ -18,20 +18,27 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Gives out access tokens that are good for some minutes yet, and renews them where they are not. Of all callers on all
- * nodes one renews, by a lease on the connection's row, and the others wait for what it stores; nobody holds a database
- * connection meanwhile. The new refresh token is stored before anything is done with the new access token, since the old
- * one dies.
+ * Gives out access tokens that are good for some minutes yet, and renews them where they
+ * are not. Of all callers on all nodes one renews, by a lease on the connection's row,
+ * and the others wait for what it stores; nobody holds a database connection meanwhile.
+ * The new refresh token is stored before anything is done with the new access token,
+ * since the old one dies.
  */
 @Service
 public class AccessTokens {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);
-    /** Longer than the lease: by then somebody has renewed, or the lease has ended and it is this caller's turn. */
+
+    /**
+     * Longer than the lease: by then somebody has renewed, or the lease has ended and it
+     * is this caller's turn.
+     */
     private static final Duration PATIENCE = TokenRows.LEASE.plusSeconds(5);
 
     private final TokenRows rows;
+
     private final Providers providers;
+
     private final TransactionTemplate transaction;
 
     AccessTokens(TokenRows rows, Providers providers, TransactionTemplate transaction) {
@@ -41,23 +48,29 @@ public class AccessTokens {
     }
 
     /**
-     * Access to the connection's books. {@code AccessEnded} where there is none any more: the connection is then no
-     * longer Linked. A transport error never ends a connection. Never inside a transaction.
+     * Access to the connection's books. {@code AccessEnded} where there is none any more:
+     * the connection is then no longer Linked. A transport error never ends a connection.
+     * Never inside a transaction.
      */
     @Transactional(propagation = Propagation.NEVER)
     public ProviderAnswer<Access> fresh(UUID connectionId) {
         return renewedUnless(connectionId, null);
     }
 
-    /** As {@link #fresh}, where the provider has just refused this token although it should have been good. */
+    /**
+     * As {@link #fresh}, where the provider has just refused this token although it
+     * should have been good.
+     */
     @Transactional(propagation = Propagation.NEVER)
     public ProviderAnswer<Access> renewed(UUID connectionId, Access refused) {
         return renewedUnless(connectionId, refused.token());
     }
 
     /**
-     * The provider takes this access, but not as things are set up there: a connection that was Linked is so no longer, and the
-     * customer is asked to mend it, unless it may pass by itself. Where somebody has renewed the access meanwhile, or does so now, nothing is decided.
+     * The provider takes this access, but not as things are set up there: a connection
+     * that was Linked is so no longer, and the customer is asked to mend it, unless it
+     * may pass by itself. Where somebody has renewed the access meanwhile, or does so
+     * now, nothing is decided.
      */
     @Transactional(propagation = Propagation.NEVER)
     void unusable(UUID connectionId, Access access, String reason) {
@@ -89,7 +102,8 @@ public class AccessTokens {
                 case Look.Mine mine -> {
                     return renew(connectionId, mine, me);
                 }
-                case Look.Others() -> LockSupport.parkNanos(Duration.ofMillis(ThreadLocalRandom.current().nextLong(40, 120)).toNanos());
+                case Look.Others() ->
+                    LockSupport.parkNanos(Duration.ofMillis(ThreadLocalRandom.current().nextLong(40, 120)).toNanos());
             }
         }
         return new ProviderAnswer.Trouble<>("the access token is being renewed elsewhere, which takes too long");
@@ -98,9 +112,9 @@ public class AccessTokens {
     private ProviderAnswer<Access> renew(UUID connectionId, Look.Mine mine, UUID me) {
         ProviderAnswer<Tokens> answer = ask(mine);
         return transaction.execute(status -> switch (answer) {
-            case ProviderAnswer.Ok<Tokens>(Tokens tokens) -> rows.store(connectionId, mine, me, tokens)
-                    ? new ProviderAnswer.Ok<>(mine.access(tokens.accessToken()))
-                    : new ProviderAnswer.Trouble<Access>("the access token was renewed elsewhere in the meantime");
+            case ProviderAnswer.Ok<Tokens>(Tokens tokens) ->
+                rows.store(connectionId, mine, me, tokens) ? new ProviderAnswer.Ok<>(mine.access(tokens.accessToken()))
+                        : new ProviderAnswer.Trouble<Access>("the access token was renewed elsewhere in the meantime");
             case ProviderAnswer.AccessEnded<Tokens>() -> {
                 LOG.warn("Connection {} has lost its access: the provider has ended the grant.", connectionId);
                 yield rows.lost(connectionId, me, Reasons.ACCESS_ENDED) ? new ProviderAnswer.AccessEnded<Access>()
@@ -122,9 +136,11 @@ public class AccessTokens {
     private ProviderAnswer<Tokens> ask(Look.Mine mine) {
         try {
             return providers.of(mine.software()).renew(mine.credential());
-        } catch (RuntimeException e) {
+        }
+        catch (RuntimeException e) {
             LOG.warn("An access token could not be renewed.", e);
             return new ProviderAnswer.Trouble<>("renewal failed: " + e.getClass().getSimpleName());
         }
     }
+
 }

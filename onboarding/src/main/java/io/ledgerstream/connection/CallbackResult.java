@@ -2,7 +2,10 @@ package io.ledgerstream.connection;
 
 import java.util.UUID;
 
-/** What came of a customer's return from the provider. Whose return it was is known from its state alone, not from a session. */
+/**
+ * What came of a customer's return from the provider. Whose return it was is known from
+ * its state alone, not from a session.
+ */
 public sealed interface CallbackResult {
 
     /** Tokens are kept; verification follows. */
@@ -13,11 +16,17 @@ public sealed interface CallbackResult {
     record Refused(UUID requestId, UUID lenderId) implements CallbackResult {
     }
 
-    /** It did not work; the step stays, and the customer may try again. @param reason one of {@link Reasons} */
+    /**
+     * It did not work; the step stays, and the customer may try again. @param reason one
+     * of {@link Reasons}
+     */
     record Failed(UUID requestId, UUID lenderId, String reason) implements CallbackResult {
     }
 
-    /** The request was closed, or has gone on, in the meantime. What the provider issued is being revoked. */
+    /**
+     * The request was closed, or has gone on, in the meantime. What the provider issued
+     * is being revoked.
+     */
     record NotWanted(UUID requestId, UUID lenderId) implements CallbackResult {
     }
 
@@ -26,6 +35,7 @@ public sealed interface CallbackResult {
     }
 
     enum Why {
+
         /** No state, or two. */
         MISSING,
         /** Not one of ours, or for another provider. */
@@ -34,7 +44,12 @@ public sealed interface CallbackResult {
         LATE,
         /** Used before: the page was loaded again. */
         REPLAYED,
-        /** Begun in another browser, or by somebody else; also where a newer attempt was begun in this one. */
+        /**
+         * Begun in another browser, or by somebody else; also where a newer attempt was
+         * begun in this one.
+         */
         OTHER_BROWSER
+
     }
+
 }

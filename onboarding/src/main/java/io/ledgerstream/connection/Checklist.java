@@ -9,9 +9,12 @@ import java.util.List;
 final class Checklist {
 
     private final List<Aspect> aspects;
+
     private final List<Check> checks;
 
-    /** @param aspects what is looked at with this provider */
+    /**
+     * @param aspects what is looked at with this provider
+     */
     Checklist(List<Aspect> aspects) {
         this.aspects = aspects;
         this.checks = new ArrayList<>(waiting(aspects));
@@ -49,4 +52,5 @@ final class Checklist {
         checks.set(aspects.indexOf(check.name()), check);
         return List.copyOf(checks);
     }
+
 }

@@ -18,7 +18,10 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads how far the checks of a request's newest attempt are, and what they found: one statement. */
+/**
+ * Reads how far the checks of a request's newest attempt are, and what they found: one
+ * statement.
+ */
 @Service
 @Transactional(readOnly = true)
 public class Checks {
@@ -33,8 +36,11 @@ public class Checks {
             where a.request_id = ? order by a.number desc limit 1""";
 
     private final JdbcClient jdbc;
+
     private final ConnectionRows rows;
+
     private final Providers providers;
+
     private final JsonMapper json;
 
     Checks(JdbcClient jdbc, ConnectionRows rows, Providers providers, JsonMapper json) {
@@ -44,9 +50,14 @@ public class Checks {
         this.json = json;
     }
 
-    /** Whether a request is about a connection that works: what it lacks is then set right at the provider, and nobody connects. Not where access is renewed ahead of its end: that is to connect. */
+    /**
+     * Whether a request is about a connection that works: what it lacks is then set right
+     * at the provider, and nobody connects. Not where access is renewed ahead of its end:
+     * that is to connect.
+     */
     public boolean works(RequestFacts facts) {
-        return facts.connectionId() != null && (facts.renewal() == null || facts.renewsConsent()) && rows.linked(facts.connectionId());
+        return facts.connectionId() != null && (facts.renewal() == null || facts.renewsConsent())
+                && rows.linked(facts.connectionId());
     }
 
     public Checking of(UUID requestId) {
@@ -54,18 +65,23 @@ public class Checks {
     }
 
     /**
-     * Why connecting the request's software did not work the last time that it was decided; null where it never was, or worked. Whoever
-     * has left for the provider anew, and came back without an answer, still has the same to mend.
+     * Why connecting the request's software did not work the last time that it was
+     * decided; null where it never was, or worked. Whoever has left for the provider
+     * anew, and came back without an answer, still has the same to mend.
      */
     public String lastReason(RequestView request) {
         if (request.facts().attempt() != AttemptState.STARTED) {
             return request.attemptReason();
         }
-        return jdbc.sql("""
-                select a.reason from connection_attempt a join connection c on c.id = a.connection_id
-                where a.request_id = ? and c.software = ? and a.decided_at is not null order by a.number desc limit 1""")
-                .params(request.id(), request.facts().software()).query((row, n) -> Optional.ofNullable(row.getString(1))).optional()
-                .flatMap(reason -> reason).orElse(null);
+        return jdbc
+            .sql("""
+                    select a.reason from connection_attempt a join connection c on c.id = a.connection_id
+                    where a.request_id = ? and c.software = ? and a.decided_at is not null order by a.number desc limit 1""")
+            .params(request.id(), request.facts().software())
+            .query((row, n) -> Optional.ofNullable(row.getString(1)))
+            .optional()
+            .flatMap(reason -> reason)
+            .orElse(null);
     }
 
     /** Empty of everything before anybody went to the provider. */
@@ -76,16 +92,20 @@ public class Checks {
     private Evidence found(ResultSet row, int n) throws SQLException {
         String match = row.getString("company_match");
         String chosen = row.getString("chosen");
-        return new Evidence(checking(row), row.getString("external_name"), row.getString("external_legal_name"), row.getString("external_country"),
-                match == null ? null : json.readValue(match, CompanyMatch.class), row.getString("home_currency"), row.getBoolean("sample"),
-                chosen == null ? List.of() : Arrays.stream(json.readValue(chosen, Subsidiary[].class)).map(Subsidiary::name).toList());
+        return new Evidence(checking(row), row.getString("external_name"), row.getString("external_legal_name"),
+                row.getString("external_country"), match == null ? null : json.readValue(match, CompanyMatch.class),
+                row.getString("home_currency"), row.getBoolean("sample"), chosen == null ? List.of()
+                        : Arrays.stream(json.readValue(chosen, Subsidiary[].class)).map(Subsidiary::name).toList());
     }
 
     private Checking checking(ResultSet row) throws SQLException {
         Timestamp authorised = row.getTimestamp("authorised_at");
         String software = row.getString("software");
-        List<Check> made = json.readValue(row.getString("checks"), new TypeReference<List<Check>>() { });
-        return new Checking(true, authorised == null ? null : authorised.toInstant(), software, row.getString("external_name"), row.getString("reason"),
+        List<Check> made = json.readValue(row.getString("checks"), new TypeReference<List<Check>>() {
+        });
+        return new Checking(true, authorised == null ? null : authorised.toInstant(), software,
+                row.getString("external_name"), row.getString("reason"),
                 made.isEmpty() ? Checklist.waiting(providers.of(software).aspects()) : made);
     }
+
 }

@@ -8,7 +8,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** A request that ends without a connection takes what had been granted with it, in the transaction that ends it. */
+/**
+ * A request that ends without a connection takes what had been granted with it, in the
+ * transaction that ends it.
+ */
 @Component
 class ClosedRequests {
 
@@ -25,4 +28,5 @@ class ClosedRequests {
             rows.unlinkAll(closed.requestId(), "request-" + closed.status().name().toLowerCase(Locale.ROOT));
         }
     }
+
 }

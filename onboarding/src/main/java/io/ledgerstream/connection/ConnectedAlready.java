@@ -13,13 +13,15 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Consent for one more product, or renewed, where the connection works: nobody has to connect. For what is added the checks are made;
- * a consent that is renewed before its end asks for nothing that is not read already.
+ * Consent for one more product, or renewed, where the connection works: nobody has to
+ * connect. For what is added the checks are made; a consent that is renewed before its
+ * end asks for nothing that is not read already.
  */
 @Component
 class ConnectedAlready {
 
     private final RequestProgress progress;
+
     private final ConnectionRows rows;
 
     ConnectedAlready(RequestProgress progress, ConnectionRows rows) {
@@ -31,7 +33,8 @@ class ConnectedAlready {
     @Transactional(propagation = Propagation.MANDATORY)
     public void on(ConsentGiven given) {
         RequestFacts facts = progress.lock(given.requestId());
-        if (facts.step() == RequestStep.CONNECT_SOFTWARE && facts.connectionId() != null && rows.linked(facts.connectionId())) {
+        if (facts.step() == RequestStep.CONNECT_SOFTWARE && facts.connectionId() != null
+                && rows.linked(facts.connectionId())) {
             if (facts.renewsConsent()) {
                 progress.consentRenewed(facts.requestId(), Actor.PROCESS);
                 return;
@@ -43,4 +46,5 @@ class ConnectedAlready {
             progress.connectionAuthorised(facts.requestId(), attempt, Actor.PROCESS);
         }
     }
+
 }

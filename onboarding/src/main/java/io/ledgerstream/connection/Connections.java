@@ -33,9 +33,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The round trip to a provider. Begun in one transaction; on return one transaction uses the state up, the code is
- * exchanged without a transaction, and a second one keeps the tokens. A crash in between asks the customer to connect
- * again. Nothing of the return is believed before its state is found good.
+ * The round trip to a provider. Begun in one transaction; on return one transaction uses
+ * the state up, the code is exchanged without a transaction, and a second one keeps the
+ * tokens. A crash in between asks the customer to connect again. Nothing of the return is
+ * believed before its state is found good.
  */
 @Service
 public class Connections {
@@ -43,15 +44,21 @@ public class Connections {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
     private final RequestProgress progress;
+
     private final OAuthStates states;
+
     private final ConnectionRows rows;
+
     private final Providers providers;
+
     private final Secrets secrets;
+
     private final LedgerstreamProperties properties;
+
     private final TransactionTemplate transaction;
 
     Connections(RequestProgress progress, OAuthStates states, ConnectionRows rows, Providers providers, Secrets secrets,
-                LedgerstreamProperties properties, TransactionTemplate transaction) {
+            LedgerstreamProperties properties, TransactionTemplate transaction) {
         this.progress = progress;
         this.states = states;
         this.rows = rows;
@@ -62,11 +69,14 @@ public class Connections {
     }
 
     /**
-     * The customer goes to the provider of the software that is selected. An attempt begun before is superseded.
-     *
-     * @param settings what the customer typed for the way there, in the form of the provider's client; a secret; null for none
-     * @throws Refused {@code out-of-order}, {@code request-closed}, or {@code software-not-served}
-     * @throws IllegalStateException where a key or the provider's credentials are missing: better than at the way back
+     * The customer goes to the provider of the software that is selected. An attempt
+     * begun before is superseded.
+     * @param settings what the customer typed for the way there, in the form of the
+     * provider's client; a secret; null for none
+     * @throws Refused {@code out-of-order}, {@code request-closed}, or
+     * {@code software-not-served}
+     * @throws IllegalStateException where a key or the provider's credentials are
+     * missing: better than at the way back
      */
     public Begun begin(UUID requestId, String settings, Actor actor) {
         return transaction.execute(status -> {
@@ -84,18 +94,20 @@ public class Connections {
     }
 
     /**
-     * The customer has brought a credential without leaving: it counts as authorised, and is checked like any other.
-     *
+     * The customer has brought a credential without leaving: it counts as authorised, and
+     * is checked like any other.
      * @param externalId of the provider's pattern
-     * @param endsAt     when the credential ends; null where it does not
-     * A connection that works keeps what it has until this has been seen to be taken: calls the provider then, so never inside a transaction.
-     *
-     * @throws Refused as {@link #begin}; {@code other-books} where a connection is to be mended and this is another account,
-     *                 {@code same-books} where it is to be replaced and this is the same one
+     * @param endsAt when the credential ends; null where it does not A connection that
+     * works keeps what it has until this has been seen to be taken: calls the provider
+     * then, so never inside a transaction.
+     * @throws Refused as {@link #begin}; {@code other-books} where a connection is to be
+     * mended and this is another account, {@code same-books} where it is to be replaced
+     * and this is the same one
      */
     public void connect(UUID requestId, String externalId, String credential, Instant endsAt, Actor actor) {
-        ProviderAnswer<Tokens> taken = workingSoftware(requestId).map(software -> providers.of(software).renew(credential))
-                .orElseGet(() -> new ProviderAnswer.Ok<>(new Tokens(null, credential, null, endsAt)));
+        ProviderAnswer<Tokens> taken = workingSoftware(requestId)
+            .map(software -> providers.of(software).renew(credential))
+            .orElseGet(() -> new ProviderAnswer.Ok<>(new Tokens(null, credential, null, endsAt)));
         switch (taken) {
             case ProviderAnswer.Ok<Tokens>(Tokens tokens) -> connect(requestId, externalId, tokens, actor);
             case ProviderAnswer.Misconfigured<Tokens>(String reason) -> notTaken(requestId, reason, actor);
@@ -108,8 +120,9 @@ public class Connections {
 
     /** Of the connection that a request is about, where it works; empty otherwise. */
     private Optional<String> workingSoftware(UUID requestId) {
-        return transaction.execute(status -> Optional.of(progress.lock(requestId)).filter(facts -> facts.connectionId() != null && rows.linked(facts.connectionId()))
-                .map(RequestFacts::software));
+        return transaction.execute(status -> Optional.of(progress.lock(requestId))
+            .filter(facts -> facts.connectionId() != null && rows.linked(facts.connectionId()))
+            .map(RequestFacts::software));
     }
 
     private void notTaken(UUID requestId, String reason, Actor actor) {
@@ -142,9 +155,10 @@ public class Connections {
     }
 
     /**
-     * The connection works, and what it lacked has been set right at the provider: it is looked at again, without anybody connecting.
-     *
-     * @throws Refused {@code out-of-order} also where the connection does not work any more: then it has to be mended
+     * The connection works, and what it lacked has been set right at the provider: it is
+     * looked at again, without anybody connecting.
+     * @throws Refused {@code out-of-order} also where the connection does not work any
+     * more: then it has to be mended
      */
     public void checkAgain(UUID requestId, Actor actor) {
         transaction.executeWithoutResult(status -> {
@@ -165,22 +179,26 @@ public class Connections {
     }
 
     /**
-     * The address that {@link #begin} gave, made anew from its cookie, for the page with the link. No lender is needed.
-     *
+     * The address that {@link #begin} gave, made anew from its cookie, for the page with
+     * the link. No lender is needed.
      * @param cookieValue as a browser sent it; null for none
      * @return empty where it is unknown, used up or late: back to the instructions
      */
     public Optional<URI> authorizeUrl(String cookieValue) {
-        return Optional.ofNullable(cookieValue).flatMap(states::open)
-                .flatMap(open -> CurrentLender.as(open.lenderId(), () -> transaction.execute(status -> providers.of(open.software()).roundTrip()
+        return Optional.ofNullable(cookieValue)
+            .flatMap(states::open)
+            .flatMap(open -> CurrentLender.as(open.lenderId(),
+                    () -> transaction.execute(status -> providers.of(open.software())
+                        .roundTrip()
                         .map(way -> way.authorizeUrl(leaving(way, cookieValue, rows.settingsOf(open.attemptId())))))));
     }
 
     /**
-     * The customer comes back. No lender and no session are needed; may take some 15 seconds.
-     *
-     * @param path        of ours, that the browser was sent back to
-     * @param parameters  of the address, as they came; a name that came twice counts as missing
+     * The customer comes back. No lender and no session are needed; may take some 15
+     * seconds.
+     * @param path of ours, that the browser was sent back to
+     * @param parameters of the address, as they came; a name that came twice counts as
+     * missing
      * @param cookieValue null where the browser sent none
      */
     public CallbackResult callback(String path, Map<String, List<String>> parameters, String cookieValue) {
@@ -192,14 +210,16 @@ public class Connections {
         }
         String software = provider.get().software();
         return states.consume(state, cookieValue, software)
-                .map(consumed -> CurrentLender.as(consumed.lenderId(), () -> returned(consumed, provider.get(), cookieValue, sent)))
-                .orElseGet(() -> refused(states.whyNot(state, cookieValue, software)));
+            .map(consumed -> CurrentLender.as(consumed.lenderId(),
+                    () -> returned(consumed, provider.get(), cookieValue, sent)))
+            .orElseGet(() -> refused(states.whyNot(state, cookieValue, software)));
     }
 
     private CallbackResult returned(Consumed state, Provider provider, String cookie, Map<String, String> sent) {
         RoundTrip way = provider.roundTrip().orElseThrow();
         if (sent.containsKey("error")) {
-            return "access_denied".equals(sent.get("error")) ? over(state, Reasons.ACCESS_DENIED) : over(state, Reasons.PROVIDER_UNAVAILABLE);
+            return "access_denied".equals(sent.get("error")) ? over(state, Reasons.ACCESS_DENIED)
+                    : over(state, Reasons.PROVIDER_UNAVAILABLE);
         }
         Optional<Grant> grant = way.grant(sent);
         if (grant.isEmpty()) {
@@ -219,7 +239,10 @@ public class Connections {
         };
     }
 
-    /** Keeps the tokens, if the request still waits for exactly this attempt; else only until they are revoked. */
+    /**
+     * Keeps the tokens, if the request still waits for exactly this attempt; else only
+     * until they are revoked.
+     */
     private CallbackResult issued(Consumed state, Provider provider, Grant grant, Tokens tokens) {
         return transaction.execute(status -> {
             RequestFacts facts = progress.lock(state.requestId());
@@ -253,7 +276,8 @@ public class Connections {
             }
             progress.connectionRefused(state.requestId(), state.attemptId(), reason, Actor.customer(state.visitId()));
             rows.over(state.attemptId(), reason);
-            return Reasons.ACCESS_DENIED.equals(reason) ? new CallbackResult.Refused(state.requestId(), state.lenderId())
+            return Reasons.ACCESS_DENIED.equals(reason)
+                    ? new CallbackResult.Refused(state.requestId(), state.lenderId())
                     : new CallbackResult.Failed(state.requestId(), state.lenderId(), reason);
         });
     }
@@ -264,11 +288,15 @@ public class Connections {
     }
 
     private Leaving leaving(RoundTrip way, String cookie, String settings) {
-        return new Leaving(OAuthStates.state(cookie), OAuthStates.verifier(cookie), properties.page(way.callbackPath()), settings);
+        return new Leaving(OAuthStates.state(cookie), OAuthStates.verifier(cookie), properties.page(way.callbackPath()),
+                settings);
     }
 
     private static Map<String, String> once(Map<String, List<String>> parameters) {
-        return parameters.entrySet().stream().filter(parameter -> parameter.getValue().size() == 1)
-                .collect(Collectors.toMap(Map.Entry::getKey, parameter -> parameter.getValue().getFirst()));
+        return parameters.entrySet()
+            .stream()
+            .filter(parameter -> parameter.getValue().size() == 1)
+            .collect(Collectors.toMap(Map.Entry::getKey, parameter -> parameter.getValue().getFirst()));
     }
+
 }

@@ -7,13 +7,15 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * A round trip to a provider that leads nowhere any more: the contact before has begun it, or other software is connected by now. Then what was typed
- * for it, a secret perhaps, goes too.
+ * A round trip to a provider that leads nowhere any more: the contact before has begun
+ * it, or other software is connected by now. Then what was typed for it, a secret
+ * perhaps, goes too.
  */
 @Component
 class ForgottenRoundTrips {
 
     private final OAuthStates states;
+
     private final ConnectionRows rows;
 
     ForgottenRoundTrips(OAuthStates states, ConnectionRows rows) {
@@ -33,4 +35,5 @@ class ForgottenRoundTrips {
         states.forget(linked.requestId());
         rows.forgetSettings(linked.requestId());
     }
+
 }

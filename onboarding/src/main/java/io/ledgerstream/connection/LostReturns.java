@@ -16,24 +16,32 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Customers who came back from a provider while a node was dying: their code is used up, and what was issued for it is lost. They are
- * told by mail and asked to connect again; the customer's browser may have shown nothing but an error.
+ * Customers who came back from a provider while a node was dying: their code is used up,
+ * and what was issued for it is lost. They are told by mail and asked to connect again;
+ * the customer's browser may have shown nothing but an error.
  */
 @Service
 public class LostReturns {
 
     private static final Logger LOG = LoggerFactory.getLogger(LostReturns.class);
+
     /** An exchange takes some 15 seconds at most. */
     static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final int BATCH = 50;
 
     private final OAuthStates states;
+
     private final ConnectionRows rows;
+
     private final RequestProgress progress;
+
     private final MailQueue mails;
+
     private final TransactionTemplate transaction;
 
-    LostReturns(OAuthStates states, ConnectionRows rows, RequestProgress progress, MailQueue mails, TransactionTemplate transaction) {
+    LostReturns(OAuthStates states, ConnectionRows rows, RequestProgress progress, MailQueue mails,
+            TransactionTemplate transaction) {
         this.states = states;
         this.rows = rows;
         this.progress = progress;
@@ -41,7 +49,9 @@ public class LostReturns {
         this.transaction = transaction;
     }
 
-    /** Settles those of all lenders. @return how many customers are asked to connect again */
+    /**
+     * Settles those of all lenders. @return how many customers are asked to connect again
+     */
     public int settle() {
         return (int) states.notSettled(PATIENCE, BATCH).stream().filter(this::settled).count();
     }
@@ -50,8 +60,10 @@ public class LostReturns {
     private boolean settled(Consumed lost) {
         try {
             return CurrentLender.as(lost.lenderId(), () -> transaction.execute(status -> askedAgain(lost)));
-        } catch (RuntimeException e) {
-            LOG.error("The interrupted return of attempt {} could not be settled; it is tried again.", lost.attemptId(), e);
+        }
+        catch (RuntimeException e) {
+            LOG.error("The interrupted return of attempt {} could not be settled; it is tried again.", lost.attemptId(),
+                    e);
             return false;
         }
     }
@@ -69,4 +81,5 @@ public class LostReturns {
         rows.over(lost.attemptId(), Reasons.INTERRUPTED);
         return mails.plan(lost.requestId(), MailKind.CUSTOMER_STILL_CHECKING, lost.attemptId().toString());
     }
+
 }

@@ -9,12 +9,17 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import org.springframework.stereotype.Service;
 
-/** Calls a provider on behalf of a connection, with a token that is good; refused all the same, it is renewed once. */
+/**
+ * Calls a provider on behalf of a connection, with a token that is good; refused all the
+ * same, it is renewed once.
+ */
 @Service
 public class ProviderCalls {
 
     private final AccessTokens tokens;
+
     private final Providers providers;
+
     private final ProviderGate gate;
 
     ProviderCalls(AccessTokens tokens, Providers providers, ProviderGate gate) {
@@ -23,8 +28,12 @@ public class ProviderCalls {
         this.providers = providers;
     }
 
-    /** Never inside a transaction. {@code AccessEnded} where the provider refuses even a token that it has just issued. */
-    public <T> ProviderAnswer<T> call(UUID connectionId, String software, BiFunction<Provider, Access, ProviderAnswer<T>> call) {
+    /**
+     * Never inside a transaction. {@code AccessEnded} where the provider refuses even a
+     * token that it has just issued.
+     */
+    public <T> ProviderAnswer<T> call(UUID connectionId, String software,
+            BiFunction<Provider, Access, ProviderAnswer<T>> call) {
         Provider provider = providers.of(software);
         return tokens.fresh(connectionId).flatMap(access -> {
             ProviderAnswer<T> answer = made(provider, access, call);
@@ -36,7 +45,9 @@ public class ProviderCalls {
         });
     }
 
-    private <T> ProviderAnswer<T> made(Provider provider, Access access, BiFunction<Provider, Access, ProviderAnswer<T>> call) {
+    private <T> ProviderAnswer<T> made(Provider provider, Access access,
+            BiFunction<Provider, Access, ProviderAnswer<T>> call) {
         return gate.through(provider, access.externalId(), () -> call.apply(provider, access));
     }
+
 }

@@ -9,14 +9,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
- * Renews access that nobody happens to use: half way to the end of its credential, so that there is time left if the provider is away,
- * and so that access which has been ended over there is noticed and mended.
+ * Renews access that nobody happens to use: half way to the end of its credential, so
+ * that there is time left if the provider is away, and so that access which has been
+ * ended over there is noticed and mended.
  */
 @Service
 public class Renewals {
 
     private final JdbcClient jdbc;
+
     private final AccessTokens tokens;
+
     private final Clock clock;
 
     Renewals(JdbcClient jdbc, AccessTokens tokens, Clock clock) {
@@ -27,8 +30,10 @@ public class Renewals {
 
     /** All lenders' connections that are due, as ids; those that end first come first. */
     public List<Due> due(int atMost) {
-        return jdbc.sql("select * from due_renewals(?, ?)").params(Timestamp.from(clock.instant()), atMost)
-                .query((row, n) -> new Due(row.getObject(1, UUID.class), row.getObject(2, UUID.class))).list();
+        return jdbc.sql("select * from due_renewals(?, ?)")
+            .params(Timestamp.from(clock.instant()), atMost)
+            .query((row, n) -> new Due(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+            .list();
     }
 
     /** Calls the provider: never inside a transaction. What does not work stays due. */
@@ -38,4 +43,5 @@ public class Renewals {
 
     public record Due(UUID connectionId, UUID lenderId) {
     }
+
 }

@@ -13,14 +13,18 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The same company at the provider under two of a lender's companies: one of them is listed twice, or somebody has connected the wrong
- * books. Pointed out to the lender, and to nobody else: a customer learns nothing of the lender's other companies, and a lender
+ * The same company at the provider under two of a lender's companies: one of them is
+ * listed twice, or somebody has connected the wrong books. Pointed out to the lender, and
+ * to nobody else: a customer learns nothing of the lender's other companies, and a lender
  * nothing of other lenders' (row-level security).
  */
 @Service
 public class SameBooks {
 
-    /** Accounts that keep the books of several companies are the same only where the same subsidiaries are shared, or may be. */
+    /**
+     * Accounts that keep the books of several companies are the same only where the same
+     * subsidiaries are shared, or may be.
+     */
     private static final String OTHERS = """
             select o.request_id, m.id, m.legal_name from connection o join company m on m.id = o.company_id
             join connection c on o.software = c.software and o.external_id = c.external_id and o.company_id <> c.company_id
@@ -29,6 +33,7 @@ public class SameBooks {
             order by m.legal_name, m.id""";
 
     private final JdbcClient jdbc;
+
     private final Audit audit;
 
     SameBooks(JdbcClient jdbc, Audit audit) {
@@ -36,11 +41,18 @@ public class SameBooks {
         this.audit = audit;
     }
 
-    /** Where else the books are connected that a request's newest attempt has brought; empty where nowhere, or none were brought. */
+    /**
+     * Where else the books are connected that a request's newest attempt has brought;
+     * empty where nowhere, or none were brought.
+     */
     @Transactional(readOnly = true)
     public List<Elsewhere> of(UUID requestId) {
-        return jdbc.sql(OTHERS.formatted("(select connection_id from connection_attempt where request_id = ? order by number desc limit 1)"))
-                .param(requestId).query(SameBooks::row).list();
+        return jdbc
+            .sql(OTHERS.formatted(
+                    "(select connection_id from connection_attempt where request_id = ? order by number desc limit 1)"))
+            .param(requestId)
+            .query(SameBooks::row)
+            .list();
     }
 
     /** Notes it on both sides when a connection is Linked. */
@@ -48,8 +60,11 @@ public class SameBooks {
     void noted(UUID connection) {
         List<Elsewhere> others = elsewhere(connection);
         if (!others.isEmpty()) {
-            Elsewhere here = jdbc.sql("select c.request_id, m.id, m.legal_name from connection c join company m on m.id = c.company_id where c.id = ?")
-                    .param(connection).query(SameBooks::row).single();
+            Elsewhere here = jdbc.sql(
+                    "select c.request_id, m.id, m.legal_name from connection c join company m on m.id = c.company_id where c.id = ?")
+                .param(connection)
+                .query(SameBooks::row)
+                .single();
             others.forEach(other -> {
                 note(here, other);
                 note(other, here);
@@ -69,7 +84,10 @@ public class SameBooks {
         return new Elsewhere(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3));
     }
 
-    /** @param requestId the request that connected them @param company its legal name */
+    /**
+     * @param requestId the request that connected them @param company its legal name
+     */
     public record Elsewhere(UUID requestId, UUID companyId, String company) {
     }
+
 }

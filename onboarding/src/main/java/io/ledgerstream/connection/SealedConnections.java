@@ -26,4 +26,5 @@ class SealedConnections {
     SealedColumn sealedSettings() {
         return SETTINGS;
     }
+
 }

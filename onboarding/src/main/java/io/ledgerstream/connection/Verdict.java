@@ -14,11 +14,17 @@ public sealed interface Verdict {
     record Rejected() implements Verdict {
     }
 
-    /** The books seem to be another company's: the customer is asked, then the lender. Nothing is synced before that. */
+    /**
+     * The books seem to be another company's: the customer is asked, then the lender.
+     * Nothing is synced before that.
+     */
     record Mismatched() implements Verdict {
     }
 
-    /** The account keeps the books of several companies: the customer is asked which to share. */
+    /**
+     * The account keeps the books of several companies: the customer is asked which to
+     * share.
+     */
     record ChooseSubsidiaries() implements Verdict {
     }
 
@@ -26,7 +32,10 @@ public sealed interface Verdict {
     record Later(Duration pause) implements Verdict {
     }
 
-    /** What a decided attempt came to; one that is not waiting to be checked counts as rejected. */
+    /**
+     * What a decided attempt came to; one that is not waiting to be checked counts as
+     * rejected.
+     */
     static Verdict of(AttemptState attempt) {
         return switch (attempt) {
             case VERIFIED -> new Verified();
@@ -36,4 +45,5 @@ public sealed interface Verdict {
             case STARTED, AUTHORISED, REJECTED -> new Rejected();
         };
     }
+
 }

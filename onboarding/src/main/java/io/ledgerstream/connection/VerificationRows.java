@@ -30,7 +30,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What verification writes down: each check in a transaction of its own, and the result under the request's lock. */
+/**
+ * What verification writes down: each check in a transaction of its own, and the result
+ * under the request's lock.
+ */
 @Component
 @Transactional
 class VerificationRows {
@@ -39,23 +42,36 @@ class VerificationRows {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final JdbcClient jdbc;
+
     private final RequestProgress progress;
+
     private final MailQueue mails;
+
     private final ConnectionRows connections;
+
     private final Companies companies;
+
     private final SameBooks sameBooks;
+
     private final Resumption resumption;
+
     private final ExternalIdentity identity;
+
     private final Flags flags;
+
     private final Audit audit;
+
     private final Providers providers;
+
     private final JsonMapper json;
+
     private final ApplicationEventPublisher events;
+
     private final Clock clock;
 
-    VerificationRows(JdbcClient jdbc, RequestProgress progress, MailQueue mails, ConnectionRows connections, Companies companies,
-                     SameBooks sameBooks, Resumption resumption, ExternalIdentity identity, Flags flags, Audit audit, Providers providers, JsonMapper json, ApplicationEventPublisher events,
-                     Clock clock) {
+    VerificationRows(JdbcClient jdbc, RequestProgress progress, MailQueue mails, ConnectionRows connections,
+            Companies companies, SameBooks sameBooks, Resumption resumption, ExternalIdentity identity, Flags flags,
+            Audit audit, Providers providers, JsonMapper json, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.progress = progress;
         this.mails = mails;
@@ -74,20 +90,25 @@ class VerificationRows {
 
     Work work(RequestFacts facts) {
         CompanyView asked = facts.connectionId() == null ? companies.get(facts.companyId()) : null;
-        return jdbc.sql("""
-                select c.id, c.software, c.external_id, l.sample_books, s.chosen, m.home_currency, a.checks
-                from connection_attempt a join connection c on c.id = a.connection_id join lender l on l.id = c.lender_id
-                join company m on m.id = c.company_id
-                left join lateral (select chosen from subsidiary_choice s where s.connection_id = c.id and c.subsidiaries is not null
-                                   order by chosen_at desc, id desc limit 1) s on true
-                where a.id = ?""")
-                .param(facts.attemptId())
-                .query((row, n) -> new Work(facts.requestId(), facts.attemptId(), row.getObject(1, UUID.class), row.getString(2), row.getString(3), asked,
-                        row.getString(6), subsidiaries(row.getString(5)), aspects(row.getString(7), row.getString(2)),
-                        row.getBoolean(4))).single();
+        return jdbc
+            .sql("""
+                    select c.id, c.software, c.external_id, l.sample_books, s.chosen, m.home_currency, a.checks
+                    from connection_attempt a join connection c on c.id = a.connection_id join lender l on l.id = c.lender_id
+                    join company m on m.id = c.company_id
+                    left join lateral (select chosen from subsidiary_choice s where s.connection_id = c.id and c.subsidiaries is not null
+                                       order by chosen_at desc, id desc limit 1) s on true
+                    where a.id = ?""")
+            .param(facts.attemptId())
+            .query((row, n) -> new Work(facts.requestId(), facts.attemptId(), row.getObject(1, UUID.class),
+                    row.getString(2), row.getString(3), asked, row.getString(6), subsidiaries(row.getString(5)),
+                    aspects(row.getString(7), row.getString(2)), row.getBoolean(4)))
+            .single();
     }
 
-    /** An attempt of before these were written down when it began is checked for everything. */
+    /**
+     * An attempt of before these were written down when it began is checked for
+     * everything.
+     */
     private List<Aspect> aspects(String checks, String software) {
         List<Aspect> planned = Arrays.stream(json.readValue(checks, Check[].class)).map(Check::name).toList();
         return planned.isEmpty() ? providers.of(software).aspects() : planned;
@@ -100,42 +121,58 @@ class VerificationRows {
 
     void checked(Work work, List<Check> checks) {
         jdbc.sql("update connection_attempt set checks = ?::jsonb where id = ? and outcome is null")
-                .params(json.writeValueAsString(checks), work.attemptId()).update();
+            .params(json.writeValueAsString(checks), work.attemptId())
+            .update();
     }
 
-    /** Whether these are books that the company shared with the lender until lately: whoever doubted them then had their answer. */
+    /**
+     * Whether these are books that the company shared with the lender until lately:
+     * whoever doubted them then had their answer.
+     */
     boolean known(Work work) {
         return resumption.earlier(work.connectionId()).isPresent();
     }
 
-    /** @param match null where nothing was compared */
+    /**
+     * @param match null where nothing was compared
+     */
     void company(Work work, ExternalCompany company, CompanyMatch match) {
         if (match != null) {
             jdbc.sql("update connection_attempt set company_match = ?::jsonb where id = ? and outcome is null")
-                    .params(json.writeValueAsString(match), work.attemptId()).update();
+                .params(json.writeValueAsString(match), work.attemptId())
+                .update();
         }
         identity.read(work.connectionId(), work.requestId(), company);
     }
 
-    /** The customer is asked which companies to share; until then none of their books is read. */
+    /**
+     * The customer is asked which companies to share; until then none of their books is
+     * read.
+     */
     Verdict subsidiariesOffered(Work work, List<Subsidiary> subsidiaries) {
         RequestFacts facts = progress.lock(work.requestId());
         if (!waitsFor(work, facts)) {
             return as(facts);
         }
-        jdbc.sql("update connection_attempt set subsidiaries = ?::jsonb where id = ?").params(json.writeValueAsString(subsidiaries), work.attemptId()).update();
+        jdbc.sql("update connection_attempt set subsidiaries = ?::jsonb where id = ?")
+            .params(json.writeValueAsString(subsidiaries), work.attemptId())
+            .update();
         progress.subsidiariesOffered(work.requestId(), work.attemptId());
         stillChecking(work);
         return new Verdict.ChooseSubsidiaries();
     }
 
-    /** @param nothingToAnalyse whether the books hold no bill and no expense of the last months: connected, but pointed out */
+    /**
+     * @param nothingToAnalyse whether the books hold no bill and no expense of the last
+     * months: connected, but pointed out
+     */
     Verdict verified(Work work, boolean nothingToAnalyse) {
         RequestFacts facts = progress.lock(work.requestId());
         if (!waitsFor(work, facts)) {
             return as(facts);
         }
-        UUID connection = work.mends() ? work.connectionId() : resumption.resumed(work.connectionId(), work.attemptId());
+        UUID connection = work.mends() ? work.connectionId()
+                : resumption.resumed(work.connectionId(), work.attemptId());
         connections.linked(connection, work.attemptId());
         if (!work.mends()) {
             sameBooks.noted(connection);
@@ -148,7 +185,10 @@ class VerificationRows {
         return new Verdict.Verified();
     }
 
-    /** Everything may be read, but the books seem to be another company's. Nothing is synced before that is answered. */
+    /**
+     * Everything may be read, but the books seem to be another company's. Nothing is
+     * synced before that is answered.
+     */
     Verdict mismatched(Work work) {
         RequestFacts facts = progress.lock(work.requestId());
         if (!waitsFor(work, facts)) {
@@ -178,18 +218,25 @@ class VerificationRows {
         }
     }
 
-    /** The page has told the customer that they may close it and will get a mail. Success has a mail of its own. */
+    /**
+     * The page has told the customer that they may close it and will get a mail. Success
+     * has a mail of its own.
+     */
     private boolean tookLong(Work work) {
         return jdbc.sql("select authorised_at < ? from connection_attempt where id = ?")
-                .params(Timestamp.from(clock.instant().minus(PATIENCE)), work.attemptId()).query(Boolean.class).single();
+            .params(Timestamp.from(clock.instant().minus(PATIENCE)), work.attemptId())
+            .query(Boolean.class)
+            .single();
     }
 
     private static boolean waitsFor(Work work, RequestFacts facts) {
-        return facts.step() == RequestStep.CHECKING && facts.attempt() == AttemptState.AUTHORISED && work.attemptId().equals(facts.attemptId());
+        return facts.step() == RequestStep.CHECKING && facts.attempt() == AttemptState.AUTHORISED
+                && work.attemptId().equals(facts.attemptId());
     }
 
     /** Decided in the meantime, by another node or because the request was closed. */
     private static Verdict as(RequestFacts facts) {
         return Verdict.of(facts.attempt());
     }
+
 }

@@ -10,11 +10,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ConsentTexts {
 
-    /** The version that is shown and agreed to now. Changing words means a migration with a new version, and its name here. */
+    /**
+     * The version that is shown and agreed to now. Changing words means a migration with
+     * a new version, and its name here.
+     */
     static final String CURRENT = "2026-11f";
 
     private final Map<String, ConsentText> byLanguage = new ConcurrentHashMap<>();
+
     private final JdbcClient jdbc;
+
     private final JsonMapper json;
 
     ConsentTexts(JdbcClient jdbc, JsonMapper json) {
@@ -22,14 +27,19 @@ class ConsentTexts {
         this.json = json;
     }
 
-    /** @param language {@code en} or {@code fr} */
+    /**
+     * @param language {@code en} or {@code fr}
+     */
     ConsentText current(String language) {
         return byLanguage.computeIfAbsent(language, this::read);
     }
 
     private ConsentText read(String language) {
-        return jdbc.sql("select body, sha256 from consent_text where version = ? and language = ?").params(CURRENT, language)
-                .query((row, n) -> new ConsentText(CURRENT, language, row.getString(2),
-                        json.readValue(row.getString(1), ConsentText.Body.class))).single();
+        return jdbc.sql("select body, sha256 from consent_text where version = ? and language = ?")
+            .params(CURRENT, language)
+            .query((row, n) -> new ConsentText(CURRENT, language, row.getString(2),
+                    json.readValue(row.getString(1), ConsentText.Body.class)))
+            .single();
     }
+
 }

@@ -4,11 +4,12 @@ import io.ledgerstream.request.Product;
 import java.util.Set;
 
 /**
- * What the customer ticked and wrote. The box by which they may decide was ticked: without it there is nothing to give.
+ * What the customer ticked and wrote. The box by which they may decide was ticked:
+ * without it there is nothing to give.
  *
  * @param products what they agree to share, at least one and none that was not asked for
- * @param name     of the person, as they write it, 1 to 100 characters
- * @param title    job title, 1 to 100 characters
+ * @param name of the person, as they write it, 1 to 100 characters
+ * @param title job title, 1 to 100 characters
  */
 public record Given(Set<Product> products, String name, String title) {
 

@@ -20,9 +20,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Checks receipts without a network and without us: {@code VerifyReceipt receipt.jws keys.json}, where the keys are those that Ledgerstream
- * publishes. Says who agreed to what, and ends with 0; or says what is wrong, and ends with 1. Of several receipts of one lender, oldest
- * first, it also says whether each one names the one before it: none is missing between them then, and none was put in.
+ * Checks receipts without a network and without us:
+ * {@code VerifyReceipt receipt.jws keys.json}, where the keys are those that Ledgerstream
+ * publishes. Says who agreed to what, and ends with 0; or says what is wrong, and ends
+ * with 1. Of several receipts of one lender, oldest first, it also says whether each one
+ * names the one before it: none is missing between them then, and none was put in.
  */
 public final class VerifyReceipt {
 
@@ -38,7 +40,8 @@ public final class VerifyReceipt {
 
     static int run(String[] args, PrintStream out) {
         if (args.length < 2) {
-            out.println("Two files are needed: the receipt (.jws) and the published keys (.json). Several receipts come oldest first.");
+            out.println(
+                    "Two files are needed: the receipt (.jws) and the published keys (.json). Several receipts come oldest first.");
             return 1;
         }
         try {
@@ -52,42 +55,55 @@ public final class VerifyReceipt {
                 before = receipt;
             }
             return 0;
-        } catch (Invalid e) {
+        }
+        catch (Invalid e) {
             out.println("NOT VALID: " + e.getMessage());
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             out.println("A file cannot be read: " + e.getMessage());
         }
         return 1;
     }
 
-    /** @return the receipt, exactly as it was signed */
+    /**
+     * @return the receipt, exactly as it was signed
+     */
     static String verified(String receipt, String keys) throws Invalid {
         try {
             JWSObject signed = JWSObject.parse(receipt);
-            // By the algorithm that we use and no other: a receipt must not choose how it is checked.
-            if (!JWSAlgorithm.ES256.equals(signed.getHeader().getAlgorithm()) || !ReceiptSignatures.TYPE.equals(signed.getHeader().getType())) {
+            // By the algorithm that we use and no other: a receipt must not choose how it
+            // is checked.
+            if (!JWSAlgorithm.ES256.equals(signed.getHeader().getAlgorithm())
+                    || !ReceiptSignatures.TYPE.equals(signed.getHeader().getType())) {
                 throw new Invalid("this is no receipt of Ledgerstream's");
             }
             JWK key = JWKSet.parse(keys).getKeyByKeyId(signed.getHeader().getKeyID());
             if (!(key instanceof ECKey published)) {
-                throw new Invalid("it was signed by a key that is not among those given: " + printable(signed.getHeader().getKeyID()));
+                throw new Invalid("it was signed by a key that is not among those given: "
+                        + printable(signed.getHeader().getKeyID()));
             }
             if (!signed.verify(new ECDSAVerifier(published))) {
                 throw new Invalid("the signature does not fit: something was changed");
             }
             return signed.getPayload().toString();
-        } catch (ParseException | JOSEException | IllegalArgumentException e) {
+        }
+        catch (ParseException | JOSEException | IllegalArgumentException e) {
             throw new Invalid("it is damaged, or not a receipt");
         }
     }
 
-    /** @param before null for none */
+    /**
+     * @param before null for none
+     */
     private static void follows(String verified, String before) throws Invalid {
         try {
-            if (before != null && !Sha256.hex(before).equals(JsonMapper.shared().readTree(verified).path("previous").asString(""))) {
-                throw new Invalid("this receipt does not follow the one before it: one is missing between them, or they are not in order");
+            if (before != null && !Sha256.hex(before)
+                .equals(JsonMapper.shared().readTree(verified).path("previous").asString(""))) {
+                throw new Invalid(
+                        "this receipt does not follow the one before it: one is missing between them, or they are not in order");
             }
-        } catch (JacksonException e) {
+        }
+        catch (JacksonException e) {
             throw new Invalid("what was signed is not a receipt");
         }
     }
@@ -97,12 +113,18 @@ public final class VerifyReceipt {
             JsonNode json = JsonMapper.shared().readTree(receipt);
             out.println("VALID. Signed by Ledgerstream, and unchanged since.");
             out.println("Consent " + text(json, "/id") + ", request " + text(json, "/reference"));
-            out.println(text(json, "/person/name") + ", " + text(json, "/person/title") + " (" + text(json, "/person/email") + ")");
-            out.println("agreed on " + text(json, "/at") + " that " + text(json, "/lender") + " reads data of " + text(json, "/company") + " from " + text(json, "/software/name"));
+            out.println(text(json, "/person/name") + ", " + text(json, "/person/title") + " ("
+                    + text(json, "/person/email") + ")");
+            out.println("agreed on " + text(json, "/at") + " that " + text(json, "/lender") + " reads data of "
+                    + text(json, "/company") + " from " + text(json, "/software/name"));
             json.path("purposes").forEach(purpose -> out.println("  " + printable(purpose.asString(""))));
-            out.println("until " + text(json, "/period/until") + "; text " + text(json, "/text/version") + " " + text(json, "/text/language") + ", SHA-256 " + text(json, "/text/sha256"));
-            json.path("rows").forEach(row -> row.path("texts").forEach(line -> out.println("  " + text(row, "/term") + ": " + printable(line.asString("")))));
-        } catch (JacksonException e) {
+            out.println("until " + text(json, "/period/until") + "; text " + text(json, "/text/version") + " "
+                    + text(json, "/text/language") + ", SHA-256 " + text(json, "/text/sha256"));
+            json.path("rows")
+                .forEach(row -> row.path("texts")
+                    .forEach(line -> out.println("  " + text(row, "/term") + ": " + printable(line.asString("")))));
+        }
+        catch (JacksonException e) {
             throw new Invalid("what was signed is not a receipt");
         }
     }
@@ -111,7 +133,10 @@ public final class VerifyReceipt {
         return printable(json.at(pointer).asString("?"));
     }
 
-    /** Names were typed by people: nothing of them may move a terminal's cursor, also by the controls above U+0080, or turn or hide what is read. */
+    /**
+     * Names were typed by people: nothing of them may move a terminal's cursor, also by
+     * the controls above U+0080, or turn or hide what is read.
+     */
     static String printable(String text) {
         return text == null ? "?" : text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}&&[^\\u200C\\u200D]]", " ");
     }
@@ -131,5 +156,7 @@ public final class VerifyReceipt {
         Invalid(String why) {
             super(why);
         }
+
     }
+
 }

@@ -17,14 +17,22 @@ class AppUser {
 
     @Id
     private UUID id;
+
     private UUID lenderId;
+
     private String email;
+
     private String name;
+
     private String phone;
+
     private String passwordHash;
+
     @JdbcTypeCode(SqlTypes.ARRAY)
     private String[] roles;
+
     private Instant disabledAt;
+
     private Instant createdAt;
 
     protected AppUser() {
@@ -52,4 +60,5 @@ class AppUser {
     private Set<Role> roles() {
         return Arrays.stream(roles).map(Role::valueOf).collect(Collectors.toUnmodifiableSet());
     }
+
 }

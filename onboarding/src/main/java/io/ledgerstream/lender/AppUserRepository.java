@@ -9,4 +9,5 @@ interface AppUserRepository extends JpaRepository<AppUser, UUID> {
     List<AppUser> findByDisabledAtIsNullOrderByName();
 
     List<AppUser> findAllByOrderByName();
+
 }

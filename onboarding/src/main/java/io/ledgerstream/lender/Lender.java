@@ -10,25 +10,45 @@ class Lender {
 
     @Id
     private UUID id;
+
     private String name;
+
     private String phone;
+
     private String accent;
+
     private boolean guided;
+
     private String successManagerName;
+
     private String successManagerPhone;
+
     private String successManagerHours;
+
     private boolean financialsOffered;
+
     private int dueDays = 21;
+
     private int linkDays = 14;
+
     private int reminderFirstDays = 3;
+
     private int reminderEveryDays = 4;
+
     private int reminderMax = 3;
+
     private int reminderBeforeDueDays = 2;
+
     private int consentMonths = 12;
+
     private int eraseAfterDays = 90;
+
     private int renewalFirstDays = 30;
+
     private int renewalLastDays = 3;
+
     private boolean sampleBooks;
+
     private Instant createdAt;
 
     protected Lender() {
@@ -56,8 +76,10 @@ class Lender {
     }
 
     LenderView view() {
-        return new LenderView(id, name, phone, accent, guided, successManagerName, successManagerPhone, successManagerHours,
-                financialsOffered, new Policy(dueDays, linkDays, reminderFirstDays, reminderEveryDays, reminderMax,
-                reminderBeforeDueDays, consentMonths, eraseAfterDays, renewalFirstDays, renewalLastDays, sampleBooks));
+        return new LenderView(id, name, phone, accent, guided, successManagerName, successManagerPhone,
+                successManagerHours, financialsOffered,
+                new Policy(dueDays, linkDays, reminderFirstDays, reminderEveryDays, reminderMax, reminderBeforeDueDays,
+                        consentMonths, eraseAfterDays, renewalFirstDays, renewalLastDays, sampleBooks));
     }
+
 }

@@ -11,4 +11,5 @@ interface LenderRepository extends JpaRepository<Lender, UUID> {
     /** A {@link Lender} and one of its people, an {@link AppUser}. */
     @Query("select l, u from Lender l join AppUser u on u.lenderId = l.id where l.id = :lender and u.id = :person")
     Optional<Tuple> findWithPerson(UUID lender, UUID person);
+
 }

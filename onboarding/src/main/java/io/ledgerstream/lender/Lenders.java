@@ -15,14 +15,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Lenders and their people. What is read here is the current lender's, unless a method says otherwise. */
+/**
+ * Lenders and their people. What is read here is the current lender's, unless a method
+ * says otherwise.
+ */
 @Service
 public class Lenders {
 
     private final LenderRepository lenders;
+
     private final AppUserRepository users;
+
     private final Audit audit;
+
     private final JdbcClient jdbc;
+
     private final Clock clock;
 
     Lenders(LenderRepository lenders, AppUserRepository users, Audit audit, JdbcClient jdbc, Clock clock) {
@@ -39,7 +46,9 @@ public class Lenders {
         lenders.saveAndFlush(new Lender(CurrentLender.required(), name, phone, clock.instant()));
     }
 
-    /** @param passwordHash as the web application's password encoder made it */
+    /**
+     * @param passwordHash as the web application's password encoder made it
+     */
     @Transactional
     public UUID addUser(NewUser user, String passwordHash) {
         UUID id = Ids.next();
@@ -54,17 +63,19 @@ public class Lenders {
 
     /**
      * The current lender, and one of its people: one statement.
-     *
      * @throws NotFound also where the person is another lender's
      */
     @Transactional(readOnly = true)
     public With currentWith(UUID userId) {
         return lenders.findWithPerson(CurrentLender.required(), userId)
-                .map(found -> new With(found.get(0, Lender.class).view(), found.get(1, AppUser.class).view()))
-                .orElseThrow(() -> new NotFound("user"));
+            .map(found -> new With(found.get(0, Lender.class).view(), found.get(1, AppUser.class).view()))
+            .orElseThrow(() -> new NotFound("user"));
     }
 
-    /** Replaces the lender's rules. What is planned already stays; what is planned from now on follows them. */
+    /**
+     * Replaces the lender's rules. What is planned already stays; what is planned from
+     * now on follows them.
+     */
     @Transactional
     public void changePolicy(Policy policy, Actor actor) {
         Lender lender = lenders.findById(CurrentLender.required()).orElseThrow(() -> new NotFound("lender"));
@@ -81,12 +92,17 @@ public class Lenders {
         return users.findByDisabledAtIsNullOrderByName().stream().map(AppUser::view).toList();
     }
 
-    /** The one lookup by a sign-in address, before the lender is known; null-safe, case ignored. */
+    /**
+     * The one lookup by a sign-in address, before the lender is known; null-safe, case
+     * ignored.
+     */
     public Optional<SignIn> signIn(String email) {
-        return jdbc.sql("select user_id, lender_id from find_user(?)").param(EmailAddresses.small(email))
-                .query((row, n) -> new Found(row.getObject(1, UUID.class), row.getObject(2, UUID.class))).optional()
-                .flatMap(found -> CurrentLender.as(found.lenderId(), () -> users.findById(found.userId())))
-                .map(user -> new SignIn(user.view(), user.passwordHash()));
+        return jdbc.sql("select user_id, lender_id from find_user(?)")
+            .param(EmailAddresses.small(email))
+            .query((row, n) -> new Found(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+            .optional()
+            .flatMap(found -> CurrentLender.as(found.lenderId(), () -> users.findById(found.userId())))
+            .map(user -> new SignIn(user.view(), user.passwordHash()));
     }
 
     /** Every lender's id, for work that goes through all of them one by one. */
@@ -104,4 +120,5 @@ public class Lenders {
     /** A person and the hash to check the password against; never shown, never logged. */
     public record SignIn(UserView user, String passwordHash) {
     }
+
 }

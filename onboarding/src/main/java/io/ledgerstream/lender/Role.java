@@ -4,4 +4,5 @@ package io.ledgerstream.lender;
 public enum Role {
 
     ADMIN, RELATIONSHIP_MANAGER, SUCCESS_MANAGER, VIEWER
+
 }

@@ -16,8 +16,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
- * Derives what a mail carries in the clear (link tokens, sign-in codes) from ids and a key that lies outside the
- * database: a retry after a crash mails the same, and a dump of the database holds none.
+ * Derives what a mail carries in the clear (link tokens, sign-in codes) from ids and a
+ * key that lies outside the database: a retry after a crash mails the same, and a dump of
+ * the database holds none.
  */
 @Component
 class LinkTokens {
@@ -27,9 +28,13 @@ class LinkTokens {
     private final Map<Integer, SecretKeySpec> keys;
 
     LinkTokens(LedgerstreamProperties properties) {
-        keys = properties.linkKeys().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> key(e.getValue())));
+        keys = properties.linkKeys()
+            .entrySet()
+            .stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, e -> key(e.getValue())));
         if (keys.isEmpty()) {
-            throw new IllegalStateException("ledgerstream.link-keys needs at least one key, as ledgerstream.link-keys.1=<Base64, 32 bytes>.");
+            throw new IllegalStateException(
+                    "ledgerstream.link-keys needs at least one key, as ledgerstream.link-keys.1=<Base64, 32 bytes>.");
         }
     }
 
@@ -53,7 +58,10 @@ class LinkTokens {
         return "%08d".formatted(number % 100_000_000);
     }
 
-    /** Whether this version's key was taken out since: nothing fits it any more. One that is not known here yet is none, and its use an error. */
+    /**
+     * Whether this version's key was taken out since: nothing fits it any more. One that
+     * is not known here yet is none, and its use an error.
+     */
     boolean retired(int keyVersion) {
         return keyVersion < currentVersion() && !keys.containsKey(keyVersion);
     }
@@ -63,7 +71,10 @@ class LinkTokens {
         return keys.keySet();
     }
 
-    /** What proves that an address for bounces was made here: 96 bits, 19 letters and digits, since case is lost on the way. */
+    /**
+     * What proves that an address for bounces was made here: 96 bits, 19 letters and
+     * digits, since case is lost on the way.
+     */
     String mark(UUID mailId, int keyVersion) {
         byte[] derived = derive(keyVersion, "bounce:v1:" + mailId);
         String digits = new BigInteger(1, derived, 0, 12).toString(Character.MAX_RADIX);
@@ -71,11 +82,14 @@ class LinkTokens {
     }
 
     /**
-     * The token of a visit whose code was accepted: 43 characters. Derived, so that the same code entered twice by a
-     * double click gives the same; the key keeps it from whoever may have planted the token before.
+     * The token of a visit whose code was accepted: 43 characters. Derived, so that the
+     * same code entered twice by a double click gives the same; the key keeps it from
+     * whoever may have planted the token before.
      */
     String visit(UUID visitId, UUID codeId, int keyVersion) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(derive(keyVersion, "visit:v1:" + visitId + ":" + codeId));
+        return Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(derive(keyVersion, "visit:v1:" + visitId + ":" + codeId));
     }
 
     static byte[] hash(String token) {
@@ -85,13 +99,15 @@ class LinkTokens {
     private byte[] derive(int keyVersion, String what) {
         SecretKeySpec key = keys.get(keyVersion);
         if (key == null) {
-            throw new IllegalStateException("The link key of version " + keyVersion + " is not configured, but live links were made with it.");
+            throw new IllegalStateException(
+                    "The link key of version " + keyVersion + " is not configured, but live links were made with it.");
         }
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
             return mac.doFinal(what.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
+        }
+        catch (GeneralSecurityException e) {
             throw new IllegalStateException("This JDK lacks HmacSHA256.", e);
         }
     }
@@ -103,4 +119,5 @@ class LinkTokens {
         }
         return new SecretKeySpec(bytes, "HmacSHA256");
     }
+
 }

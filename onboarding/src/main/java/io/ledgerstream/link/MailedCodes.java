@@ -13,24 +13,38 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The rules of codes that are mailed, whatever they let in to: eight digits, ten minutes, five tries, one live, at most one a minute and
- * five an hour, all by the business clock. Nothing here reads or writes; the codes are given newest first.
+ * The rules of codes that are mailed, whatever they let in to: eight digits, ten minutes,
+ * five tries, one live, at most one a minute and five an hour, all by the business clock.
+ * Nothing here reads or writes; the codes are given newest first.
  */
 final class MailedCodes {
 
     static final Duration LIFE = Duration.ofMinutes(10);
     static final int TRIES = 5;
+
     /** Of these anything can matter, for the limits or as a late code. */
     static final int LATELY = 10;
+
     private static final Duration APART = Duration.ofSeconds(60);
+
     private static final int PER_HOUR = 5;
+
     private static final Duration HOUR = Duration.ofHours(1);
-    /** A code that was accepted is accepted from the same visit for this long, so that a double click does no harm. */
+
+    /**
+     * A code that was accepted is accepted from the same visit for this long, so that a
+     * double click does no harm.
+     */
     private static final Duration DOUBLE_CLICK = Duration.ofSeconds(30);
-    /** So long a mail may be on its way: digits of a code of before are no late ones, but wrong. */
+
+    /**
+     * So long a mail may be on its way: digits of a code of before are no late ones, but
+     * wrong.
+     */
     private static final Duration LATE = Duration.ofDays(1);
 
     private final LinkTokens tokens;
+
     private final Instant now;
 
     MailedCodes(LinkTokens tokens, Instant now) {
@@ -38,13 +52,17 @@ final class MailedCodes {
         this.now = now;
     }
 
-    /** @param usedBy the visit that it has let in; null before */
-    record Code(UUID id, int keyVersion, Instant createdAt, Instant expiresAt, int tries, boolean replaced, Instant usedAt, UUID usedBy) {
+    /**
+     * @param usedBy the visit that it has let in; null before
+     */
+    record Code(UUID id, int keyVersion, Instant createdAt, Instant expiresAt, int tries, boolean replaced,
+            Instant usedAt, UUID usedBy) {
 
         static Code of(ResultSet row) throws SQLException {
             Timestamp usedAt = row.getTimestamp("used_at");
-            return new Code(row.getObject("id", UUID.class), row.getInt("key_version"), row.getTimestamp("created_at").toInstant(),
-                    row.getTimestamp("expires_at").toInstant(), row.getInt("tries"), row.getTimestamp("replaced_at") != null,
+            return new Code(row.getObject("id", UUID.class), row.getInt("key_version"),
+                    row.getTimestamp("created_at").toInstant(), row.getTimestamp("expires_at").toInstant(),
+                    row.getInt("tries"), row.getTimestamp("replaced_at") != null,
                     usedAt == null ? null : usedAt.toInstant(), row.getObject("used_by", UUID.class));
         }
 
@@ -69,6 +87,7 @@ final class MailedCodes {
 
         record Other(CodeAnswer answer) implements Finding {
         }
+
     }
 
     Standing standing(List<Code> codes) {
@@ -89,7 +108,9 @@ final class MailedCodes {
         return !standing(codes).nextAt().isAfter(now);
     }
 
-    /** @param visit that they were typed in */
+    /**
+     * @param visit that they were typed in
+     */
     Finding judge(List<Code> codes, String typed, UUID visit) {
         String digits = digits(typed);
         if (digits.length() != 8) {
@@ -105,7 +126,7 @@ final class MailedCodes {
         Code newest = codes.getFirst();
         int left = TRIES - newest.tries() - 1;
         return match.<Finding>map(late -> new Finding.Other(new CodeAnswer.Replaced(newest.createdAt())))
-                .orElseGet(() -> new Finding.Wrong(newest, left > 0 ? new CodeAnswer.Wrong(left) : new CodeAnswer.Over()));
+            .orElseGet(() -> new Finding.Wrong(newest, left > 0 ? new CodeAnswer.Wrong(left) : new CodeAnswer.Over()));
     }
 
     private boolean matches(Code code, String digits) {
@@ -116,10 +137,13 @@ final class MailedCodes {
                 digits.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** What was pasted may be wrapped in spaces, dashes or words of the mail around it. */
+    /**
+     * What was pasted may be wrapped in spaces, dashes or words of the mail around it.
+     */
     private static String digits(String typed) {
         StringBuilder digits = new StringBuilder();
         typed.codePoints().limit(100).map(c -> Character.digit(c, 10)).filter(d -> d >= 0).forEach(digits::append);
         return digits.toString();
     }
+
 }

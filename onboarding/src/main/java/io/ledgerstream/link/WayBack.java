@@ -21,8 +21,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The one useful next step from a link that no longer works. What it does goes to the invited address or to the company's
- * owner, never to whoever presses.
+ * The one useful next step from a link that no longer works. What it does goes to the
+ * invited address or to the company's owner, never to whoever presses.
  */
 @Service
 public class WayBack {
@@ -31,14 +31,21 @@ public class WayBack {
     private static final Duration APART = Duration.ofMinutes(10);
 
     private final JdbcClient jdbc;
+
     private final Links links;
+
     private final RequestProgress progress;
+
     private final RequestViews requests;
+
     private final MailQueue mails;
+
     private final Audit audit;
+
     private final Clock clock;
 
-    WayBack(JdbcClient jdbc, Links links, RequestProgress progress, RequestViews requests, MailQueue mails, Audit audit, Clock clock) {
+    WayBack(JdbcClient jdbc, Links links, RequestProgress progress, RequestViews requests, MailQueue mails, Audit audit,
+            Clock clock) {
         this.jdbc = jdbc;
         this.links = links;
         this.progress = progress;
@@ -49,8 +56,8 @@ public class WayBack {
     }
 
     /**
-     * Mails a new link to the invited address, where the request is open and none was made in the last ten minutes.
-     *
+     * Mails a new link to the invited address, where the request is open and none was
+     * made in the last ten minutes.
      * @return whether a link is on its way now, also by an earlier press
      */
     @Transactional
@@ -63,12 +70,16 @@ public class WayBack {
         if (!madeLately(request.id())) {
             UUID link = links.issue(request);
             mails.plan(request.id(), MailKind.NEW_LINK, link.toString());
-            audit.record(Actor.customer(null), "new-link-asked-for", request.facts().companyId(), request.id(), Map.of());
+            audit.record(Actor.customer(null), "new-link-asked-for", request.facts().companyId(), request.id(),
+                    Map.of());
         }
         return true;
     }
 
-    /** Mails the link of a visit once more, at most once for each visit: for a step that does not suit the device it began on. */
+    /**
+     * Mails the link of a visit once more, at most once for each visit: for a step that
+     * does not suit the device it began on.
+     */
     @Transactional
     public void goOnAtDesk(Visit visit) {
         if (progress.lock(visit.requestId()).status().open()) {
@@ -76,7 +87,10 @@ public class WayBack {
         }
     }
 
-    /** Tells the owner, once a day of the company's, that the customer of an expired request would like to go on. */
+    /**
+     * Tells the owner, once a day of the company's, that the customer of an expired
+     * request would like to go on.
+     */
     @Transactional
     public void wouldLikeToGoOn(UUID requestId, ZoneId zone, Actor customer) {
         UUID companyId = progress.lock(requestId).companyId();
@@ -88,7 +102,11 @@ public class WayBack {
 
     private boolean madeLately(UUID requestId) {
         Instant since = clock.instant().minus(APART);
-        return jdbc.sql("select exists (select from link where request_id = ? and purpose <> 'REMINDER_CHOICES' and created_at > ?)")
-                .params(requestId, Timestamp.from(since)).query(Boolean.class).single();
+        return jdbc.sql(
+                "select exists (select from link where request_id = ? and purpose <> 'REMINDER_CHOICES' and created_at > ?)")
+            .params(requestId, Timestamp.from(since))
+            .query(Boolean.class)
+            .single();
     }
+
 }

@@ -18,10 +18,13 @@ class Attempts {
 
     /** Empty where the software never said whose books they are. */
     Optional<Books> books(UUID attemptId) {
-        return jdbc.sql("""
-                select c.external_name, nullif(c.external_legal_name, c.external_name), c.external_country
-                from connection_attempt a join connection c on c.id = a.connection_id where a.id = ? and c.external_name is not null""")
-                .param(attemptId).query((row, n) -> new Books(row.getString(1), row.getString(2), row.getString(3))).optional();
+        return jdbc
+            .sql("""
+                    select c.external_name, nullif(c.external_legal_name, c.external_name), c.external_country
+                    from connection_attempt a join connection c on c.id = a.connection_id where a.id = ? and c.external_name is not null""")
+            .param(attemptId)
+            .query((row, n) -> new Books(row.getString(1), row.getString(2), row.getString(3)))
+            .optional();
     }
 
     /** Empty where it did work, or is not known any more. */
@@ -29,7 +32,9 @@ class Attempts {
         return jdbc.sql("""
                 select c.software, a.reason from connection_attempt a join connection c on c.id = a.connection_id
                 where a.id = ? and a.reason is not null""")
-                .param(attemptId).query((row, n) -> new Failure(row.getString(1), row.getString(2))).optional();
+            .param(attemptId)
+            .query((row, n) -> new Failure(row.getString(1), row.getString(2)))
+            .optional();
     }
 
     /** Whether the customer had come back with access, and we failed to keep it. */
@@ -37,7 +42,11 @@ class Attempts {
         return failure(attemptId).filter(failure -> Reasons.INTERRUPTED.equals(failure.reason())).isPresent();
     }
 
-    /** @param software its code @param reason why it did not work, as {@code ReasonSentences} know it */
+    /**
+     * @param software its code @param reason why it did not work, as
+     * {@code ReasonSentences} know it
+     */
     record Failure(String software, String reason) {
     }
+
 }

@@ -22,28 +22,38 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads a message that anybody may have written. Looks at the headers and at the parts of the outermost
- * {@code multipart/report}, and never deeper: a report inside of something else is not a report to us.
+ * Reads a message that anybody may have written. Looks at the headers and at the parts of
+ * the outermost {@code multipart/report}, and never deeper: a report inside of something
+ * else is not a report to us.
  */
 final class BounceParser {
 
     private static final Session SESSION = Session.getInstance(new Properties());
-    private static final String[] SENT_TO = {"Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To"};
+
+    private static final String[] SENT_TO = { "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To" };
+
     private static final Pattern ADDRESS = Pattern.compile("[^\\s<>,;:\"()]{1,64}@[^\\s<>,;:\"()]{1,253}");
+
     private static final Pattern PROGRAM = Pattern.compile("(?i)\\b(?:mailer-daemon|postmaster)\\b");
+
     private static final int MOST_ADDRESSES = 50;
+
     private static final int MOST_PARTS = 20;
 
     private BounceParser() {
     }
 
-    /** @param raw the whole message, of a size that the caller has limited */
+    /**
+     * @param raw the whole message, of a size that the caller has limited
+     */
     static Incoming parse(byte[] raw) {
         try {
             MimeMessage message = new MimeMessage(SESSION, new ByteArrayInputStream(raw));
             return message.isMimeType("multipart/report") ? report(message, raw) : noReport(message);
-        } catch (MessagingException | IOException | RuntimeException e) {
-            // Nothing but the message's own content can be the cause, so that no second try would do better.
+        }
+        catch (MessagingException | IOException | RuntimeException e) {
+            // Nothing but the message's own content can be the cause, so that no second
+            // try would do better.
             return new NotUnderstood("unreadable (" + e.getClass().getSimpleName() + ")");
         }
     }
@@ -61,11 +71,16 @@ final class BounceParser {
         if (find(parts, "message/disposition-notification").isPresent()) {
             return new AutoReply();
         }
-        Optional<BodyPart> status = find(parts, "message/delivery-status").or(() -> find(parts, "message/global-delivery-status"));
-        return status.isPresent() ? new Report(sentTo(message), StatusFields.of(status.get())) : new NotUnderstood("a report without a status");
+        Optional<BodyPart> status = find(parts, "message/delivery-status")
+            .or(() -> find(parts, "message/global-delivery-status"));
+        return status.isPresent() ? new Report(sentTo(message), StatusFields.of(status.get()))
+                : new NotUnderstood("a report without a status");
     }
 
-    /** Counted before they are parsed: a megabyte of empty parts takes the library ten seconds. */
+    /**
+     * Counted before they are parsed: a megabyte of empty parts takes the library ten
+     * seconds.
+     */
     private static boolean hasTooManyParts(byte[] raw, String boundary) {
         String text = new String(raw, StandardCharsets.ISO_8859_1);
         String line = "\n--" + boundary;
@@ -84,7 +99,8 @@ final class BounceParser {
                 }
             }
             return Optional.empty();
-        } catch (MessagingException e) {
+        }
+        catch (MessagingException e) {
             throw new IllegalArgumentException(e);
         }
     }
@@ -94,13 +110,20 @@ final class BounceParser {
         for (String name : SENT_TO) {
             Arrays.stream(values(message, name)).forEach(values);
         }
-        return values.build().flatMap(value -> ADDRESS.matcher(value).results().map(MatchResult::group)).distinct().limit(MOST_ADDRESSES).toList();
+        return values.build()
+            .flatMap(value -> ADDRESS.matcher(value).results().map(MatchResult::group))
+            .distinct()
+            .limit(MOST_ADDRESSES)
+            .toList();
     }
 
-    /** Reports too are marked auto-replied by most servers; so are some that are no reports but speak of a failure. */
+    /**
+     * Reports too are marked auto-replied by most servers; so are some that are no
+     * reports but speak of a failure.
+     */
     private static boolean isAutoReply(MimeMessage message) throws MessagingException {
         boolean replied = Arrays.stream(values(message, "Auto-Submitted"))
-                .anyMatch(value -> value.strip().toLowerCase(Locale.ROOT).startsWith("auto-replied"));
+            .anyMatch(value -> value.strip().toLowerCase(Locale.ROOT).startsWith("auto-replied"));
         boolean failure = values(message, "X-Failed-Recipients").length > 0
                 || Arrays.stream(values(message, "From")).anyMatch(from -> PROGRAM.matcher(from).find());
         return replied && !failure;
@@ -110,4 +133,5 @@ final class BounceParser {
         String[] values = message.getHeader(header);
         return values == null ? new String[0] : values;
     }
+
 }

@@ -21,15 +21,20 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Records what a report says of one mail, in one transaction with what follows from it. */
+/**
+ * Records what a report says of one mail, in one transaction with what follows from it.
+ */
 @Component
 class BounceRecords {
 
     private static final Logger LOG = LoggerFactory.getLogger(BounceRecords.class);
 
     private final RequestProgress progress;
+
     private final MailRows rows;
+
     private final Contacts contacts;
+
     private final Audit audit;
 
     BounceRecords(RequestProgress progress, MailRows rows, Contacts contacts, Audit audit) {
@@ -39,7 +44,9 @@ class BounceRecords {
         this.audit = audit;
     }
 
-    /** @return whether it was believed */
+    /**
+     * @return whether it was believed
+     */
     @Transactional
     boolean record(UUID mailId, List<Recipient> recipients) {
         UUID requestId = rows.find(mailId).orElseThrow(() -> new NotFound("mail")).requestId();
@@ -54,16 +61,19 @@ class BounceRecords {
     }
 
     private static Verdict verdict(Row row, List<Recipient> recipients) {
-        return row.wentOut() ? BounceRules.verdict(recipients, row.recipient()) : new Disbelieved("the mail was never sent");
+        return row.wentOut() ? BounceRules.verdict(recipients, row.recipient())
+                : new Disbelieved("the mail was never sent");
     }
 
     private boolean failed(Row row, RequestFacts facts, String code) {
         if (row.state() == MailState.BOUNCED || row.state() == MailState.REJECTED) {
-            return true; // the other copy of a mail that went out twice, or the same report again
+            return true; // the other copy of a mail that went out twice, or the same
+                         // report again
         }
         LOG.warn("Mail {} ({}) has come back: {}.", row.id(), row.kind(), code);
         rows.bounced(row.id(), code);
-        audit.record(Actor.PROCESS, "mail-returned", facts.companyId(), row.requestId(), Map.of("kind", row.kind().name(), "code", code));
+        audit.record(Actor.PROCESS, "mail-returned", facts.companyId(), row.requestId(),
+                Map.of("kind", row.kind().name(), "code", code));
         if (!row.kind().toLender()) {
             contacts.bounced(row.requestId(), row.recipient());
         }
@@ -80,4 +90,5 @@ class BounceRecords {
         LOG.warn("A report on mail {} ({}) is not believed: {}.", row.id(), row.kind(), why);
         return false;
     }
+
 }

@@ -4,9 +4,9 @@ import io.ledgerstream.mail.Incoming.Recipient;
 import java.util.List;
 
 /**
- * What a delivery report means for one mail (RFC 3464 with the classes of RFC 3463). A mail counts as bounced only where
- * the report says plainly that delivery to this very recipient has failed for good; where it contradicts itself, nothing
- * of it is believed.
+ * What a delivery report means for one mail (RFC 3464 with the classes of RFC 3463). A
+ * mail counts as bounced only where the report says plainly that delivery to this very
+ * recipient has failed for good; where it contradicts itself, nothing of it is believed.
  */
 final class BounceRules {
 
@@ -14,13 +14,19 @@ final class BounceRules {
     }
 
     sealed interface Verdict {
+
     }
 
-    /** @param code as {@code 5.1.1} */
+    /**
+     * @param code as {@code 5.1.1}
+     */
     record Failed(String code) implements Verdict {
     }
 
-    /** Not delivered so far, or given up for a reason that may pass: says nothing against the address. */
+    /**
+     * Not delivered so far, or given up for a reason that may pass: says nothing against
+     * the address.
+     */
     record Delayed(String code, boolean givenUp) implements Verdict {
 
         String words() {
@@ -32,13 +38,20 @@ final class BounceRules {
     record Harmless() implements Verdict {
     }
 
-    /** @param why for the log: our own words */
+    /**
+     * @param why for the log: our own words
+     */
     record Disbelieved(String why) implements Verdict {
     }
 
-    /** @param address whom the mail went to */
+    /**
+     * @param address whom the mail went to
+     */
     static Verdict verdict(List<Recipient> recipients, String address) {
-        List<Verdict> verdicts = recipients.stream().filter(recipient -> recipient.is(address)).map(BounceRules::verdict).toList();
+        List<Verdict> verdicts = recipients.stream()
+            .filter(recipient -> recipient.is(address))
+            .map(BounceRules::verdict)
+            .toList();
         if (verdicts.isEmpty()) {
             return new Disbelieved("it speaks of another address");
         }
@@ -59,4 +72,5 @@ final class BounceRules {
             default -> new Disbelieved("its action and its status do not fit");
         };
     }
+
 }

@@ -12,20 +12,26 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /**
- * Takes in what comes to the address for bounces. A report is believed where it was sent to the return path of a mail of
- * ours, which cannot be made up, and says plainly what became of that mail at its own recipient. Taking the same message
- * twice changes nothing.
+ * Takes in what comes to the address for bounces. A report is believed where it was sent
+ * to the return path of a mail of ours, which cannot be made up, and says plainly what
+ * became of that mail at its own recipient. Taking the same message twice changes
+ * nothing.
  */
 @Service
 public class Bounces {
 
-    /** The largest message that is worth looking at, in bytes. Our mails are a tenth of that, and a report adds little. */
+    /**
+     * The largest message that is worth looking at, in bytes. Our mails are a tenth of
+     * that, and a report adds little.
+     */
     public static final int MOST_BYTES = 1_000_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Bounces.class);
 
     private final ReturnPaths returnPaths;
+
     private final MailRows rows;
+
     private final BounceRecords records;
 
     Bounces(ReturnPaths returnPaths, MailRows rows, BounceRecords records) {
@@ -35,13 +41,21 @@ public class Bounces {
     }
 
     public enum Outcome {
+
         /** The message has done what it came for. */
         DONE,
-        /** For a person to look at: no report, one that is not believed, or one on a mail that we do not know. */
+        /**
+         * For a person to look at: no report, one that is not believed, or one on a mail
+         * that we do not know.
+         */
         NOT_UNDERSTOOD
+
     }
 
-    /** @param raw the whole message, at most {@link #MOST_BYTES}; whatever is in it, no exception is its fault */
+    /**
+     * @param raw the whole message, at most {@link #MOST_BYTES}; whatever is in it, no
+     * exception is its fault
+     */
     public Outcome take(byte[] raw) {
         return switch (BounceParser.parse(raw)) {
             case Report report -> take(report);
@@ -51,7 +65,12 @@ public class Bounces {
     }
 
     private Outcome take(Report report) {
-        List<UUID> mails = report.sentTo().stream().map(returnPaths::mail).flatMap(Optional::stream).distinct().toList();
+        List<UUID> mails = report.sentTo()
+            .stream()
+            .map(returnPaths::mail)
+            .flatMap(Optional::stream)
+            .distinct()
+            .toList();
         if (mails.size() != 1) {
             return notUnderstood("a report that was not sent to the return path of one mail");
         }
@@ -68,4 +87,5 @@ public class Bounces {
         LOG.info("A message at the address for bounces was not understood: {}.", why);
         return Outcome.NOT_UNDERSTOOD;
     }
+
 }

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Composes a mail as things stand: once as it goes out, once as it may be kept and shown. */
+/**
+ * Composes a mail as things stand: once as it goes out, once as it may be kept and shown.
+ */
 @Component
 class Composer {
 
@@ -21,16 +23,23 @@ class Composer {
     private static final Duration LINK_LIFE_LEFT = Duration.ofDays(3);
 
     private final Links links;
+
     private final SignInCodes codes;
+
     private final ManageVisits manage;
+
     private final Letters letters;
+
     private final LetterRenderer renderer;
+
     private final ReceiptDocuments documents;
+
     private final LedgerstreamProperties properties;
+
     private final Clock clock;
 
-    Composer(Links links, SignInCodes codes, ManageVisits manage, Letters letters, LetterRenderer renderer, ReceiptDocuments documents,
-             LedgerstreamProperties properties, Clock clock) {
+    Composer(Links links, SignInCodes codes, ManageVisits manage, Letters letters, LetterRenderer renderer,
+            ReceiptDocuments documents, LedgerstreamProperties properties, Clock clock) {
         this.links = links;
         this.codes = codes;
         this.manage = manage;
@@ -44,7 +53,8 @@ class Composer {
     /**
      * A mail as it goes out, and the copy of it that carries no link and no code.
      *
-     * @param unsubscribe where a mail program's own button stops mails of this kind; null where there is none
+     * @param unsubscribe where a mail program's own button stops mails of this kind; null
+     * where there is none
      */
     record Composed(Addresses addresses, Parts sent, Parts kept, URI unsubscribe, List<Attachment> attachments) {
 
@@ -57,23 +67,27 @@ class Composer {
     /** To be called under the request's lock: it may make a new link. */
     Composed compose(RequestView request, MailKind kind, String number) {
         Personal personal = personal(request, kind, number);
-        return new Composed(Addresses.of(request, kind, properties.mail().from()), parts(request, kind, number, personal),
-                parts(request, kind, number, personal.hidden()), kind == MailKind.REMINDER ? personal.choices() : null,
+        return new Composed(Addresses.of(request, kind, properties.mail().from()),
+                parts(request, kind, number, personal), parts(request, kind, number, personal.hidden()),
+                kind == MailKind.REMINDER ? personal.choices() : null,
                 kind == MailKind.CONSENT_RECEIPT ? documents.attachments(request, UUID.fromString(number)) : List.of());
     }
 
-    /** As it would go out now, with a link that leads nowhere; makes and stores nothing. */
+    /**
+     * As it would go out now, with a link that leads nowhere; makes and stores nothing.
+     */
     MailContent preview(RequestView request, MailKind kind) {
         Parts parts = parts(request, kind, null, Personal.HIDDEN);
         Addresses addresses = Addresses.of(request, kind, properties.mail().from());
-        return new MailContent(addresses.from().shown(), addresses.replyTo().shown(), addresses.to().address(), parts.subject(),
-                parts.text(), parts.html());
+        return new MailContent(addresses.from().shown(), addresses.replyTo().shown(), addresses.to().address(),
+                parts.subject(), parts.text(), parts.html());
     }
 
     private Personal personal(RequestView request, MailKind kind, String number) {
         return switch (kind) {
             case INVITATION, RECONNECT, RENEW, REMINDER, NEW_LINK -> link(request).choices(links.choices(request));
-            case CUSTOMER_STILL_CHECKING, CUSTOMER_SOFTWARE_BACK, CUSTOMER_COMPANY_REFUSED, GO_ON_AT_DESK -> link(request);
+            case CUSTOMER_STILL_CHECKING, CUSTOMER_SOFTWARE_BACK, CUSTOMER_COMPANY_REFUSED, GO_ON_AT_DESK ->
+                link(request);
             case CUSTOMER_HELP_ANSWERED -> leadsOn(request) ? link(request) : Personal.NONE;
             case MANAGE_CODE -> Personal.code(manage.mailed(UUID.fromString(number)).digits());
             case SIGN_IN_CODE -> Personal.code(codes.mailed(UUID.fromString(number)).digits());
@@ -85,7 +99,10 @@ class Composer {
         return Personal.link(links.address(links.live(request, LINK_LIFE_LEFT)));
     }
 
-    /** A question can be answered after the request was closed: then there is nowhere to go on. */
+    /**
+     * A question can be answered after the request was closed: then there is nowhere to
+     * go on.
+     */
     private boolean leadsOn(RequestView request) {
         return request.status().open() && clock.instant().isBefore(request.dueAt());
     }
@@ -105,4 +122,5 @@ class Composer {
             return "Parts[" + language + "]";
         }
     }
+
 }

@@ -17,8 +17,8 @@ final class CustomerLetters extends CustomerPaper {
 
     /**
      * @param software the name of what was selected; null before that
-     * @param old      the name of what is to be replaced; null where nothing is
-     * @param manage   the address of the page where sharings are managed
+     * @param old the name of what is to be replaced; null where nothing is
+     * @param manage the address of the page where sharings are managed
      */
     CustomerLetters(RequestView request, String software, String old, String manage) {
         super(request, software, old, manage);
@@ -34,22 +34,29 @@ final class CustomerLetters extends CustomerPaper {
         blocks.add(new Facts(null, invitationFacts()));
         add(blocks, "decide");
         add(blocks, "link.personal");
-        return change() ? asking("invitation.change", blocks, personal, lender, company) : asking("invitation", blocks, personal, lender, company);
+        return change() ? asking("invitation.change", blocks, personal, lender, company)
+                : asking("invitation", blocks, personal, lender, company);
     }
 
     private void invitationWhy(List<Block> blocks) {
         if (change()) {
             add(blocks, "invitation.why.change", company, old, lender);
-        } else if (more()) {
+        }
+        else if (more()) {
             add(blocks, "invitation.why.more", owner, lender, company, data(), software);
-        } else if (request.products().contains(Product.SPEND_ANALYSIS)) {
+        }
+        else if (request.products().contains(Product.SPEND_ANALYSIS)) {
             add(blocks, "invitation.why", owner, lender, company);
-        } else {
+        }
+        else {
             add(blocks, "invitation.why.other", owner, lender, company, data());
         }
     }
 
-    /** Says what is needed and no more: where the consent still holds nobody is asked for it again. */
+    /**
+     * Says what is needed and no more: where the consent still holds nobody is asked for
+     * it again.
+     */
     Letter reconnect(Personal personal) {
         List<Block> blocks = hello();
         add(blocks, "reconnect.why", software, company, lender);
@@ -64,7 +71,10 @@ final class CustomerLetters extends CustomerPaper {
         return letter("reconnect", blocks, choices(personal), software, company);
     }
 
-    /** What ends, when, and the one thing to do; also as a reminder. What was overtaken by a loss of access is a request to reconnect. */
+    /**
+     * What ends, when, and the one thing to do; also as a reminder. What was overtaken by
+     * a loss of access is a request to reconnect.
+     */
     Letter renew(Personal personal) {
         return renewal() == null ? reconnect(personal) : renew("", personal);
     }
@@ -75,7 +85,8 @@ final class CustomerLetters extends CustomerPaper {
         add(blocks, what + ".why", lender, company, data(), software, ends());
         add(blocks, what + ".how", lender, company, software, ends());
         blocks.add(personal.button(words.text(what + ".button", software)));
-        List<Fact> facts = new ArrayList<>(List.of(fact(what + ".ends", ends()), fact("fact.software", Plain.line(software))));
+        List<Fact> facts = new ArrayList<>(
+                List.of(fact(what + ".ends", ends()), fact("fact.software", Plain.line(software))));
         facts.addAll(askingFacts().subList(1, askingFacts().size()));
         blocks.add(new Facts(null, facts));
         add(blocks, what + ".else", lender, ends());
@@ -90,9 +101,11 @@ final class CustomerLetters extends CustomerPaper {
         List<Block> blocks = hello();
         if (reconnection()) {
             add(blocks, "reminder.reconnect.asked", words.day(request.requestedAt()), software, company, lender);
-        } else if (change()) {
+        }
+        else if (change()) {
             add(blocks, "reminder.change.asked", words.day(request.requestedAt()), company, old);
-        } else {
+        }
+        else {
             add(blocks, "reminder.asked", words.day(request.requestedAt()), owner, lender, company);
         }
         next(blocks);
@@ -106,18 +119,24 @@ final class CustomerLetters extends CustomerPaper {
                 : asking(change() ? "reminder.change" : "reminder", blocks, personal, lender, company);
     }
 
-    /** What the customer does next. While we or the lender are at it nobody is reminded, so that there is nothing to say. */
+    /**
+     * What the customer does next. While we or the lender are at it nobody is reminded,
+     * so that there is nothing to say.
+     */
     private void next(List<Block> blocks) {
         RequestStep step = request.facts().step();
         switch (step) {
             case SELECT_SOFTWARE -> add(blocks, "reminder.SELECT_SOFTWARE", company);
-            case GIVE_CONSENT -> add(blocks, reconnection() ? "reminder.reconnect.GIVE_CONSENT" : more() ? "reminder.more.GIVE_CONSENT"
-                    : "reminder.GIVE_CONSENT", software);
-            case CONNECT_SOFTWARE -> add(blocks, reconnection() ? "reminder.reconnect.CONNECT_SOFTWARE" : "reminder.CONNECT_SOFTWARE", software, company);
+            case GIVE_CONSENT -> add(blocks, reconnection() ? "reminder.reconnect.GIVE_CONSENT"
+                    : more() ? "reminder.more.GIVE_CONSENT" : "reminder.GIVE_CONSENT", software);
+            case CONNECT_SOFTWARE ->
+                add(blocks, reconnection() ? "reminder.reconnect.CONNECT_SOFTWARE" : "reminder.CONNECT_SOFTWARE",
+                        software, company);
             case UPLOAD_FILES -> add(blocks, "reminder.UPLOAD_FILES", software);
             case CHOOSE_SUBSIDIARIES -> add(blocks, "reminder.CHOOSE_SUBSIDIARIES", software, company);
             case CONFIRM_COMPANY -> add(blocks, "reminder.CONFIRM_COMPANY", software, company);
-            case CHECKING, LENDER_DECIDES, DONE, DECLINED, EXPIRED, CANCELLED -> { }
+            case CHECKING, LENDER_DECIDES, DONE, DECLINED, EXPIRED, CANCELLED -> {
+            }
         }
     }
 
@@ -125,11 +144,14 @@ final class CustomerLetters extends CustomerPaper {
         List<Block> blocks = hello();
         if (renewal() != null) {
             add(blocks, renewal() + ".new-link", lender, company, software, ends());
-        } else if (reconnection()) {
+        }
+        else if (reconnection()) {
             add(blocks, "new-link.why.reconnect", software, company, lender);
-        } else if (change()) {
+        }
+        else if (change()) {
             add(blocks, "new-link.why.change", company, old);
-        } else {
+        }
+        else {
             add(blocks, "new-link.why", lender, company);
         }
         blocks.add(personal.button(words.text(request.signedInAt() == null ? "open" : "go-on")));
@@ -147,7 +169,9 @@ final class CustomerLetters extends CustomerPaper {
         return letter("desk", blocks, lender);
     }
 
-    /** @param digits what the reader is to see */
+    /**
+     * @param digits what the reader is to see
+     */
     Letter code(SignInCodes.Mailed code, String digits) {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Letter.Code(digits));
@@ -171,7 +195,8 @@ final class CustomerLetters extends CustomerPaper {
         List<Fact> facts = new ArrayList<>();
         facts.add(fact("fact.asked", request.products().stream().map(this::product).collect(Collectors.joining("\n"))));
         facts.add(fact("fact.not-shared", words.text("fact.not-shared.value")));
-        facts.add(fact("fact.minutes", more() ? words.text("fact.minutes.more", software) : words.text("fact.minutes.value")));
+        facts.add(fact("fact.minutes",
+                more() ? words.text("fact.minutes.more", software) : words.text("fact.minutes.value")));
         facts.addAll(askingFacts());
         return facts;
     }
@@ -187,4 +212,5 @@ final class CustomerLetters extends CustomerPaper {
     private Letter.Button choices(Personal personal) {
         return personal.choicesButton(words.text("foot.choices"));
     }
+
 }

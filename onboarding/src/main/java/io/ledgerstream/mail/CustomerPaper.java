@@ -9,23 +9,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What every letter to the invited person has: the request's language, the company's time zone, the same feet. */
+/**
+ * What every letter to the invited person has: the request's language, the company's time
+ * zone, the same feet.
+ */
 abstract class CustomerPaper {
 
     final RequestView request;
+
     final Words words;
+
     final String lender;
+
     final String company;
+
     final String software;
+
     final String owner;
 
     final String old;
+
     private final String manage;
 
     /**
      * @param software the name of what was selected; null before that
-     * @param old      the name of what is to be replaced; null where nothing is
-     * @param manage   the address of the page where sharings are managed
+     * @param old the name of what is to be replaced; null where nothing is
+     * @param manage the address of the page where sharings are managed
      */
     CustomerPaper(RequestView request, String software, String old, String manage) {
         this.request = request;
@@ -42,7 +51,10 @@ abstract class CustomerPaper {
         return new Words(request.language(), request.company().timeZone());
     }
 
-    /** Whether the request is for something more over a connection that works: then only consent is asked for. */
+    /**
+     * Whether the request is for something more over a connection that works: then only
+     * consent is asked for.
+     */
     final boolean more() {
         return request.facts().connectionId() != null && !request.facts().reconnection();
     }
@@ -72,7 +84,9 @@ abstract class CustomerPaper {
         blocks.add(new Text(words.text(key, args)));
     }
 
-    /** @param typed what a person wrote: data, whatever it looks like */
+    /**
+     * @param typed what a person wrote: data, whatever it looks like
+     */
     static Quote quote(String typed, String by) {
         return new Quote(Plain.lines(typed).lines().toList(), Plain.line(by));
     }
@@ -98,16 +112,25 @@ abstract class CustomerPaper {
 
     /** What is asked for, in the words of the data and not of the product. */
     final String data() {
-        return request.products().stream().map(product -> words.text("product." + product + ".data")).collect(Collectors.joining(", "));
+        return request.products()
+            .stream()
+            .map(product -> words.text("product." + product + ".data"))
+            .collect(Collectors.joining(", "));
     }
 
     final Letter letter(String kind, List<Block> blocks, Object... subject) {
         return letter(kind, blocks, (Letter.Button) null, subject);
     }
 
-    /** Whoever shares with one lender may be asked by another: every foot says where what is shared is seen and ended. */
+    /**
+     * Whoever shares with one lender may be asked by another: every foot says where what
+     * is shared is seen and ended.
+     */
     final Letter letter(String kind, List<Block> blocks, Letter.Button choices, Object... subject) {
-        List<String> foot = List.of(words.text("foot.end", manage), words.text("foot.why", owner, lender, company), words.text("foot.who"));
-        return new Letter(words.text(kind + ".subject", subject), words.text(kind + ".title", subject), blocks, choices, foot);
+        List<String> foot = List.of(words.text("foot.end", manage), words.text("foot.why", owner, lender, company),
+                words.text("foot.who"));
+        return new Letter(words.text(kind + ".subject", subject), words.text(kind + ".title", subject), blocks, choices,
+                foot);
     }
+
 }

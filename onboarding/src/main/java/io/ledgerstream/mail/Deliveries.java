@@ -21,30 +21,43 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Sends mails: PLANNED, then ATTEMPTING under a lease, then SENT, REJECTED or UNKNOWN. A mail is recorded first, once for
- * each (request, kind, number); composed when it is attempted; and no database connection is held while a mail server is
- * talked to. A lost answer is followed by one more attempt with the same Message-ID and link: SMTP allows no better.
+ * Sends mails: PLANNED, then ATTEMPTING under a lease, then SENT, REJECTED or UNKNOWN. A
+ * mail is recorded first, once for each (request, kind, number); composed when it is
+ * attempted; and no database connection is held while a mail server is talked to. A lost
+ * answer is followed by one more attempt with the same Message-ID and link: SMTP allows
+ * no better.
  */
 @Service
 public class Deliveries {
 
-    /** Longer than a conversation whose every command takes its whole time-out of 10 s. Jobs that send take longer still. */
+    /**
+     * Longer than a conversation whose every command takes its whole time-out of 10 s.
+     * Jobs that send take longer still.
+     */
     public static final Duration LEASE = Duration.ofSeconds(150);
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
     private final RequestProgress progress;
+
     private final RequestViews views;
+
     private final MailQueue queue;
+
     private final MailRows rows;
+
     private final Composer composer;
+
     private final Timeliness timeliness;
+
     private final MailServer server;
+
     private final MailOutcomes outcomes;
+
     private final Clock clock;
 
-    Deliveries(RequestProgress progress, RequestViews views, MailQueue queue, MailRows rows, Composer composer, Timeliness timeliness,
-               MailServer server, MailOutcomes outcomes, Clock clock) {
+    Deliveries(RequestProgress progress, RequestViews views, MailQueue queue, MailRows rows, Composer composer,
+            Timeliness timeliness, MailServer server, MailOutcomes outcomes, Clock clock) {
         this.progress = progress;
         this.views = views;
         this.queue = queue;
@@ -57,8 +70,9 @@ public class Deliveries {
     }
 
     /**
-     * Records a mail unless it is recorded already, and leases it to the caller if it is to be sent now. In the caller's
-     * transaction; {@link #send} follows after its commit.
+     * Records a mail unless it is recorded already, and leases it to the caller if it is
+     * to be sent now. In the caller's transaction; {@link #send} follows after its
+     * commit.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Delivery begin(UUID requestId, MailKind kind, String number) {
@@ -67,7 +81,10 @@ public class Deliveries {
         return begin(rows.lock(requestId, kind, number), facts);
     }
 
-    /** As {@link #begin(UUID, MailKind, String)}, for a mail that is recorded. @throws NotFound also where it is another lender's */
+    /**
+     * As {@link #begin(UUID, MailKind, String)}, for a mail that is recorded. @throws
+     * NotFound also where it is another lender's
+     */
     @Transactional
     public Delivery begin(UUID mailId) {
         UUID requestId = rows.find(mailId).orElseThrow(() -> new NotFound("mail")).requestId();
@@ -82,9 +99,10 @@ public class Deliveries {
     }
 
     /**
-     * Hands the mail to the mail server and records what came of it. Takes up to some minutes.
-     *
-     * @throws IllegalStateException within a transaction: it would hold its connection all the while
+     * Hands the mail to the mail server and records what came of it. Takes up to some
+     * minutes.
+     * @throws IllegalStateException within a transaction: it would hold its connection
+     * all the while
      */
     public Delivery send(Attempt attempt) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
@@ -98,7 +116,10 @@ public class Deliveries {
         return begun instanceof ToSend toSend ? send(toSend.attempt()) : begun;
     }
 
-    /** Mails of all lenders that the mail sender is to send by now, the longest due first; ids only. */
+    /**
+     * Mails of all lenders that the mail sender is to send by now, the longest due first;
+     * ids only.
+     */
     public List<Due> due(int atMost) {
         return rows.due(atMost);
     }
@@ -116,7 +137,8 @@ public class Deliveries {
             return new Over(row.state(), row.lastError());
         }
         if (row.state() == MailState.ATTEMPTING) {
-            return row.leased() ? new Later(LOOK_AGAIN, "The mail is being sent by another worker.", row.attempts()) : outcomes.leaseEnded(row);
+            return row.leased() ? new Later(LOOK_AGAIN, "The mail is being sent by another worker.", row.attempts())
+                    : outcomes.leaseEnded(row);
         }
         Duration wait = Duration.between(clock.instant(), row.nextAttemptAt());
         if (wait.isPositive()) {
@@ -128,6 +150,8 @@ public class Deliveries {
     private Delivery attempt(Row row) {
         Composer.Composed mail = composer.compose(views.get(row.requestId()), row.kind(), row.number());
         rows.attempting(row, mail, LEASE);
-        return new ToSend(new Attempt(row.id(), row.requestId(), row.messageId(), row.attempts() + 1, clock.instant(), mail));
+        return new ToSend(
+                new Attempt(row.id(), row.requestId(), row.messageId(), row.attempts() + 1, clock.instant(), mail));
     }
+
 }

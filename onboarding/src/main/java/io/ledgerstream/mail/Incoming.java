@@ -2,13 +2,16 @@ package io.ledgerstream.mail;
 
 import java.util.List;
 
-/** What came to the address for bounces, as far as a program can understand it. Nothing in it is believed yet. */
+/**
+ * What came to the address for bounces, as far as a program can understand it. Nothing in
+ * it is believed yet.
+ */
 sealed interface Incoming {
 
     /**
      * A delivery report (RFC 3464).
      *
-     * @param sentTo     every address that its headers name as the one it was sent to
+     * @param sentTo every address that its headers name as the one it was sent to
      * @param recipients what it says of each recipient of the mail that it reports on
      */
     record Report(List<String> sentTo, List<Recipient> recipients) implements Incoming {
@@ -22,10 +25,12 @@ sealed interface Incoming {
     /**
      * Fields as the report has them.
      *
-     * @param finalAddress    where the last server meant to deliver; may differ from ours where mail is forwarded
+     * @param finalAddress where the last server meant to deliver; may differ from ours
+     * where mail is forwarded
      * @param originalAddress as we wrote it; null where the report does not say
-     * @param action          in lower case
-     * @param status          an enhanced status code (RFC 3463) as {@code 5.1.1}, null where there is none that can be read
+     * @param action in lower case
+     * @param status an enhanced status code (RFC 3463) as {@code 5.1.1}, null where there
+     * is none that can be read
      */
     record Recipient(String finalAddress, String originalAddress, String action, String status) {
 
@@ -39,11 +44,17 @@ sealed interface Incoming {
         }
     }
 
-    /** Written by a program on its own: an absence note (RFC 3834), a receipt (RFC 8098). Says nothing about delivery. */
+    /**
+     * Written by a program on its own: an absence note (RFC 3834), a receipt (RFC 8098).
+     * Says nothing about delivery.
+     */
     record AutoReply() implements Incoming {
     }
 
-    /** @param why for the log: our own words, nothing of the message's */
+    /**
+     * @param why for the log: our own words, nothing of the message's
+     */
     record NotUnderstood(String why) implements Incoming {
     }
+
 }

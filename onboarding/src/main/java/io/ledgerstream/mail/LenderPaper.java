@@ -9,21 +9,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What every letter to the company's owner at the lender has: English, as the portal is, and a button to a page of the portal. */
+/**
+ * What every letter to the company's owner at the lender has: English, as the portal is,
+ * and a button to a page of the portal.
+ */
 abstract class LenderPaper {
 
     private static final String LANGUAGE = "en";
 
     final RequestView request;
+
     final String software;
+
     final Words words;
+
     final String company;
+
     final String contact;
+
     private final String page;
 
     /**
      * @param software the name of what was selected; null before that
-     * @param page     the address of the request's page in the portal
+     * @param page the address of the request's page in the portal
      */
     LenderPaper(RequestView request, String software, String page) {
         this.request = request;
@@ -56,7 +64,10 @@ abstract class LenderPaper {
     }
 
     final String data() {
-        return request.products().stream().map(product -> words.text("product." + product + ".data")).collect(Collectors.joining(", "));
+        return request.products()
+            .stream()
+            .map(product -> words.text("product." + product + ".data"))
+            .collect(Collectors.joining(", "));
     }
 
     final Fact softwareFact() {
@@ -80,8 +91,12 @@ abstract class LenderPaper {
         return letter(kind, blocks, facts, "lender.open", "", company);
     }
 
-    /** @param button a key; @param below the page under the request's page; @param subject what subject and title speak of */
-    final Letter letter(String kind, List<? extends Block> blocks, List<Fact> facts, String button, String below, Object... subject) {
+    /**
+     * @param button a key; @param below the page under the request's page; @param subject
+     * what subject and title speak of
+     */
+    final Letter letter(String kind, List<? extends Block> blocks, List<Fact> facts, String button, String below,
+            Object... subject) {
         List<Fact> all = new ArrayList<>(facts);
         all.add(fact("lender.fact.contact", words.text("lender.fact.contact.value", contact, request.contactEmail())));
         all.add(fact("fact.reference", request.reference()));
@@ -91,4 +106,5 @@ abstract class LenderPaper {
         return new Letter(words.text(kind + ".subject", subject), words.text(kind + ".title", subject), written, null,
                 List.of(words.text("foot.lender", company, request.lender().name())));
     }
+
 }

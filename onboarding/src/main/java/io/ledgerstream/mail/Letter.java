@@ -3,9 +3,11 @@ package io.ledgerstream.mail;
 import java.util.List;
 
 /**
- * What a mail says, block by block. Both parts of the mail are made from this, so that they tell the same.
+ * What a mail says, block by block. Both parts of the mail are made from this, so that
+ * they tell the same.
  *
- * @param choices a quiet link in the foot: to do with the mails themselves, not with what they ask; null for none
+ * @param choices a quiet link in the foot: to do with the mails themselves, not with what
+ * they ask; null for none
  */
 record Letter(String subject, String title, List<Block> blocks, Button choices, List<String> foot) {
 
@@ -15,6 +17,7 @@ record Letter(String subject, String title, List<Block> blocks, Button choices, 
         default String kind() {
             return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
         }
+
     }
 
     record Text(String text) implements Block {
@@ -32,7 +35,7 @@ record Letter(String subject, String title, List<Block> blocks, Button choices, 
 
     /**
      * @param address null in copies and previews, where it leads nowhere
-     * @param shown   the address as text, or what stands in its place
+     * @param shown the address as text, or what stands in its place
      */
     record Button(String label, String address, String shown) implements Block {
 

@@ -11,7 +11,10 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
-/** Makes both parts of a mail from one letter. The engine is its own, so that pages and mails do not meet. */
+/**
+ * Makes both parts of a mail from one letter. The engine is its own, so that pages and
+ * mails do not meet.
+ */
 @Component
 class LetterRenderer {
 
@@ -26,18 +29,23 @@ class LetterRenderer {
         StringJoiner text = new StringJoiner("\n\n", "", "\n");
         text.add(letter.title());
         letter.blocks().forEach(block -> text.add(text(block, colon)));
-        text.add("--\n" + (letter.choices() == null ? "" : text(letter.choices(), colon) + "\n\n") + String.join("\n\n", letter.foot()));
+        text.add("--\n" + (letter.choices() == null ? "" : text(letter.choices(), colon) + "\n\n")
+                + String.join("\n\n", letter.foot()));
         return text.toString();
     }
 
     private static String text(Letter.Block block, String colon) {
         return switch (block) {
             case Letter.Text text -> text.text();
-            case Letter.Quote quote -> quote.lines().stream().map(line -> ("> " + line).stripTrailing()).collect(Collectors.joining("\n"))
-                    + "\n" + quote.by();
-            case Letter.Facts facts -> (facts.title() == null ? "" : facts.title() + "\n\n")
-                    + facts.facts().stream().map(fact -> fact.label() + colon + " " + fact.value()).collect(Collectors.joining("\n"));
-            case Letter.Button button -> button.label() + (button.label().endsWith("?") ? "" : colon) + "\n" + button.shown();
+            case Letter.Quote quote ->
+                quote.lines().stream().map(line -> ("> " + line).stripTrailing()).collect(Collectors.joining("\n"))
+                        + "\n" + quote.by();
+            case Letter.Facts facts -> (facts.title() == null ? "" : facts.title() + "\n\n") + facts.facts()
+                .stream()
+                .map(fact -> fact.label() + colon + " " + fact.value())
+                .collect(Collectors.joining("\n"));
+            case Letter.Button button ->
+                button.label() + (button.label().endsWith("?") ? "" : colon) + "\n" + button.shown();
             case Letter.Code code -> code.digits();
         };
     }
@@ -53,4 +61,5 @@ class LetterRenderer {
         engine.setTemplateResolver(resolver);
         return engine;
     }
+
 }

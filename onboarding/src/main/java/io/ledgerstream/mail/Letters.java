@@ -17,21 +17,31 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The letter of each kind of mail, with what it tells of consents, codes, questions and attempts. */
+/**
+ * The letter of each kind of mail, with what it tells of consents, codes, questions and
+ * attempts.
+ */
 @Component
 class Letters {
 
     private final SignInCodes codes;
+
     private final ManageVisits manage;
+
     private final Receipts receipts;
+
     private final Help help;
+
     private final Attempts attempts;
+
     private final SoftwareCatalog catalog;
+
     private final ReasonSentences reasons;
+
     private final LedgerstreamProperties properties;
 
-    Letters(SignInCodes codes, ManageVisits manage, Receipts receipts, Help help, Attempts attempts, SoftwareCatalog catalog, ReasonSentences reasons,
-            LedgerstreamProperties properties) {
+    Letters(SignInCodes codes, ManageVisits manage, Receipts receipts, Help help, Attempts attempts,
+            SoftwareCatalog catalog, ReasonSentences reasons, LedgerstreamProperties properties) {
         this.codes = codes;
         this.manage = manage;
         this.receipts = receipts;
@@ -42,23 +52,31 @@ class Letters {
         this.properties = properties;
     }
 
-    /** @param sender as the card of the mail shows it */
+    /**
+     * @param sender as the card of the mail shows it
+     */
     record Written(Letter letter, String sender, Locale locale) {
     }
 
-    /** @param number the mail's business number; null in previews, for kinds that need none */
+    /**
+     * @param number the mail's business number; null in previews, for kinds that need
+     * none
+     */
     Written write(RequestView request, MailKind kind, String number, Personal personal) {
         if (kind.toLender()) {
             Words words = LenderPaper.words(request);
             return new Written(toLender(request, kind, number), words.text("ledgerstream"), words.locale());
         }
         Words words = CustomerPaper.words(request);
-        return new Written(toCustomer(request, kind, number, personal), words.text("sender", request.lender().name()), words.locale());
+        return new Written(toCustomer(request, kind, number, personal), words.text("sender", request.lender().name()),
+                words.locale());
     }
 
     private Letter toCustomer(RequestView request, MailKind kind, String number, Personal personal) {
-        CustomerLetters letters = new CustomerLetters(request, software(request), replaced(request), properties.page("/manage").toString());
-        CustomerNews news = new CustomerNews(request, software(request), replaced(request), properties.page("/manage").toString());
+        CustomerLetters letters = new CustomerLetters(request, software(request), replaced(request),
+                properties.page("/manage").toString());
+        CustomerNews news = new CustomerNews(request, software(request), replaced(request),
+                properties.page("/manage").toString());
         return switch (kind) {
             case INVITATION -> letters.invitation(personal);
             case RECONNECT -> letters.reconnect(personal);
@@ -100,8 +118,9 @@ class Letters {
             case LENDER_MAIL_BOUNCED -> calls.mailBounced();
             case LENDER_COMPANY_TO_DECIDE -> calls.companyToDecide(attempts.books(id(number)).orElse(null));
             case LENDER_REJECTED_THREE_TIMES -> calls.rejectedThreeTimes(attempts.failure(id(number))
-                    .map(failure -> reasons.of(failure.software(), failure.reason(), calls.words.locale()))
-                    .orElseGet(() -> reasons.of(request.facts().software(), request.attemptReason(), calls.words.locale())));
+                .map(failure -> reasons.of(failure.software(), failure.reason(), calls.words.locale()))
+                .orElseGet(
+                        () -> reasons.of(request.facts().software(), request.attemptReason(), calls.words.locale())));
             case LENDER_SHARING_ENDED -> letters.sharingEnded(ended(request));
             case LENDER_OTHER_SOFTWARE -> letters.otherSoftware(receipts.otherSoftware(request.id()).orElse(null));
             case LENDER_ACCESS_LOST -> calls.accessLost();
@@ -113,13 +132,17 @@ class Letters {
     /** One answer may be to several questions: they have its moment. */
     private List<Help.Question> answeredTogether(RequestView request, UUID questionId) {
         Instant answeredAt = help.get(questionId).answeredAt();
-        return help.of(request.id()).stream().filter(question -> Objects.equals(question.answeredAt(), answeredAt)).toList();
+        return help.of(request.id())
+            .stream()
+            .filter(question -> Objects.equals(question.answeredAt(), answeredAt))
+            .toList();
     }
 
     /** As the customer wrote it, where it is not listed; null before one is selected. */
     private String software(RequestView request) {
         String code = request.facts().software();
-        return request.softwareName() != null ? request.softwareName() : catalog.find(code).map(Software::name).orElse(code);
+        return request.softwareName() != null ? request.softwareName()
+                : catalog.find(code).map(Software::name).orElse(code);
     }
 
     /** Null where the request replaces nothing. */
@@ -129,7 +152,8 @@ class Letters {
     }
 
     private Receipts.Ended ended(RequestView request) {
-        return receipts.ended(request.facts().consentId()).orElseThrow(() -> new IllegalStateException("The sharing goes on."));
+        return receipts.ended(request.facts().consentId())
+            .orElseThrow(() -> new IllegalStateException("The sharing goes on."));
     }
 
     private Instant consentEnds(RequestView request) {
@@ -139,4 +163,5 @@ class Letters {
     private static UUID id(String number) {
         return UUID.fromString(number);
     }
+
 }

@@ -3,9 +3,9 @@ package io.ledgerstream.mail;
 /**
  * A mail in both parts, with its addresses.
  *
- * @param from    display name and address, as the recipient reads it
+ * @param from display name and address, as the recipient reads it
  * @param replyTo display name and address; where answers go
- * @param to      the recipient's address
+ * @param to the recipient's address
  */
 public record MailContent(String from, String replyTo, String to, String subject, String text, String html) {
 

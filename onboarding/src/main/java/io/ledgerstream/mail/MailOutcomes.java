@@ -19,19 +19,29 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Records what came of an attempt. A certain answer beats an uncertain one, whichever comes first. */
+/**
+ * Records what came of an attempt. A certain answer beats an uncertain one, whichever
+ * comes first.
+ */
 @Component
 class MailOutcomes {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailOutcomes.class);
+
     private static final int DOUBTS_AT_MOST = 2;
+
     private static final Set<MailKind> FIRST = EnumSet.of(MailKind.INVITATION, MailKind.RECONNECT, MailKind.RENEW);
+
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     private final RequestProgress progress;
+
     private final MailRows rows;
+
     private final Contacts contacts;
+
     private final Flags flags;
+
     private final Clock clock;
 
     MailOutcomes(RequestProgress progress, MailRows rows, Contacts contacts, Flags flags, Clock clock) {
@@ -47,7 +57,8 @@ class MailOutcomes {
         progress.lock(attempt.requestId());
         Row row = rows.lock(attempt.mailId());
         if (row.state() == MailState.BOUNCED) {
-            return new Over(MailState.BOUNCED, row.lastError()); // faster than their answer
+            return new Over(MailState.BOUNCED, row.lastError()); // faster than their
+                                                                 // answer
         }
         if (answer instanceof MailServer.Accepted) {
             rows.sent(row.id());
@@ -84,12 +95,16 @@ class MailOutcomes {
         return new Over(MailState.REJECTED, code);
     }
 
-    /** The step that sends a request's first mail waits for another contact by itself; of other mails the process must be told. */
+    /**
+     * The step that sends a request's first mail waits for another contact by itself; of
+     * other mails the process must be told.
+     */
     private void doubtContact(Row row) {
         boolean first = FIRST.contains(row.kind());
         if (first && !row.bySender()) {
             flags.raise(row.requestId(), Flag.MAIL_BOUNCED);
-        } else {
+        }
+        else {
             contacts.bounced(row.requestId(), row.recipient());
         }
     }
@@ -99,7 +114,8 @@ class MailOutcomes {
             LOG.warn("Mail {} ({}): the server's answer was lost; it is tried once more.", row.id(), row.kind());
             return again(row, MailState.UNKNOWN, true, "no answer");
         }
-        LOG.error("Mail {} ({}): the server's answer was lost twice; whether it arrived is not known.", row.id(), row.kind());
+        LOG.error("Mail {} ({}): the server's answer was lost twice; whether it arrived is not known.", row.id(),
+                row.kind());
         rows.put(row.id(), MailState.UNKNOWN, null, true, "no answer");
         if (row.kind() == MailKind.INVITATION) {
             flags.raise(row.requestId(), Flag.MAIL_UNKNOWN);
@@ -111,10 +127,14 @@ class MailOutcomes {
         Duration wait = backOff(row.attempts());
         LOG.info("Mail {} ({}), attempt {}: {}; again in {}.", row.id(), row.kind(), row.attempts(), why, wait);
         rows.put(row.id(), state, clock.instant().plus(wait), doubt, why);
-        return new Later(wait, "The mail server did not take the mail (" + why + "), attempt " + row.attempts() + ".", row.attempts());
+        return new Later(wait, "The mail server did not take the mail (" + why + "), attempt " + row.attempts() + ".",
+                row.attempts());
     }
 
-    /** What went wrong on our side must not keep the mail from being tried again, nor make it be tried all the time. */
+    /**
+     * What went wrong on our side must not keep the mail from being tried again, nor make
+     * it be tried all the time.
+     */
     @Transactional
     void postpone(UUID mailId) {
         Row row = rows.lock(mailId);
@@ -123,9 +143,12 @@ class MailOutcomes {
         }
     }
 
-    /** From 1 s, doubling up to 5 minutes, with jitter so that not all come back at once. */
+    /**
+     * From 1 s, doubling up to 5 minutes, with jitter so that not all come back at once.
+     */
     static Duration backOff(int attempts) {
         long millis = Math.min(LONGEST_WAIT.toMillis(), 1_000L << Math.min(attempts, 20));
         return Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
     }
+
 }

@@ -12,8 +12,9 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
 
 /**
- * Talks SMTP and tells apart what must be told apart: taken, refused for good, not ready, and no answer after everything
- * was sent. Server's words go nowhere, since they may quote the address; its codes are enough.
+ * Talks SMTP and tells apart what must be told apart: taken, refused for good, not ready,
+ * and no answer after everything was sent. Server's words go nowhere, since they may
+ * quote the address; its codes are enough.
  */
 @Component
 class MailServer {
@@ -21,6 +22,7 @@ class MailServer {
     private static final int PERMANENT = 500;
 
     private final JavaMailSenderImpl settings;
+
     private final ReturnPaths returnPaths;
 
     MailServer(JavaMailSenderImpl settings, ReturnPaths returnPaths) {
@@ -29,12 +31,15 @@ class MailServer {
     }
 
     sealed interface Answer {
+
     }
 
     record Accepted() implements Answer {
     }
 
-    /** @param code as {@code 550 5.1.1} */
+    /**
+     * @param code as {@code 550 5.1.1}
+     */
     record Refused(String code) implements Answer {
     }
 
@@ -50,9 +55,11 @@ class MailServer {
         OutgoingMessage message;
         try {
             message = OutgoingMessage.of(settings.getSession(), attempt, returnPaths.of(attempt.mailId()));
-        } catch (AddressException e) {
+        }
+        catch (AddressException e) {
             return new Refused("malformed address");
-        } catch (MessagingException | UnsupportedEncodingException e) {
+        }
+        catch (MessagingException | UnsupportedEncodingException e) {
             throw new IllegalStateException("Mail " + attempt.mailId() + " could not be put together.", e);
         }
         return send(message);
@@ -61,14 +68,17 @@ class MailServer {
     private Answer send(OutgoingMessage message) {
         Transport transport = null;
         try {
-            transport = settings.getSession().getTransport(settings.getProtocol() == null ? "smtp" : settings.getProtocol());
+            transport = settings.getSession()
+                .getTransport(settings.getProtocol() == null ? "smtp" : settings.getProtocol());
             transport.connect(settings.getHost(), settings.getPort(), settings.getUsername(), settings.getPassword());
             message.saveChanges();
             transport.sendMessage(message, message.getAllRecipients());
             return new Accepted();
-        } catch (MessagingException e) {
+        }
+        catch (MessagingException e) {
             return answer(e, message);
-        } finally {
+        }
+        finally {
             close(transport);
         }
     }
@@ -85,7 +95,10 @@ class MailServer {
         return message.written() ? new NoAnswer() : notReady(failure);
     }
 
-    /** A permanent refusal of the recipient or of the content; one of the sender or of the connection is ours to mend. */
+    /**
+     * A permanent refusal of the recipient or of the content; one of the sender or of the
+     * connection is ours to mend.
+     */
     private static Answer answer(int code, String reply) {
         String shown = ReplyCode.of(code, reply);
         return code >= PERMANENT ? new Refused(shown) : new NotReady(shown);
@@ -95,12 +108,14 @@ class MailServer {
         if (failure instanceof SMTPSendFailedException reply) {
             return new NotReady(ReplyCode.of(reply.getReturnCode(), reply.getMessage()));
         }
-        return new NotReady(failure instanceof AuthenticationFailedException ? "sign-in refused" : failure.getClass().getSimpleName());
+        return new NotReady(failure instanceof AuthenticationFailedException ? "sign-in refused"
+                : failure.getClass().getSimpleName());
     }
 
     /** JavaMail chains failures by {@code getNextException} as well as by cause. */
     private static <T extends MessagingException> T find(Exception failure, Class<T> type) {
-        for (Exception e = failure; e != null; e = e instanceof MessagingException next ? next.getNextException() : null) {
+        for (Exception e = failure; e != null; e = e instanceof MessagingException next ? next.getNextException()
+                : null) {
             if (type.isInstance(e)) {
                 return type.cast(e);
             }
@@ -114,9 +129,11 @@ class MailServer {
             if (transport != null) {
                 transport.close();
             }
-        } catch (MessagingException e) {
-            org.slf4j.LoggerFactory.getLogger(MailServer.class).debug("The mail server's connection was not closed in order: {}",
-                    e.getClass().getSimpleName());
+        }
+        catch (MessagingException e) {
+            org.slf4j.LoggerFactory.getLogger(MailServer.class)
+                .debug("The mail server's connection was not closed in order: {}", e.getClass().getSimpleName());
         }
     }
+
 }

@@ -1,19 +1,23 @@
 package io.ledgerstream.mail;
 
-/** How far a mail has come, as far as can be known: nobody ever learns that a mail was read. */
+/**
+ * How far a mail has come, as far as can be known: nobody ever learns that a mail was
+ * read.
+ */
 public enum MailState {
 
     /** Not sent yet, or to be tried again. */
-    PLANNED("Queued"),
-    ATTEMPTING("Queued"),
-    SENT("Accepted by their server"),
+    PLANNED("Queued"), ATTEMPTING("Queued"), SENT("Accepted by their server"),
     /** The recipient's server refused it for good. */
     REJECTED("Refused"),
     /** Accepted, and later reported as undeliverable for good. */
     BOUNCED("Bounced"),
     /** The answer of the recipient's server was lost: it may have arrived. */
     UNKNOWN("Unknown"),
-    /** By the time it could be sent it was pointless: the request had ended, the code was too old. */
+    /**
+     * By the time it could be sent it was pointless: the request had ended, the code was
+     * too old.
+     */
     DROPPED("Not sent");
 
     private final String words;
@@ -26,4 +30,5 @@ public enum MailState {
     public String words() {
         return words;
     }
+
 }

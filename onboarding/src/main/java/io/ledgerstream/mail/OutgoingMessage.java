@@ -18,10 +18,14 @@ import java.util.Date;
 import java.util.List;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 
-/** One mail on the wire: both parts, a Message-ID that stays the same over attempts, and whether all of it went out. */
+/**
+ * One mail on the wire: both parts, a Message-ID that stays the same over attempts, and
+ * whether all of it went out.
+ */
 final class OutgoingMessage extends SMTPMessage {
 
     private final String messageId;
+
     private volatile boolean written;
 
     private OutgoingMessage(Session session, String messageId) {
@@ -31,22 +35,26 @@ final class OutgoingMessage extends SMTPMessage {
 
     /**
      * @param returnPath the envelope sender, to which bounces go
-     * @throws jakarta.mail.internet.AddressException where an address is not exactly one plain address
+     * @throws jakarta.mail.internet.AddressException where an address is not exactly one
+     * plain address
      */
-    static OutgoingMessage of(Session session, Attempt attempt, String returnPath) throws MessagingException, UnsupportedEncodingException {
+    static OutgoingMessage of(Session session, Attempt attempt, String returnPath)
+            throws MessagingException, UnsupportedEncodingException {
         Addresses addresses = attempt.composed().addresses();
         Composer.Parts parts = attempt.composed().sent();
         OutgoingMessage message = new OutgoingMessage(session, attempt.messageId());
         message.setRecipient(Message.RecipientType.TO, address(addresses.to()));
         message.setFrom(address(addresses.from()));
-        message.setReplyTo(new InternetAddress[] {address(addresses.replyTo())});
+        message.setReplyTo(new InternetAddress[] { address(addresses.replyTo()) });
         message.setSubject(parts.subject(), StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(attempt.date()));
         message.setHeader("Content-Language", parts.language());
         message.automatic();
         message.unsubscribedBy(attempt.composed().unsubscribe());
         message.bouncesTo(returnPath);
-        message.setContent(with(new MimeMultipart("alternative", part(parts.text(), "plain"), part(parts.html(), "html")), attempt.composed().attachments()));
+        message
+            .setContent(with(new MimeMultipart("alternative", part(parts.text(), "plain"), part(parts.html(), "html")),
+                    attempt.composed().attachments()));
         return message;
     }
 
@@ -67,7 +75,10 @@ final class OutgoingMessage extends SMTPMessage {
         return all;
     }
 
-    /** No absence notes, no receipts. Not "All", by which Exchange would suppress its non-delivery reports too. */
+    /**
+     * No absence notes, no receipts. Not "All", by which Exchange would suppress its
+     * non-delivery reports too.
+     */
     private void automatic() throws MessagingException {
         setHeader("Auto-Submitted", "auto-generated");
         setHeader("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply");
@@ -81,14 +92,20 @@ final class OutgoingMessage extends SMTPMessage {
         }
     }
 
-    /** A server that knows RFC 3461 returns the headers only, so that no bounce carries a personal link. */
+    /**
+     * A server that knows RFC 3461 returns the headers only, so that no bounce carries a
+     * personal link.
+     */
     private void bouncesTo(String returnPath) {
         setEnvelopeFrom(returnPath);
         setNotifyOptions(NOTIFY_FAILURE | NOTIFY_DELAY);
         setReturnOption(RETURN_HDRS);
     }
 
-    /** Whether the last byte has been sent, after which only the server knows whether it took the mail. */
+    /**
+     * Whether the last byte has been sent, after which only the server knows whether it
+     * took the mail.
+     */
     boolean written() {
         return written;
     }
@@ -104,7 +121,8 @@ final class OutgoingMessage extends SMTPMessage {
         setHeader("Message-ID", "<" + messageId + ">");
     }
 
-    private static InternetAddress address(Addresses.Address address) throws MessagingException, UnsupportedEncodingException {
+    private static InternetAddress address(Addresses.Address address)
+            throws MessagingException, UnsupportedEncodingException {
         InternetAddress checked = new InternetAddress(address.address(), true);
         checked.setPersonal(address.name(), StandardCharsets.UTF_8.name());
         return checked;
@@ -116,4 +134,5 @@ final class OutgoingMessage extends SMTPMessage {
         part.setHeader("Content-Transfer-Encoding", "quoted-printable");
         return part;
     }
+
 }

@@ -22,8 +22,10 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /**
- * The fonts that the text of a paper needs. Names come in any script: what the first font lacks is taken from the next, and what none has is
- * spelled by its Unicode number, since a paper with a mark missing says something else. Only what is needed is read: the later fonts are large.
+ * The fonts that the text of a paper needs. Names come in any script: what the first font
+ * lacks is taken from the next, and what none has is spelled by its Unicode number, since
+ * a paper with a mark missing says something else. Only what is needed is read: the later
+ * fonts are large.
  */
 final class PaperFonts implements Closeable {
 
@@ -42,10 +44,13 @@ final class PaperFonts implements Closeable {
         Family(String file) {
             this.file = file;
         }
+
     }
 
     private final Map<Family, TrueTypeFont> fonts = new EnumMap<>(Family.class);
+
     private final Set<Integer> text;
+
     private final Set<Integer> lacking;
 
     PaperFonts(String text) throws IOException {
@@ -74,7 +79,8 @@ final class PaperFonts implements Closeable {
             }
             if (spell) {
                 spelled.append(open ? " " : "[").append("U+%04X".formatted(c));
-            } else {
+            }
+            else {
                 spelled.appendCodePoint(c);
             }
             open = spell;
@@ -100,12 +106,14 @@ final class PaperFonts implements Closeable {
     }
 
     private void read(Family family) throws IOException {
-        TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(PaperFonts.class.getResourceAsStream(family.file)));
+        TrueTypeFont font = new TTFParser()
+            .parse(new RandomAccessReadBuffer(PaperFonts.class.getResourceAsStream(family.file)));
         CmapLookup glyphs = font.getUnicodeCmapLookup();
         if (lacking.removeIf(c -> glyphs.getGlyphId(c) != 0)) {
-            font.getCmap().setCmaps(new CmapSubtable[] {new AsWritten(glyphs, text)});
+            font.getCmap().setCmaps(new CmapSubtable[] { new AsWritten(glyphs, text) });
             fonts.put(family, font);
-        } else {
+        }
+        else {
             font.close();
         }
     }
@@ -113,18 +121,22 @@ final class PaperFonts implements Closeable {
     /** Spaces, and what only steers the characters beside it, may be missing. */
     private static boolean leavesAMark(int c) {
         return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.CONTROL, Character.FORMAT, Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                false;
             default -> c < 0xFE00 || c > 0xFE0F;
         };
     }
 
     /**
-     * Which glyph shows which character. Several characters may have one glyph, as 小 and the radical of its shape have: whoever searches the
-     * document, or copies from it, is to find the one that was written.
+     * Which glyph shows which character. Several characters may have one glyph, as 小 and
+     * the radical of its shape have: whoever searches the document, or copies from it, is
+     * to find the one that was written.
      */
     private static final class AsWritten extends CmapSubtable {
 
         private final CmapLookup glyphs;
+
         private final Set<Integer> text;
 
         AsWritten(CmapLookup glyphs, Set<Integer> text) {
@@ -139,7 +151,9 @@ final class PaperFonts implements Closeable {
             return glyphs.getGlyphId(character);
         }
 
-        /** Letters that are joined have glyphs of characters which the text does not have. */
+        /**
+         * Letters that are joined have glyphs of characters which the text does not have.
+         */
         @Override
         public List<Integer> getCharCodes(int glyph) {
             List<Integer> all = glyphs.getCharCodes(glyph);
@@ -150,5 +164,7 @@ final class PaperFonts implements Closeable {
             written.retainAll(text);
             return written.isEmpty() ? all : written;
         }
+
     }
+
 }

@@ -5,8 +5,9 @@ import java.net.URI;
 /**
  * What only the recipient may see; in copies and previews something stands in its place.
  *
- * @param link    where the mail's button leads, null where it leads nowhere
- * @param choices where reminders are put off or stopped, and "not me" is said; null where the mail offers none
+ * @param link where the mail's button leads, null where it leads nowhere
+ * @param choices where reminders are put off or stopped, and "not me" is said; null where
+ * the mail offers none
  */
 record Personal(String link, String shownLink, String code, URI choices, String shownChoices) {
 
@@ -27,7 +28,10 @@ record Personal(String link, String shownLink, String code, URI choices, String 
         return new Personal(link, shownLink, code, address, address.toString());
     }
 
-    /** The same, for the copy that is kept: what is not there has nothing in its place either. */
+    /**
+     * The same, for the copy that is kept: what is not there has nothing in its place
+     * either.
+     */
     Personal hidden() {
         return new Personal(null, link == null ? null : HIDDEN_LINK, code == null ? null : HIDDEN.code, null,
                 choices == null ? null : HIDDEN_LINK);

@@ -22,25 +22,32 @@ import org.thymeleaf.context.Context;
 import org.thymeleaf.templatemode.TemplateMode;
 
 /**
- * The receipt of a consent as files to keep: a PDF to read, and the signed receipt to check. Rendered here, from our own template; nothing
- * is loaded from anywhere. Some 30 KB and a tenth of a second; up to a second for names that the first font lacks, since
+ * The receipt of a consent as files to keep: a PDF to read, and the signed receipt to
+ * check. Rendered here, from our own template; nothing is loaded from anywhere. Some 30
+ * KB and a tenth of a second; up to a second for names that the first font lacks, since
  * the other fonts are large.
  */
 @Service
 public class ReceiptDocuments {
 
     public static final String PDF = "consent-receipt.pdf";
+
     public static final String SIGNED = "consent-receipt.jws";
+
     private static final Pattern CHARACTER = Pattern.compile("&#x([89a-f][0-9a-f]|[1-9a-f][0-9a-f]{2,5});");
 
     private final Consents consents;
+
     private final TemplateEngine engine = LetterRenderer.engine(".xhtml", TemplateMode.XML);
 
     ReceiptDocuments(Consents consents) {
         this.consents = consents;
     }
 
-    /** The receipt as it was signed, compact JWS; empty for a consent of before receipts were signed. As the consent's lender. */
+    /**
+     * The receipt as it was signed, compact JWS; empty for a consent of before receipts
+     * were signed. As the consent's lender.
+     */
     public Optional<String> signed(UUID consentId) {
         return consents.signed(consentId);
     }
@@ -60,20 +67,27 @@ public class ReceiptDocuments {
                 html = fonts.spelled(html(context));
             }
             return render(html, fonts);
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     List<Attachment> attachments(RequestView request, UUID consentId) {
         Attachment pdf = new Attachment(PDF, "application/pdf", pdf(request, consentId));
-        return signed(consentId).map(signed -> List.of(pdf, new Attachment(SIGNED, "application/jose", signed.getBytes(StandardCharsets.US_ASCII))))
-                .orElse(List.of(pdf));
+        return signed(consentId)
+            .map(signed -> List.of(pdf,
+                    new Attachment(SIGNED, "application/jose", signed.getBytes(StandardCharsets.US_ASCII))))
+            .orElse(List.of(pdf));
     }
 
-    /** As characters, which the engine writes by their numbers: what the text needs of fonts is read from it. */
+    /**
+     * As characters, which the engine writes by their numbers: what the text needs of
+     * fonts is read from it.
+     */
     private String html(Context context) {
-        return CHARACTER.matcher(engine.process("receipt", context)).replaceAll(number -> Character.toString(Integer.parseInt(number.group(1), 16)));
+        return CHARACTER.matcher(engine.process("receipt", context))
+            .replaceAll(number -> Character.toString(Integer.parseInt(number.group(1), 16)));
     }
 
     private static byte[] render(String html, PaperFonts fonts) throws IOException {
@@ -90,4 +104,5 @@ public class ReceiptDocuments {
             return out.toByteArray();
         }
     }
+
 }

@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 class Receipts {
 
     private final Consents consents;
+
     private final JdbcClient jdbc;
 
     Receipts(Consents consents, JdbcClient jdbc) {
@@ -27,19 +28,30 @@ class Receipts {
         return consents.receipt(consentId);
     }
 
-    /** Whether a request was closed because its customer ended the sharing, or works with other software: they know. */
+    /**
+     * Whether a request was closed because its customer ended the sharing, or works with
+     * other software: they know.
+     */
     boolean endedWithTheSharing(UUID requestId) {
-        return jdbc.sql("select coalesce(closed_reason in (?, ?), false) from request where id = ?").params(SharingEnds.WITH_THE_SHARING, SoftwareChanges.OTHER_SOFTWARE, requestId)
-                .query(Boolean.class).single();
+        return jdbc.sql("select coalesce(closed_reason in (?, ?), false) from request where id = ?")
+            .params(SharingEnds.WITH_THE_SHARING, SoftwareChanges.OTHER_SOFTWARE, requestId)
+            .query(Boolean.class)
+            .single();
     }
 
     /** How a sharing ended; empty where it goes on. */
     Optional<Ended> ended(UUID consentId) {
-        return jdbc.sql("select ended_at, ended_reason, erase_at from consent where id = ? and ended_at is not null and erase_at is not null").param(consentId)
-                .query((row, n) -> new Ended(row.getTimestamp(1).toInstant(), row.getString(2), row.getTimestamp(3).toInstant())).optional();
+        return jdbc.sql(
+                "select ended_at, ended_reason, erase_at from consent where id = ? and ended_at is not null and erase_at is not null")
+            .param(consentId)
+            .query((row, n) -> new Ended(row.getTimestamp(1).toInstant(), row.getString(2),
+                    row.getTimestamp(3).toInstant()))
+            .optional();
     }
 
-    /** @param eraseAt when the lender's copies are erased */
+    /**
+     * @param eraseAt when the lender's copies are erased
+     */
     record Ended(Instant at, String reason, Instant eraseAt) {
 
         boolean replaced() {
@@ -53,13 +65,19 @@ class Receipts {
 
     /** What the customer said, last, of the software that the company works with now. */
     Optional<String> otherSoftware(UUID requestId) {
-        return jdbc.sql("select detail ->> 'software' from audit where request_id = ? and action = 'other-software-told' order by at desc limit 1")
-                .param(requestId).query(String.class).optional();
+        return jdbc.sql(
+                "select detail ->> 'software' from audit where request_id = ? and action = 'other-software-told' order by at desc limit 1")
+            .param(requestId)
+            .query(String.class)
+            .optional();
     }
 
     /** When sharing ends by a consent; empty where none is known. */
     Optional<Instant> end(UUID consentId) {
-        return jdbc.sql("select ends_at from consent where id = ?").param(consentId)
-                .query((row, n) -> row.getTimestamp(1).toInstant()).optional();
+        return jdbc.sql("select ends_at from consent where id = ?")
+            .param(consentId)
+            .query((row, n) -> row.getTimestamp(1).toInstant())
+            .optional();
     }
+
 }

@@ -3,7 +3,10 @@ package io.ledgerstream.mail;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The code of a mail server's reply with its enhanced code (RFC 3463), without its words, which may quote the address. */
+/**
+ * The code of a mail server's reply with its enhanced code (RFC 3463), without its words,
+ * which may quote the address.
+ */
 final class ReplyCode {
 
     private static final Pattern ENHANCED = Pattern.compile("\\b[245]\\.\\d{1,3}\\.\\d{1,3}\\b");
@@ -16,4 +19,5 @@ final class ReplyCode {
         Matcher enhanced = ENHANCED.matcher(reply == null ? "" : reply);
         return enhanced.find() ? code + " " + enhanced.group() : Integer.toString(code);
     }
+
 }

@@ -15,23 +15,33 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.angus.mail.dsn.DeliveryStatus;
 
-/** The fields of a delivery report that say what became of each recipient (RFC 3464, section 2.3). */
+/**
+ * The fields of a delivery report that say what became of each recipient (RFC 3464,
+ * section 2.3).
+ */
 final class StatusFields {
 
     private static final int MOST_BYTES = 64 * 1024;
+
     private static final int MOST_RECIPIENTS = 50;
-    private static final Pattern STATUS = Pattern.compile("(?<code>[245]\\.\\d{1,3}\\.\\d{1,3})(?:[\\s(;].*)?", Pattern.DOTALL);
+
+    private static final Pattern STATUS = Pattern.compile("(?<code>[245]\\.\\d{1,3}\\.\\d{1,3})(?:[\\s(;].*)?",
+            Pattern.DOTALL);
 
     private StatusFields() {
     }
 
-    /** @throws MessagingException where the fields are not what the standard says, or are too many */
+    /**
+     * @throws MessagingException where the fields are not what the standard says, or are
+     * too many
+     */
     static List<Recipient> of(BodyPart part) throws MessagingException, IOException {
         DeliveryStatus status = new DeliveryStatus(new ByteArrayInputStream(bytes(part)));
         if (status.getRecipientDSNCount() > MOST_RECIPIENTS) {
             throw new MessagingException("too many recipients");
         }
-        // Some servers leave out the blank line after the fields of the message as a whole, or add one.
+        // Some servers leave out the blank line after the fields of the message as a
+        // whole, or add one.
         Stream<InternetHeaders> groups = Stream.concat(Stream.of(status.getMessageDSN()),
                 IntStream.range(0, status.getRecipientDSNCount()).mapToObj(status::getRecipientDSN));
         List<InternetHeaders> recipients = groups.filter(group -> group.getHeader("Final-Recipient") != null).toList();
@@ -44,10 +54,14 @@ final class StatusFields {
     private static Recipient recipient(InternetHeaders group) {
         String action = value(group, "Action");
         return new Recipient(address(value(group, "Final-Recipient")), address(value(group, "Original-Recipient")),
-                action == null ? "" : action.split("[\\s(;]", 2)[0].toLowerCase(Locale.ROOT), status(value(group, "Status")));
+                action == null ? "" : action.split("[\\s(;]", 2)[0].toLowerCase(Locale.ROOT),
+                status(value(group, "Status")));
     }
 
-    /** {@code rfc822;dora@acme.example}; the type is left out by some servers, and angle brackets are added by others. */
+    /**
+     * {@code rfc822;dora@acme.example}; the type is left out by some servers, and angle
+     * brackets are added by others.
+     */
     private static String address(String field) {
         if (field == null) {
             return null;
@@ -85,4 +99,5 @@ final class StatusFields {
             return bytes;
         }
     }
+
 }

@@ -11,16 +11,24 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Whether a mail still makes sense at the moment of its attempt, which may be hours after it was planned. */
+/**
+ * Whether a mail still makes sense at the moment of its attempt, which may be hours after
+ * it was planned.
+ */
 @Component
 class Timeliness {
 
-    /** Going on, failed, or waiting for the customer's word: in each case the page had promised a mail. */
-    private static final Set<RequestStep> STILL_CHECKING = EnumSet.of(RequestStep.CHECKING, RequestStep.CONNECT_SOFTWARE,
-            RequestStep.CHOOSE_SUBSIDIARIES, RequestStep.CONFIRM_COMPANY);
+    /**
+     * Going on, failed, or waiting for the customer's word: in each case the page had
+     * promised a mail.
+     */
+    private static final Set<RequestStep> STILL_CHECKING = EnumSet.of(RequestStep.CHECKING,
+            RequestStep.CONNECT_SOFTWARE, RequestStep.CHOOSE_SUBSIDIARIES, RequestStep.CONFIRM_COMPANY);
 
     private final SignInCodes codes;
+
     private final ManageVisits manage;
+
     private final Receipts receipts;
 
     Timeliness(SignInCodes codes, ManageVisits manage, Receipts receipts) {
@@ -31,9 +39,20 @@ class Timeliness {
 
     boolean pointless(Row mail, RequestFacts facts) {
         return switch (mail.kind()) {
-            case INVITATION, RECONNECT, NEW_LINK, GO_ON_AT_DESK, LENDER_CHANGED_MIND, LENDER_REJECTED_THREE_TIMES, LENDER_ACCESS_LOST -> !facts.status().open();
+            case INVITATION, RECONNECT, NEW_LINK, GO_ON_AT_DESK, LENDER_CHANGED_MIND, LENDER_REJECTED_THREE_TIMES,
+                    LENDER_ACCESS_LOST ->
+                !facts.status().open();
             case RENEW -> !facts.status().open() || facts.renewal() == null;
-            case CUSTOMER_RECONNECTED, LENDER_NOT_RECONNECTED -> facts.renewsConsent(); // the receipt, or the end of the sharing, says it
+            case CUSTOMER_RECONNECTED, LENDER_NOT_RECONNECTED -> facts.renewsConsent(); // the
+                                                                                        // receipt,
+                                                                                        // or
+                                                                                        // the
+                                                                                        // end
+                                                                                        // of
+                                                                                        // the
+                                                                                        // sharing,
+                                                                                        // says
+                                                                                        // it
             case REMINDER -> !Reminders.remindable(facts);
             case MANAGE_CODE -> manage.over(UUID.fromString(mail.number()));
             case CUSTOMER_CANCELLED -> receipts.endedWithTheSharing(facts.requestId());
@@ -47,4 +66,5 @@ class Timeliness {
             default -> false;
         };
     }
+
 }

@@ -8,12 +8,16 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The texts of the mails in one language, with dates and times as the recipient's company reads them. */
+/**
+ * The texts of the mails in one language, with dates and times as the recipient's company
+ * reads them.
+ */
 final class Words {
 
     private static final Sentences BUNDLES = bundles();
 
     private final Locale locale;
+
     private final ZoneId zone;
 
     Words(String language, ZoneId zone) {
@@ -26,14 +30,17 @@ final class Words {
     }
 
     /**
-     * @param key  without its prefix {@code mail.}; a missing one is an error
+     * @param key without its prefix {@code mail.}; a missing one is an error
      * @param args names as people typed them: made harmless here
      */
     String text(String key, Object... args) {
         return BUNDLES.getMessage("mail." + key, safe(args), locale);
     }
 
-    /** The text of a key that is made from a code; of the other key where there is none for that code. */
+    /**
+     * The text of a key that is made from a code; of the other key where there is none
+     * for that code.
+     */
     String textOr(String key, String otherwise, Object... args) {
         String text = BUNDLES.getMessage("mail." + key, safe(args), null, locale);
         return text == null ? text(otherwise, args) : text;
@@ -75,4 +82,5 @@ final class Words {
         source.setAlwaysUseMessageFormat(true);
         return source;
     }
+
 }

@@ -8,8 +8,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What the application tells the process, named after what happened. Nothing is sent here: each method writes one outbox
- * row in the caller's transaction, and the relay sends it afterwards, at least once and in order.
+ * What the application tells the process, named after what happened. Nothing is sent
+ * here: each method writes one outbox row in the caller's transaction, and the relay
+ * sends it afterwards, at least once and in order.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
@@ -51,7 +52,10 @@ public class OnboardingProcess {
         outbox.changed(requestId);
     }
 
-    /** The customer, or then the lender, has said whether books under another name are the right ones. */
+    /**
+     * The customer, or then the lender, has said whether books under another name are the
+     * right ones.
+     */
     public void companyAnswered(UUID requestId) {
         outbox.changed(requestId);
     }
@@ -64,17 +68,23 @@ public class OnboardingProcess {
         outbox.changed(requestId);
     }
 
-    /** @param helpId the first question of those that are open */
+    /**
+     * @param helpId the first question of those that are open
+     */
     public void helpAsked(UUID requestId, UUID helpId) {
         outbox.message(requestId, Messages.HELP_ASKED, helpId.toString());
     }
 
-    /** @param doubtId of this time: a doubt may be settled and come again */
+    /**
+     * @param doubtId of this time: a doubt may be settled and come again
+     */
     public void mailBounced(UUID requestId, UUID doubtId) {
         outbox.message(requestId, Messages.MAIL_BOUNCED, doubtId.toString());
     }
 
-    /** @param doubtId as for {@link #mailBounced} */
+    /**
+     * @param doubtId as for {@link #mailBounced}
+     */
     public void contactDisputed(UUID requestId, UUID doubtId) {
         outbox.message(requestId, Messages.CONTACT_DISPUTED, doubtId.toString());
     }
@@ -92,4 +102,5 @@ public class OnboardingProcess {
     public void requestCancelled(UUID requestId) {
         outbox.message(requestId, Messages.REQUEST_CANCELLED, requestId.toString());
     }
+
 }

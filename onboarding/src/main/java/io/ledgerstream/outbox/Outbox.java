@@ -33,7 +33,8 @@ class Outbox {
 
     private void insert(UUID requestId, String kind, String name, String factId, Integer entry) {
         jdbc.sql("insert into outbox (lender_id, request_id, kind, name, fact_id, entry) values (?, ?, ?, ?, ?, ?)")
-                .params(CurrentLender.required(), requestId, kind, name, factId, entry)
-                .update();
+            .params(CurrentLender.required(), requestId, kind, name, factId, entry)
+            .update();
     }
+
 }

@@ -5,8 +5,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * The lender on whose behalf this thread works. Every transaction that begins inside {@link #as} sees that lender's
- * rows and no others (row-level security); one that begins outside sees none.
+ * The lender on whose behalf this thread works. Every transaction that begins inside
+ * {@link #as} sees that lender's rows and no others (row-level security); one that begins
+ * outside sees none.
  */
 public final class CurrentLender {
 
@@ -21,7 +22,8 @@ public final class CurrentLender {
         CURRENT.set(lenderId);
         try {
             return work.get();
-        } finally {
+        }
+        finally {
             restore(before);
         }
     }
@@ -38,7 +40,10 @@ public final class CurrentLender {
         return Optional.ofNullable(CURRENT.get());
     }
 
-    /** @throws IllegalStateException where no lender is set: a programming error, never a user's. */
+    /**
+     * @throws IllegalStateException where no lender is set: a programming error, never a
+     * user's.
+     */
     public static UUID required() {
         return id().orElseThrow(() -> new IllegalStateException("No lender is set for this piece of work."));
     }
@@ -46,8 +51,10 @@ public final class CurrentLender {
     private static void restore(UUID before) {
         if (before == null) {
             CURRENT.remove();
-        } else {
+        }
+        else {
             CURRENT.set(before);
         }
     }
+
 }

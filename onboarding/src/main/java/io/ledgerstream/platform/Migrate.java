@@ -5,8 +5,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the schema up to date and ends: the one program that holds the owner's credentials. Needs DATABASE_URL,
- * OWNER_USERNAME and OWNER_PASSWORD in the environment; ends with 1 where it fails.
+ * Brings the schema up to date and ends: the one program that holds the owner's
+ * credentials. Needs DATABASE_URL, OWNER_USERNAME and OWNER_PASSWORD in the environment;
+ * ends with 1 where it fails.
  */
 public final class Migrate {
 
@@ -17,8 +18,10 @@ public final class Migrate {
 
     public static void main(String[] args) {
         int applied = Flyway.configure()
-                .dataSource(required("DATABASE_URL"), required("OWNER_USERNAME"), required("OWNER_PASSWORD"))
-                .locations("classpath:db/migration").load().migrate().migrationsExecuted;
+            .dataSource(required("DATABASE_URL"), required("OWNER_USERNAME"), required("OWNER_PASSWORD"))
+            .locations("classpath:db/migration")
+            .load()
+            .migrate().migrationsExecuted;
         LOG.info("{} migrations applied; the schema is up to date.", applied);
     }
 
@@ -29,4 +32,5 @@ public final class Migrate {
         }
         return value;
     }
+
 }

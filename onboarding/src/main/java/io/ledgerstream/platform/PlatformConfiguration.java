@@ -18,9 +18,13 @@ class PlatformConfiguration {
 
     /** At least one for each sweep, which the test of this counts. */
     private static final int SWEEPS = 24;
+
     private static final Duration LAST_SWEEP = Duration.ofSeconds(10);
 
-    /** Business time. Microseconds, since that is what PostgreSQL keeps: what is written equals what is read. */
+    /**
+     * Business time. Microseconds, since that is what PostgreSQL keeps: what is written
+     * equals what is read.
+     */
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
@@ -28,11 +32,17 @@ class PlatformConfiguration {
     }
 
     /**
-     * A thread for each sweep. Boot's own scheduler has one for all that wait for their last run to end: whichever of them waited for a provider
-     * would keep codes from being mailed, access from being revoked and consents from ending.
+     * A thread for each sweep. Boot's own scheduler has one for all that wait for their
+     * last run to end: whichever of them waited for a provider would keep codes from
+     * being mailed, access from being revoked and consents from ending.
      */
     @Bean
     ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder builder) {
-        return builder.poolSize(SWEEPS).threadNamePrefix("sweep-").awaitTermination(true).awaitTerminationPeriod(LAST_SWEEP).build();
+        return builder.poolSize(SWEEPS)
+            .threadNamePrefix("sweep-")
+            .awaitTermination(true)
+            .awaitTerminationPeriod(LAST_SWEEP)
+            .build();
     }
+
 }

@@ -6,8 +6,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
 /**
- * Counts tries per hour, shared by all nodes, by system time. To be called outside a transaction, so that a try counts
- * also when what it tried is rolled back. Only hashes of who tried are kept, for two hours.
+ * Counts tries per hour, shared by all nodes, by system time. To be called outside a
+ * transaction, so that a try counts also when what it tried is rolled back. Only hashes
+ * of who tried are kept, for two hours.
  */
 @Service
 public class RateLimits {
@@ -20,9 +21,8 @@ public class RateLimits {
 
     /**
      * Counts one try.
-     *
-     * @param what    kind of try, as {@code unknown-link}
-     * @param who     whose tries are counted together: a network address, an id
+     * @param what kind of try, as {@code unknown-link}
+     * @param who whose tries are counted together: a network address, an id
      * @param perHour how many are let pass in an hour of the clock
      * @throws TooMany for every one more
      */
@@ -31,7 +31,9 @@ public class RateLimits {
                 insert into rate_limit (key, window_from) values (?, date_trunc('hour', now()))
                 on conflict (key, window_from) do update set hits = rate_limit.hits + 1
                 returning hits, extract(epoch from window_from + interval '1 hour' - now())::bigint""")
-                .param(key(what, who)).query((row, n) -> new Window(row.getInt(1), row.getLong(2))).single();
+            .param(key(what, who))
+            .query((row, n) -> new Window(row.getInt(1), row.getLong(2)))
+            .single();
         if (window.hits() > perHour) {
             throw new TooMany(Duration.ofSeconds(Math.max(1, window.secondsLeft())));
         }
@@ -39,8 +41,10 @@ public class RateLimits {
 
     /** A try of this hour turned out to be a good one, and does not count. */
     public void giveBack(String what, String who) {
-        jdbc.sql("update rate_limit set hits = hits - 1 where key = ? and window_from = date_trunc('hour', now()) and hits > 0")
-                .param(key(what, who)).update();
+        jdbc.sql(
+                "update rate_limit set hits = hits - 1 where key = ? and window_from = date_trunc('hour', now()) and hits > 0")
+            .param(key(what, who))
+            .update();
     }
 
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT10M")
@@ -54,4 +58,5 @@ public class RateLimits {
 
     private record Window(int hits, long secondsLeft) {
     }
+
 }

@@ -1,8 +1,9 @@
 package io.ledgerstream.platform;
 
 /**
- * What was asked cannot be done as things stand; nothing was changed. Pages answer 409 with the way back.
- * The reason is a key of the message bundles, never a text with somebody's data.
+ * What was asked cannot be done as things stand; nothing was changed. Pages answer 409
+ * with the way back. The reason is a key of the message bundles, never a text with
+ * somebody's data.
  */
 public class Refused extends RuntimeException {
 
@@ -18,4 +19,5 @@ public class Refused extends RuntimeException {
     public String reason() {
         return reason;
     }
+
 }

@@ -1,8 +1,9 @@
 package io.ledgerstream.platform;
 
 /**
- * Something outside did not do its part; trying again may help. The message is read by operators in incidents: it says
- * cause and remedy, and never carries names, addresses, links or secrets.
+ * Something outside did not do its part; trying again may help. The message is read by
+ * operators in incidents: it says cause and remedy, and never carries names, addresses,
+ * links or secrets.
  */
 public class TechnicalFailure extends RuntimeException {
 
@@ -15,4 +16,5 @@ public class TechnicalFailure extends RuntimeException {
     public TechnicalFailure(String causeAndRemedy, Throwable cause) {
         super(causeAndRemedy, cause);
     }
+
 }

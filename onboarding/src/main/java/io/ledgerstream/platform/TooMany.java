@@ -18,4 +18,5 @@ public class TooMany extends RuntimeException {
     public Duration retryAfter() {
         return wait;
     }
+
 }

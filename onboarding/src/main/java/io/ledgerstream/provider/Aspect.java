@@ -4,15 +4,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What is looked at before a connection is trusted, in the order in which it is looked at and shown. */
+/**
+ * What is looked at before a connection is trusted, in the order in which it is looked at
+ * and shown.
+ */
 public enum Aspect {
 
     /** The account exists; asked without credentials. */
-    ACCOUNT,
-    SIGNED_IN, COMPANY,
-    CHART_OF_ACCOUNTS(DataType.ACCOUNTS), SUPPLIERS(DataType.VENDORS), BILLS(DataType.BILLS, DataType.CREDITS), PAYMENTS(DataType.PAYMENTS),
-    EXPENSES(DataType.EXPENSES), BALANCES(DataType.BALANCES),
-    FIRST_PAGE,
+    ACCOUNT, SIGNED_IN, COMPANY, CHART_OF_ACCOUNTS(DataType.ACCOUNTS), SUPPLIERS(DataType.VENDORS),
+    BILLS(DataType.BILLS, DataType.CREDITS), PAYMENTS(DataType.PAYMENTS), EXPENSES(DataType.EXPENSES),
+    BALANCES(DataType.BALANCES), FIRST_PAGE,
     /** Whether the access goes further than what is needed; pointed out only. */
     ROLE;
 
@@ -27,8 +28,13 @@ public enum Aspect {
         return types;
     }
 
-    /** Of these aspects, those without data of their own and those that look at some of these data. */
+    /**
+     * Of these aspects, those without data of their own and those that look at some of
+     * these data.
+     */
     public static Stream<Aspect> concerning(List<Aspect> aspects, Set<DataType> data) {
-        return aspects.stream().filter(aspect -> aspect.types.isEmpty() || aspect.types.stream().anyMatch(data::contains));
+        return aspects.stream()
+            .filter(aspect -> aspect.types.isEmpty() || aspect.types.stream().anyMatch(data::contains));
     }
+
 }

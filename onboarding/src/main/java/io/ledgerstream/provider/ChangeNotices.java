@@ -2,7 +2,10 @@ package io.ledgerstream.provider;
 
 import java.util.List;
 
-/** Accounting software that tells by itself when something has changed: by a request to us, signed. */
+/**
+ * Accounting software that tells by itself when something has changed: by a request to
+ * us, signed.
+ */
 public interface ChangeNotices {
 
     /** Nobody sends more at once. */
@@ -12,7 +15,7 @@ public interface ChangeNotices {
     String signatureHeader();
 
     /**
-     * @param body      as it came: the signature is over its bytes
+     * @param body as it came: the signature is over its bytes
      * @param signature null where there is none
      */
     Told read(byte[] body, String signature);
@@ -28,8 +31,12 @@ public interface ChangeNotices {
         record NotUnderstood() implements Told {
         }
 
-        /** @param changes of any accounts; what is not read of their books is left out */
+        /**
+         * @param changes of any accounts; what is not read of their books is left out
+         */
         record Changes(List<ChangeNotice> changes) implements Told {
         }
+
     }
+
 }

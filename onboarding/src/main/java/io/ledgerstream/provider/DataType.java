@@ -1,11 +1,13 @@
 package io.ledgerstream.provider;
 
-/** What is read from accounting software, in plain words that consent, checks and counts share; in the order in which it is read. */
+/**
+ * What is read from accounting software, in plain words that consent, checks and counts
+ * share; in the order in which it is read.
+ */
 public enum DataType {
 
     /** The chart of accounts. */
-    ACCOUNTS,
-    VENDORS, BILLS, PAYMENTS,
+    ACCOUNTS, VENDORS, BILLS, PAYMENTS,
     /** What suppliers owe back. */
     CREDITS,
     /** Paid at once, without a bill. */
@@ -17,4 +19,5 @@ public enum DataType {
     public boolean dated() {
         return this == BILLS || this == PAYMENTS || this == CREDITS || this == EXPENSES;
     }
+
 }

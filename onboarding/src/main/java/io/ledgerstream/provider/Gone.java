@@ -12,8 +12,10 @@ public sealed interface Gone {
     /**
      * Where it does not: all that are left, so that what is not among them has gone.
      *
-     * @param promised those of them that the customer lets us read; of the others nothing but the id was asked for
+     * @param promised those of them that the customer lets us read; of the others nothing
+     * but the id was asked for
      */
     record AllBut(Set<String> ids, Set<String> promised) implements Gone {
     }
+
 }

@@ -7,32 +7,47 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Accounting software that is connected to directly, as the process and the pages need it. Every method that gives a
- * {@link ProviderAnswer} calls the provider and may take some 15 seconds: never inside a transaction. No method changes anything
- * in anybody's books.
+ * Accounting software that is connected to directly, as the process and the pages need
+ * it. Every method that gives a {@link ProviderAnswer} calls the provider and may take
+ * some 15 seconds: never inside a transaction. No method changes anything in anybody's
+ * books.
  */
 public interface Provider {
 
     /** The code of {@link Software}. */
     String software();
 
-    /** The way by the provider's own consent page; empty where there is none, or the customer has chosen another way. */
+    /**
+     * The way by the provider's own consent page; empty where there is none, or the
+     * customer has chosen another way.
+     */
     Optional<RoundTrip> roundTrip();
 
-    /** Where a customer is led step by step, where it takes more than a press of a button: a path of ours. */
+    /**
+     * Where a customer is led step by step, where it takes more than a press of a button:
+     * a path of ours.
+     */
     default Optional<String> instructions() {
         return Optional.empty();
     }
 
-    /** What is looked at here before a connection is trusted, in the order of the enum. */
+    /**
+     * What is looked at here before a connection is trusted, in the order of the enum.
+     */
     List<Aspect> aspects();
 
-    /** What this software's answers may have for a reason ({@link ProviderAnswer.Misconfigured}), beside what all have. */
+    /**
+     * What this software's answers may have for a reason
+     * ({@link ProviderAnswer.Misconfigured}), beside what all have.
+     */
     default Set<String> reasons() {
         return Set.of();
     }
 
-    /** Those of {@link #reasons} that may pass by themselves, or are not the customer's doing: a connection that works does not end by them. */
+    /**
+     * Those of {@link #reasons} that may pass by themselves, or are not the customer's
+     * doing: a connection that works does not end by them.
+     */
     default Set<String> passing() {
         return Set.of();
     }
@@ -47,18 +62,26 @@ public interface Provider {
         return CredentialKind.ACCESS;
     }
 
-    /** New access. {@code AccessEnded} or {@code Misconfigured} where there is none any more, with this credential. */
+    /**
+     * New access. {@code AccessEnded} or {@code Misconfigured} where there is none any
+     * more, with this credential.
+     */
     ProviderAnswer<Tokens> renew(String credential);
 
     /** Ends the grant. {@code AccessEnded} where there was none any more. */
     ProviderAnswer<Boolean> revoke(String credential);
 
-    /** Whether ending one grant may end what was granted to us later for the same account. */
+    /**
+     * Whether ending one grant may end what was granted to us later for the same account.
+     */
     default boolean endsTogether() {
         return false;
     }
 
-    /** Whether the account exists; no credentials are needed. Only for {@link Aspect#ACCOUNT}. */
+    /**
+     * Whether the account exists; no credentials are needed. Only for
+     * {@link Aspect#ACCOUNT}.
+     */
     default ProviderAnswer<Boolean> account(String externalId) {
         return new ProviderAnswer.Ok<>(true);
     }
@@ -70,24 +93,28 @@ public interface Provider {
 
     ProviderAnswer<ExternalCompany> company(Access access);
 
-    /** Those that the account keeps books for and that can be shared, in the provider's order; fewer than two: there is nothing to choose. */
+    /**
+     * Those that the account keeps books for and that can be shared, in the provider's
+     * order; fewer than two: there is nothing to choose.
+     */
     default ProviderAnswer<List<Subsidiary>> subsidiaries(Access access) {
         return new ProviderAnswer.Ok<>(List.of());
     }
 
     /**
-     * Reads one page in the order of change, from oldest to newest. The first read from the beginning asks for nothing beyond the history; later changes come
-     * whatever their date, since of what was read when it was within it, like a bill that was open, everything is to be known: whoever stores looks.
-     *
+     * Reads one page in the order of change, from oldest to newest. The first read from
+     * the beginning asks for nothing beyond the history; later changes come whatever
+     * their date, since of what was read when it was within it, like a bill that was
+     * open, everything is to be known: whoever stores looks.
      * @param position what the page before gave as {@code next}; null for the beginning
-     * @param atMost   1 to 1,000
+     * @param atMost 1 to 1,000
      */
     ProviderAnswer<ProviderPage> page(Access access, DataType type, History history, String position, int atMost);
 
     /**
-     * What is there no more, of what was there at some time. Asked after the last page, so that nothing read before is missed; some calls
-     * more where the provider does not tell deletions by themselves.
-     *
+     * What is there no more, of what was there at some time. Asked after the last page,
+     * so that nothing read before is missed; some calls more where the provider does not
+     * tell deletions by themselves.
      * @param since when it was asked the last time, with some overlap
      */
     default ProviderAnswer<Gone> gone(Access access, DataType type, History history, Instant since) {
@@ -107,8 +134,12 @@ public interface Provider {
         return Optional.empty();
     }
 
-    /** How the access goes further than what is needed, as a key of the bundles; empty where it does not. Only for {@link Aspect#ROLE}. */
+    /**
+     * How the access goes further than what is needed, as a key of the bundles; empty
+     * where it does not. Only for {@link Aspect#ROLE}.
+     */
     default ProviderAnswer<Optional<String>> excess(Access access) {
         return new ProviderAnswer.Ok<>(Optional.empty());
     }
+
 }

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * What came of asking a provider something. Refusals are values: each caller must say what it does with each.
+ * What came of asking a provider something. Refusals are values: each caller must say
+ * what it does with each.
  *
  * @param <T> what was asked for
  */
@@ -15,19 +16,24 @@ public sealed interface ProviderAnswer<T> {
     }
 
     /**
-     * The grant or token is over. From the token endpoint ({@code invalid_grant}) it means: ask the customer to
-     * reconnect. From the API it means: refresh the token and ask once more.
+     * The grant or token is over. From the token endpoint ({@code invalid_grant}) it
+     * means: ask the customer to reconnect. From the API it means: refresh the token and
+     * ask once more.
      */
     record AccessEnded<T>() implements ProviderAnswer<T> {
     }
 
-    /** The person who connected may not read this. @param code the provider's own, for operators */
+    /**
+     * The person who connected may not read this. @param code the provider's own, for
+     * operators
+     */
     record NotPermitted<T>(String code) implements ProviderAnswer<T> {
     }
 
     /**
-     * Something that the customer has to set right at the provider before it can work. @param reason a key of the message
-     * bundles: one plain sentence that names the menu, the box or the value
+     * Something that the customer has to set right at the provider before it can
+     * work. @param reason a key of the message bundles: one plain sentence that names the
+     * menu, the box or the value
      */
     record Misconfigured<T>(String reason) implements ProviderAnswer<T> {
     }
@@ -37,8 +43,9 @@ public sealed interface ProviderAnswer<T> {
     }
 
     /**
-     * No usable answer: the line, an error of the provider's, or something that makes no sense. Trying again may help;
-     * it never means that access was lost. @param why for operators, without anybody's data
+     * No usable answer: the line, an error of the provider's, or something that makes no
+     * sense. Trying again may help; it never means that access was lost. @param why for
+     * operators, without anybody's data
      */
     record Trouble<T>(String why) implements ProviderAnswer<T> {
     }
@@ -57,4 +64,5 @@ public sealed interface ProviderAnswer<T> {
             case Trouble<T>(String why) -> new Trouble<>(why);
         };
     }
+
 }

@@ -23,12 +23,18 @@ public class Providers {
 
     /** The provider whose customers are sent back to this path of ours. */
     public Optional<Provider> returningTo(String callbackPath) {
-        return byCode.values().stream().filter(provider -> provider.roundTrip().filter(way -> way.callbackPath().equals(callbackPath)).isPresent())
-                .findFirst();
+        return byCode.values()
+            .stream()
+            .filter(provider -> provider.roundTrip().filter(way -> way.callbackPath().equals(callbackPath)).isPresent())
+            .findFirst();
     }
 
-    /** @throws IllegalStateException for a code that the database should not hold */
+    /**
+     * @throws IllegalStateException for a code that the database should not hold
+     */
     public Provider of(String software) {
-        return find(software).orElseThrow(() -> new IllegalStateException("No client for the software " + software + "."));
+        return find(software)
+            .orElseThrow(() -> new IllegalStateException("No client for the software " + software + "."));
     }
+
 }

@@ -1,9 +1,10 @@
 package io.ledgerstream.request;
 
 /**
- * The newest attempt to connect: begun by the customer, authorised at the provider, then found right or rejected. Books that
- * seem to be another company's wait in between: first for the customer's word, then for the lender's decision. An account that
- * keeps the books of several companies waits for the customer's choice, and is then checked again.
+ * The newest attempt to connect: begun by the customer, authorised at the provider, then
+ * found right or rejected. Books that seem to be another company's wait in between: first
+ * for the customer's word, then for the lender's decision. An account that keeps the
+ * books of several companies waits for the customer's choice, and is then checked again.
  */
 public enum AttemptState {
 
@@ -16,4 +17,5 @@ public enum AttemptState {
             case STARTED, REJECTED -> false;
         };
     }
+
 }

@@ -8,18 +8,22 @@ import java.time.LocalDate;
 import java.util.function.Predicate;
 
 /**
- * The days on which a country works: Monday to Friday, without its nation-wide public and bank holidays. Holidays of a
- * region are not known here, and a country that the calendars lack has weekends only.
+ * The days on which a country works: Monday to Friday, without its nation-wide public and
+ * bank holidays. Holidays of a region are not known here, and a country that the
+ * calendars lack has weekends only.
  */
 record BusinessDays(Predicate<LocalDate> holiday) {
 
-    /** @param country ISO 3166 alpha-2 */
+    /**
+     * @param country ISO 3166 alpha-2
+     */
     static BusinessDays of(String country) {
         if (!HolidayManager.getSupportedCalendarCodes().contains(country)) {
             return new BusinessDays(day -> false);
         }
         HolidayManager calendar = HolidayManager.getInstance(ManagerParameters.create(country));
-        return new BusinessDays(day -> calendar.isHoliday(day, HolidayType.PUBLIC_HOLIDAY) || calendar.isHoliday(day, HolidayType.BANK_HOLIDAY));
+        return new BusinessDays(day -> calendar.isHoliday(day, HolidayType.PUBLIC_HOLIDAY)
+                || calendar.isHoliday(day, HolidayType.BANK_HOLIDAY));
     }
 
     boolean includes(LocalDate day) {
@@ -36,7 +40,7 @@ record BusinessDays(Predicate<LocalDate> holiday) {
 
     private LocalDate step(LocalDate from, int businessDays, int direction) {
         LocalDate day = from;
-        for (int left = businessDays; left > 0; ) {
+        for (int left = businessDays; left > 0;) {
             day = day.plusDays(direction);
             left -= includes(day) ? 1 : 0;
         }

@@ -1,17 +1,15 @@
 package io.ledgerstream.request;
 
-/** <em>Needs attention</em>: why, and who must act. In the order in which they are shown where there is room for one. */
+/**
+ * <em>Needs attention</em>: why, and who must act. In the order in which they are shown
+ * where there is room for one.
+ */
 public enum Flag {
 
-    MAIL_BOUNCED(Acts.LENDER),
-    CONTACT_DISPUTED(Acts.LENDER),
+    MAIL_BOUNCED(Acts.LENDER), CONTACT_DISPUTED(Acts.LENDER),
     /** Whether the invitation arrived is not known, and will not be. */
-    MAIL_UNKNOWN(Acts.LENDER),
-    HELP_WAITING(Acts.LENDER),
-    COMPANY_MISMATCH(Acts.LENDER),
-    REJECTED_THREE_TIMES(Acts.LENDER),
-    ACCESS_LOST(Acts.CUSTOMER),
-    CONSENT_ENDING(Acts.CUSTOMER),
+    MAIL_UNKNOWN(Acts.LENDER), HELP_WAITING(Acts.LENDER), COMPANY_MISMATCH(Acts.LENDER),
+    REJECTED_THREE_TIMES(Acts.LENDER), ACCESS_LOST(Acts.CUSTOMER), CONSENT_ENDING(Acts.CUSTOMER),
     DATA_STALE(Acts.LENDER),
     /** Connected, but there is no bill and no expense in the last twelve months. */
     NOTHING_TO_ANALYSE(Acts.LENDER);
@@ -35,5 +33,10 @@ public enum Flag {
     }
 
     /** Who must act. */
-    public enum Acts { LENDER, CUSTOMER }
+    public enum Acts {
+
+        LENDER, CUSTOMER
+
+    }
+
 }

@@ -22,8 +22,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Help from any step: the customer asks, somebody of the lender answers, the journey goes on meanwhile. Reminders are held
- * until the answer. A question that is still open when the request is closed can be answered all the same.
+ * Help from any step: the customer asks, somebody of the lender answers, the journey goes
+ * on meanwhile. Reminders are held until the answer. A question that is still open when
+ * the request is closed can be answered all the same.
  */
 @Service
 public class Help {
@@ -31,14 +32,21 @@ public class Help {
     private static final int OPEN_AT_MOST = 5;
 
     private final RequestProgress progress;
+
     private final OnboardingProcess process;
+
     private final MailQueue mails;
+
     private final Flags flags;
+
     private final Audit audit;
+
     private final JdbcClient jdbc;
+
     private final Clock clock;
 
-    Help(RequestProgress progress, OnboardingProcess process, MailQueue mails, Flags flags, Audit audit, JdbcClient jdbc, Clock clock) {
+    Help(RequestProgress progress, OnboardingProcess process, MailQueue mails, Flags flags, Audit audit,
+            JdbcClient jdbc, Clock clock) {
         this.progress = progress;
         this.process = process;
         this.mails = mails;
@@ -51,7 +59,8 @@ public class Help {
     /**
      * @param question in the customer's words, 1 to 1,000 characters
      * @return the question's id
-     * @throws Refused {@code request-closed}, or {@code help-asked-already} with five questions open
+     * @throws Refused {@code request-closed}, or {@code help-asked-already} with five
+     * questions open
      */
     @Transactional
     public UUID ask(UUID requestId, String question, Actor actor) {
@@ -59,8 +68,10 @@ public class Help {
         refuseIf(!facts.status().open(), "request-closed");
         refuseIf(open(requestId) >= OPEN_AT_MOST, "help-asked-already");
         UUID id = Ids.next();
-        jdbc.sql("insert into help_request (id, lender_id, request_id, step, question, asked_at) values (?, ?, ?, ?, ?, ?)")
-                .params(id, CurrentLender.required(), requestId, facts.step().name(), question, now()).update();
+        jdbc.sql(
+                "insert into help_request (id, lender_id, request_id, step, question, asked_at) values (?, ?, ?, ?, ?, ?)")
+            .params(id, CurrentLender.required(), requestId, facts.step().name(), question, now())
+            .update();
         flags.raise(requestId, Flag.HELP_WAITING);
         mails.plan(requestId, MailKind.LENDER_HELP_ASKED, id.toString());
         audit.record(actor, "help-asked", facts.companyId(), requestId, Map.of("step", facts.step()));
@@ -73,19 +84,23 @@ public class Help {
 
     /**
      * Answers all that is open: the customer gets one mail with question and answer.
-     *
      * @param answer 1 to 2,000 characters
      * @throws Refused {@code nothing-asked} where another person was faster
      */
     @Transactional
     public void answer(UUID requestId, String answer, Actor actor) {
         RequestFacts facts = progress.lock(requestId);
-        List<UUID> answered = jdbc.sql("""
-                update help_request set answer = ?, answered_at = ?, answered_by = ? where request_id = ? and answered_at is null
-                returning id""").params(answer, now(), actor.id(), requestId).query(UUID.class).list();
+        List<UUID> answered = jdbc
+            .sql("""
+                    update help_request set answer = ?, answered_at = ?, answered_by = ? where request_id = ? and answered_at is null
+                    returning id""")
+            .params(answer, now(), actor.id(), requestId)
+            .query(UUID.class)
+            .list();
         refuseIf(answered.isEmpty(), "nothing-asked");
         flags.clear(requestId, Flag.HELP_WAITING);
-        mails.plan(requestId, MailKind.CUSTOMER_HELP_ANSWERED, answered.stream().max(UUID::compareTo).orElseThrow().toString());
+        mails.plan(requestId, MailKind.CUSTOMER_HELP_ANSWERED,
+                answered.stream().max(UUID::compareTo).orElseThrow().toString());
         audit.record(actor, "help-answered", facts.companyId(), requestId, Map.of());
         process.helpAnswered(requestId);
         process.remindersChanged(requestId);
@@ -94,13 +109,22 @@ public class Help {
     /** All questions of a request, oldest first. */
     @Transactional(readOnly = true)
     public List<Question> of(UUID requestId) {
-        return jdbc.sql(SELECT + " where h.request_id = ? order by h.asked_at, h.id").param(requestId).query(Help::question).list();
+        return jdbc.sql(SELECT + " where h.request_id = ? order by h.asked_at, h.id")
+            .param(requestId)
+            .query(Help::question)
+            .list();
     }
 
-    /** @throws NotFound also where it is another lender's */
+    /**
+     * @throws NotFound also where it is another lender's
+     */
     @Transactional(readOnly = true)
     public Question get(UUID id) {
-        return jdbc.sql(SELECT + " where h.id = ?").param(id).query(Help::question).optional().orElseThrow(() -> new NotFound("question"));
+        return jdbc.sql(SELECT + " where h.id = ?")
+            .param(id)
+            .query(Help::question)
+            .optional()
+            .orElseThrow(() -> new NotFound("question"));
     }
 
     private static final String SELECT = """
@@ -108,22 +132,26 @@ public class Help {
             from help_request h left join app_user u on u.id = h.answered_by""";
 
     /**
-     * @param step       where the customer stood
-     * @param answer     null until somebody has answered
+     * @param step where the customer stood
+     * @param answer null until somebody has answered
      * @param answeredBy a person's name, null until then
      */
-    public record Question(UUID id, RequestStep step, String question, Instant askedAt, String answer, Instant answeredAt, String answeredBy) {
+    public record Question(UUID id, RequestStep step, String question, Instant askedAt, String answer,
+            Instant answeredAt, String answeredBy) {
     }
 
     private int open(UUID requestId) {
-        return jdbc.sql("select count(*) from help_request where request_id = ? and answered_at is null").param(requestId)
-                .query(Integer.class).single();
+        return jdbc.sql("select count(*) from help_request where request_id = ? and answered_at is null")
+            .param(requestId)
+            .query(Integer.class)
+            .single();
     }
 
     private static Question question(ResultSet row, int n) throws SQLException {
         Timestamp answered = row.getTimestamp(6);
         return new Question(row.getObject(1, UUID.class), RequestStep.valueOf(row.getString(2)), row.getString(3),
-                row.getTimestamp(4).toInstant(), row.getString(5), answered == null ? null : answered.toInstant(), row.getString(7));
+                row.getTimestamp(4).toInstant(), row.getString(5), answered == null ? null : answered.toInstant(),
+                row.getString(7));
     }
 
     private static void refuseIf(boolean condition, String reason) {
@@ -135,4 +163,5 @@ public class Help {
     private Timestamp now() {
         return Timestamp.from(clock.instant());
     }
+
 }

@@ -18,17 +18,23 @@ public class ProcessEntry {
 
     @Transactional(readOnly = true)
     public Entry of(UUID requestId) {
-        return jdbc.sql("select reference, entry, wanted_entry, settled_at is not null, due_at, kind, status from request where id = ?").param(requestId)
-                .query((row, n) -> new Entry(row.getString(1), row.getInt(2), row.getInt(3), row.getBoolean(4),
-                        row.getTimestamp(5).toInstant(), RequestKind.valueOf(row.getString(6)),
-                        RequestStatus.valueOf(row.getString(7)))).single();
+        return jdbc.sql(
+                "select reference, entry, wanted_entry, settled_at is not null, due_at, kind, status from request where id = ?")
+            .param(requestId)
+            .query((row, n) -> new Entry(row.getString(1), row.getInt(2), row.getInt(3), row.getBoolean(4),
+                    row.getTimestamp(5).toInstant(), RequestKind.valueOf(row.getString(6)),
+                    RequestStatus.valueOf(row.getString(7))))
+            .single();
     }
 
     /**
      * @param claimed the entry that acts for the request, 0 before the first claim
-     * @param wanted  the entry that is to act for it; a start with a lower one is no longer to be sent
+     * @param wanted the entry that is to act for it; a start with a lower one is no
+     * longer to be sent
      * @param settled whether the process has nothing left to do
      */
-    public record Entry(String reference, int claimed, int wanted, boolean settled, Instant dueAt, RequestKind kind, RequestStatus status) {
+    public record Entry(String reference, int claimed, int wanted, boolean settled, Instant dueAt, RequestKind kind,
+            RequestStatus status) {
     }
+
 }

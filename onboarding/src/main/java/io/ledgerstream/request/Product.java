@@ -4,4 +4,5 @@ package io.ledgerstream.request;
 public enum Product {
 
     SPEND_ANALYSIS, FINANCIALS
+
 }

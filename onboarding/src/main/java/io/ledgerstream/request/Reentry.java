@@ -12,8 +12,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Entering the process again, for requests whose instance is lost, and the end of it. A claim is never cleared: the next
- * entry is published, and the engine refuses it while the old instance lives, so a wrong guess does no harm.
+ * Entering the process again, for requests whose instance is lost, and the end of it. A
+ * claim is never cleared: the next entry is published, and the engine refuses it while
+ * the old instance lives, so a wrong guess does no harm.
  */
 @Service
 public class Reentry {
@@ -22,7 +23,9 @@ public class Reentry {
     private static final Duration OVERDUE = Duration.ofMinutes(10);
 
     private final JdbcClient jdbc;
+
     private final OnboardingProcess process;
+
     private final Clock clock;
 
     Reentry(JdbcClient jdbc, OnboardingProcess process, Clock clock) {
@@ -31,7 +34,10 @@ public class Reentry {
         this.clock = clock;
     }
 
-    /** Wants one more entry for a request, unless a start is still to be sent or its process has nothing left to do. */
+    /**
+     * Wants one more entry for a request, unless a start is still to be sent or its
+     * process has nothing left to do.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void enterAgain(UUID requestId) {
         jdbc.sql("""
@@ -39,57 +45,71 @@ public class Reentry {
                 where id = ? and settled_at is null
                   and not exists (select 1 from outbox where request_id = ? and kind = 'START' and done_at is null)
                 returning wanted_entry""")
-                .params(requestId, requestId).query(Integer.class).optional()
-                .ifPresent(entry -> process.reentered(requestId, entry));
+            .params(requestId, requestId)
+            .query(Integer.class)
+            .optional()
+            .ifPresent(entry -> process.reentered(requestId, entry));
     }
 
     /**
-     * Wants one more entry for each of the current lender's requests whose process has something left to do, because the
-     * engine has lost its data: what is still under way from before claims nothing any more.
+     * Wants one more entry for each of the current lender's requests whose process has
+     * something left to do, because the engine has lost its data: what is still under way
+     * from before claims nothing any more.
      */
     @Transactional
     public void enterAllAgain() {
-        jdbc.sql("""
-                update request set wanted_entry = greatest(wanted_entry, entry) + 1, first_entry = greatest(wanted_entry, entry) + 1
-                where settled_at is null returning id, wanted_entry""")
-                .query((row, n) -> new Entry(row.getObject(1, UUID.class), row.getInt(2))).list()
-                .forEach(wanted -> process.reentered(wanted.requestId(), wanted.entry()));
+        jdbc.sql(
+                """
+                        update request set wanted_entry = greatest(wanted_entry, entry) + 1, first_entry = greatest(wanted_entry, entry) + 1
+                        where settled_at is null returning id, wanted_entry""")
+            .query((row, n) -> new Entry(row.getObject(1, UUID.class), row.getInt(2)))
+            .list()
+            .forEach(wanted -> process.reentered(wanted.requestId(), wanted.entry()));
     }
 
     /**
-     * Wants one more entry for each of the current lender's requests that should have been settled a while ago: closed, or
-     * past its due date. Its instance may be gone (ended by an operator, or lost with what was told to it).
-     *
+     * Wants one more entry for each of the current lender's requests that should have
+     * been settled a while ago: closed, or past its due date. Its instance may be gone
+     * (ended by an operator, or lost with what was told to it).
      * @return how many
      */
     @Transactional
     public int enterOverdueAgain() {
         Timestamp aWhileAgo = Timestamp.from(clock.instant().minus(OVERDUE));
-        List<UUID> overdue = jdbc.sql("""
-                select id from request where settled_at is null and entry > 0
-                  and (due_at < :then or status not in ('REQUESTED', 'OPENED', 'IN_PROGRESS') and status_changed_at < :then)
-                  and not exists (select 1 from outbox o where o.request_id = request.id and o.kind = 'START' and o.done_at is null)
-                order by id for update skip locked""").param("then", aWhileAgo).query(UUID.class).list();
+        List<UUID> overdue = jdbc
+            .sql("""
+                    select id from request where settled_at is null and entry > 0
+                      and (due_at < :then or status not in ('REQUESTED', 'OPENED', 'IN_PROGRESS') and status_changed_at < :then)
+                      and not exists (select 1 from outbox o where o.request_id = request.id and o.kind = 'START' and o.done_at is null)
+                    order by id for update skip locked""")
+            .param("then", aWhileAgo)
+            .query(UUID.class)
+            .list();
         overdue.forEach(this::enterAgain);
         return overdue.size();
     }
 
     /**
-     * The process has done the last it had to do for this request. Where the request was opened again meanwhile, another
-     * instance is wanted instead. Repeating it changes nothing. Under the request's lock.
+     * The process has done the last it had to do for this request. Where the request was
+     * opened again meanwhile, another instance is wanted instead. Repeating it changes
+     * nothing. Under the request's lock.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void settled(UUID requestId) {
         boolean closed = jdbc.sql("""
                 update request set settled_at = coalesce(settled_at, ?)
                 where id = ? and status not in ('REQUESTED', 'OPENED', 'IN_PROGRESS')""")
-                .params(Timestamp.from(clock.instant()), requestId).update() == 1;
+            .params(Timestamp.from(clock.instant()), requestId)
+            .update() == 1;
         if (!closed) {
             enterAgain(requestId);
         }
     }
 
-    /** A closed request was opened again: its process has something to do again. Under the request's lock. */
+    /**
+     * A closed request was opened again: its process has something to do again. Under the
+     * request's lock.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void reopened(UUID requestId) {
         jdbc.sql("update request set settled_at = null where id = ?").param(requestId).update();
@@ -98,4 +118,5 @@ public class Reentry {
 
     private record Entry(UUID requestId, int entry) {
     }
+
 }

@@ -26,26 +26,41 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Plans and counts a request's reminders, under its lock. What is due is decided with the facts of the day. */
+/**
+ * Plans and counts a request's reminders, under its lock. What is due is decided with the
+ * facts of the day.
+ */
 @Service
 public class Reminders {
 
-    /** So long after a mail with a link there is no other by hand: survives double clicks and impatience. */
+    /**
+     * So long after a mail with a link there is no other by hand: survives double clicks
+     * and impatience.
+     */
     public static final Duration BY_HAND_APART = Duration.ofMinutes(10);
 
     private static final Duration LOOK_AGAIN = Duration.ofHours(1);
 
     private final Outages outages;
+
     private final RequestProgress progress;
+
     private final Companies companies;
+
     private final Lenders lenders;
+
     private final MailQueue mails;
+
     private final OnboardingProcess process;
+
     private final Audit audit;
+
     private final JdbcClient jdbc;
+
     private final Clock clock;
 
-    Reminders(Outages outages, RequestProgress progress, Companies companies, Lenders lenders, MailQueue mails, OnboardingProcess process, Audit audit, JdbcClient jdbc, Clock clock) {
+    Reminders(Outages outages, RequestProgress progress, Companies companies, Lenders lenders, MailQueue mails,
+            OnboardingProcess process, Audit audit, JdbcClient jdbc, Clock clock) {
         this.outages = outages;
         this.progress = progress;
         this.companies = companies;
@@ -57,18 +72,22 @@ public class Reminders {
         this.clock = clock;
     }
 
-    /** Plans the next reminder as things stand now; empty where there is none to come. Safe to repeat. */
+    /**
+     * Plans the next reminder as things stand now; empty where there is none to come.
+     * Safe to repeat.
+     */
     @Transactional
     public Optional<Instant> plan(UUID requestId) {
         Optional<Instant> next = next(progress.lock(requestId), clock.instant());
-        jdbc.sql("update request set next_reminder_at = ? where id = ?").params(next.map(Timestamp::from).orElse(null), requestId).update();
+        jdbc.sql("update request set next_reminder_at = ? where id = ?")
+            .params(next.map(Timestamp::from).orElse(null), requestId)
+            .update();
         return next;
     }
 
     /**
-     * Counts a reminder and plans its mail for the caller to send, if one is due now. In the caller's transaction; asked
-     * again it is no longer due.
-     *
+     * Counts a reminder and plans its mail for the caller to send, if one is due now. In
+     * the caller's transaction; asked again it is no longer due.
      * @return the reminder's number, from 1
      */
     @Transactional(propagation = Propagation.MANDATORY)
@@ -82,24 +101,28 @@ public class Reminders {
     }
 
     /**
-     * A reminder at once, by hand. It counts like any other, and the planned ones move behind it.
-     *
-     * @throws Refused {@code request-closed}, {@code contact-in-doubt}, {@code nothing-to-remind-of} while it is not the customer's turn, or
-     *                 {@code mailed-just-now} within {@link #BY_HAND_APART} of the last mail with a link
+     * A reminder at once, by hand. It counts like any other, and the planned ones move
+     * behind it.
+     * @throws Refused {@code request-closed}, {@code contact-in-doubt},
+     * {@code nothing-to-remind-of} while it is not the customer's turn, or
+     * {@code mailed-just-now} within {@link #BY_HAND_APART} of the last mail with a link
      */
     @Transactional
     public void remindNow(UUID requestId, Actor actor) {
         RequestFacts facts = progress.lock(requestId);
         refuseUnlessRemindable(facts);
         Instant now = clock.instant();
-        refuseIf(mails.lastWithLink(requestId).filter(at -> at.plus(BY_HAND_APART).isAfter(now)).isPresent(), "mailed-just-now");
+        refuseIf(mails.lastWithLink(requestId).filter(at -> at.plus(BY_HAND_APART).isAfter(now)).isPresent(),
+                "mailed-just-now");
         String number = count(requestId, now);
         mails.plan(requestId, MailKind.REMINDER, number);
         plan(requestId);
         audit.record(actor, "reminded", facts.companyId(), requestId, Map.of("number", number));
     }
 
-    /** @throws Refused as {@link #remindNow} does, and {@code contact-in-doubt} */
+    /**
+     * @throws Refused as {@link #remindNow} does, and {@code contact-in-doubt}
+     */
     public static void refuseUnlessRemindable(RequestFacts facts) {
         refuseIf(!facts.status().open(), "request-closed");
         refuseIf(facts.contactInDoubt(), "contact-in-doubt");
@@ -114,9 +137,10 @@ public class Reminders {
 
     /**
      * <em>Not now, remind me on …</em>
-     *
-     * @param day the day of the next reminder, by the company's time zone; the due date holds all the same
-     * @throws Refused {@code request-closed}, or {@code day-out-of-range} unless it is after today and before the due date
+     * @param day the day of the next reminder, by the company's time zone; the due date
+     * holds all the same
+     * @throws Refused {@code request-closed}, or {@code day-out-of-range} unless it is
+     * after today and before the due date
      */
     @Transactional
     public void notNow(UUID requestId, LocalDate day, Actor actor) {
@@ -128,7 +152,10 @@ public class Reminders {
         held(facts, until, false, actor, "reminders-held", Map.of("until", day.toString()));
     }
 
-    /** <em>Stop reminding me</em>. The request itself stays open. @throws Refused {@code request-closed} */
+    /**
+     * <em>Stop reminding me</em>. The request itself stays open. @throws Refused
+     * {@code request-closed}
+     */
     @Transactional
     public void stop(UUID requestId, Actor actor) {
         held(openOnly(requestId), null, true, actor, "reminders-stopped", Map.of());
@@ -141,12 +168,17 @@ public class Reminders {
     }
 
     /** A repeated press changes nothing, and is not told again. */
-    private void held(RequestFacts facts, Instant until, boolean stopped, Actor actor, String action, Map<String, ?> detail) {
+    private void held(RequestFacts facts, Instant until, boolean stopped, Actor actor, String action,
+            Map<String, ?> detail) {
         Timestamp heldUntil = until == null ? null : Timestamp.from(until);
-        boolean changed = jdbc.sql("""
-                update request set reminders_held_until = :until, reminders_stopped = :stopped
-                where id = :id and (reminders_held_until is distinct from cast(:until as timestamptz) or reminders_stopped <> :stopped)""")
-                .param("until", heldUntil).param("stopped", stopped).param("id", facts.requestId()).update() == 1;
+        boolean changed = jdbc
+            .sql("""
+                    update request set reminders_held_until = :until, reminders_stopped = :stopped
+                    where id = :id and (reminders_held_until is distinct from cast(:until as timestamptz) or reminders_stopped <> :stopped)""")
+            .param("until", heldUntil)
+            .param("stopped", stopped)
+            .param("id", facts.requestId())
+            .update() == 1;
         if (changed) {
             process.remindersChanged(facts.requestId());
             audit.record(actor, action, facts.companyId(), facts.requestId(), detail);
@@ -160,7 +192,11 @@ public class Reminders {
     }
 
     private Instant dueAt(UUID requestId) {
-        return jdbc.sql("select due_at from request where id = ?").param(requestId).query(Timestamp.class).single().toInstant();
+        return jdbc.sql("select due_at from request where id = ?")
+            .param(requestId)
+            .query(Timestamp.class)
+            .single()
+            .toInstant();
     }
 
     /** Counted anew for each contact. */
@@ -168,7 +204,10 @@ public class Reminders {
         return jdbc.sql("""
                 update request set reminders_sent = reminders_sent + 1, last_reminder_at = ?, next_reminder_at = null
                 where id = ?
-                returning case contact_number when 1 then '' else contact_number || '.' end || reminders_sent""").params(Timestamp.from(now), requestId).query(String.class).single();
+                returning case contact_number when 1 then '' else contact_number || '.' end || reminders_sent""")
+            .params(Timestamp.from(now), requestId)
+            .query(String.class)
+            .single();
     }
 
     private Optional<Instant> next(RequestFacts facts, Instant now) {
@@ -177,24 +216,36 @@ public class Reminders {
         }
         CompanyView company = companies.get(facts.companyId());
         if (facts.renewal() != null) {
-            return AheadOfTime.of(company.timeZone(), company.country(), lenders.current().policy()).next(reminderFacts(facts, now), facts.renewal().endsAt(), now);
+            return AheadOfTime.of(company.timeZone(), company.country(), lenders.current().policy())
+                .next(reminderFacts(facts, now), facts.renewal().endsAt(), now);
         }
-        ReminderPolicy policy = new ReminderPolicy(lenders.current().policy(), company.timeZone(), BusinessDays.of(company.country()));
+        ReminderPolicy policy = new ReminderPolicy(lenders.current().policy(), company.timeZone(),
+                BusinessDays.of(company.country()));
         return policy.next(reminderFacts(facts, now), now);
     }
 
-    /** While we check the connection the customer has done everything: the pause begins when that ends. */
+    /**
+     * While we check the connection the customer has done everything: the pause begins
+     * when that ends.
+     */
     private Facts reminderFacts(RequestFacts facts, Instant now) {
         boolean held = facts.contactInDoubt() || facts.helpOpen() || facts.step() == RequestStep.LENDER_DECIDES;
-        return jdbc.sql("""
-                select coalesce(contact_since, requested_at), due_at, reminders_sent, last_reminder_at, last_action_at, reminders_stopped,
-                       reminders_held_until
-                from request where id = ?""").param(facts.requestId())
-                .query((row, n) -> new Facts(instant(row, 1), instant(row, 2), row.getInt(3), instant(row, 4),
-                        facts.step() == RequestStep.CHECKING ? now : instant(row, 5), held || row.getBoolean(6), heldUntil(facts, instant(row, 7), now))).single();
+        return jdbc
+            .sql("""
+                    select coalesce(contact_since, requested_at), due_at, reminders_sent, last_reminder_at, last_action_at, reminders_stopped,
+                           reminders_held_until
+                    from request where id = ?""")
+            .param(facts.requestId())
+            .query((row, n) -> new Facts(instant(row, 1), instant(row, 2), row.getInt(3), instant(row, 4),
+                    facts.step() == RequestStep.CHECKING ? now : instant(row, 5), held || row.getBoolean(6),
+                    heldUntil(facts, instant(row, 7), now)))
+            .single();
     }
 
-    /** Nobody is reminded of what cannot be done just now: while the software is away, a while later is looked again. */
+    /**
+     * Nobody is reminded of what cannot be done just now: while the software is away, a
+     * while later is looked again.
+     */
     private Instant heldUntil(RequestFacts facts, Instant wish, Instant now) {
         boolean away = facts.step() == RequestStep.CONNECT_SOFTWARE && outages.now(facts.software()).isPresent();
         Instant later = now.plus(LOOK_AGAIN);
@@ -211,4 +262,5 @@ public class Reminders {
             throw new Refused(reason);
         }
     }
+
 }

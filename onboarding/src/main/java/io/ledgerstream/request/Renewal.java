@@ -13,10 +13,14 @@ public record Renewal(What what, Instant endsAt) {
 
         /** The customer's consent: it is given anew, and nobody has to connect. */
         CONSENT,
-        /** The access that the provider gave, where it cannot be renewed from here any more. */
+        /**
+         * The access that the provider gave, where it cannot be renewed from here any
+         * more.
+         */
         ACCESS,
         /** A certificate of ours that we may not replace ourselves. */
         CERTIFICATE
+
     }
 
     public boolean ofConsent() {

@@ -14,34 +14,56 @@ import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** A lender's request for one company's data. What ties it to the process is written by SQL and not mapped here. */
+/**
+ * A lender's request for one company's data. What ties it to the process is written by
+ * SQL and not mapped here.
+ */
 @Entity
 @DynamicUpdate
 class Request {
 
     @Id
     private UUID id;
+
     private UUID lenderId;
+
     private UUID companyId;
+
     private String reference;
+
     @Enumerated(EnumType.STRING)
     private RequestStatus status;
+
     private Instant statusChangedAt;
+
     @JdbcTypeCode(SqlTypes.ARRAY)
     private String[] products;
+
     private String contactName;
+
     private String contactEmail;
+
     private String language;
+
     private String note;
+
     private UUID requestedBy;
+
     private Instant requestedAt;
+
     private Instant dueAt;
+
     private Instant openedAt;
+
     private Instant signedInAt;
+
     private Instant lastActionAt;
+
     private String closedReason;
+
     @Enumerated(EnumType.STRING)
     private RequestKind kind;
+
     private boolean askedAgain;
 
     protected Request() {
@@ -67,7 +89,8 @@ class Request {
     }
 
     /** The request to mend a connection. */
-    static Request reconnection(UUID id, UUID lenderId, String reference, NewRequest wanted, Invited invited, Instant now, Instant dueAt) {
+    static Request reconnection(UUID id, UUID lenderId, String reference, NewRequest wanted, Invited invited,
+            Instant now, Instant dueAt) {
         Request request = new Request(id, lenderId, reference, wanted, invited, now, dueAt);
         request.kind = RequestKind.RECONNECTION;
         return request;
@@ -87,7 +110,9 @@ class Request {
         }
     }
 
-    /** @return whether this is the first code accepted */
+    /**
+     * @return whether this is the first code accepted
+     */
     boolean signedIn(Instant now) {
         boolean first = signedInAt == null;
         lastActionAt = now;
@@ -121,7 +146,10 @@ class Request {
     }
 
     void ask(Product product) {
-        products = Stream.concat(Arrays.stream(products), Stream.of(product.name())).distinct().sorted().toArray(String[]::new);
+        products = Stream.concat(Arrays.stream(products), Stream.of(product.name()))
+            .distinct()
+            .sorted()
+            .toArray(String[]::new);
     }
 
     void close(RequestStatus outcome, String reason, Instant now) {
@@ -168,4 +196,5 @@ class Request {
     Instant dueAt() {
         return dueAt;
     }
+
 }

@@ -9,35 +9,57 @@ import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 
-/** What is asked for at one company, with the facts that the journey and the process follow. */
+/**
+ * What is asked for at one company, with the facts that the journey and the process
+ * follow.
+ */
 @Entity
 @DynamicUpdate
 class RequestLine {
 
     @Id
     private UUID id;
+
     private UUID lenderId;
+
     private UUID requestId;
+
     private UUID companyId;
+
     private String software;
+
     private Instant softwareAt;
+
     private UUID consentId;
+
     private Instant consentedAt;
+
     private UUID attemptId;
+
     private int attemptNumber;
+
     @Enumerated(EnumType.STRING)
     private AttemptState attemptState;
+
     private String attemptReason;
+
     private boolean byFile;
+
     private String softwareName;
+
     private UUID connectionId;
+
     private String matchReason;
+
     private int rejections;
 
     protected RequestLine() {
     }
 
-    /** A line whose connection is there already. @param consentId null where consent is to be given (again) */
+    /**
+     * A line whose connection is there already. @param consentId null where consent is to
+     * be given (again)
+     */
     static RequestLine of(UUID id, Request request, UUID lenderId, Existing existing, Instant now) {
         RequestLine line = new RequestLine(id, lenderId, request.id(), request.companyId());
         line.software = existing.software();
@@ -48,7 +70,10 @@ class RequestLine {
         return line;
     }
 
-    /** A connection that a request is about. @param consentId the consent that still holds for what is asked, null for none */
+    /**
+     * A connection that a request is about. @param consentId the consent that still holds
+     * for what is asked, null for none
+     */
     record Existing(UUID connectionId, String software, UUID consentId) {
     }
 
@@ -59,7 +84,10 @@ class RequestLine {
         this.companyId = companyId;
     }
 
-    /** @return whether it is another software than before; then consent and connection are asked for again */
+    /**
+     * @return whether it is another software than before; then consent and connection are
+     * asked for again
+     */
     boolean select(Selection selected, Instant now) {
         if (Objects.equals(software, selected.software()) && Objects.equals(softwareName, selected.name())) {
             return false;
@@ -101,14 +129,18 @@ class RequestLine {
         matchReason = reason;
     }
 
-    /** @return how often a connection to this software was rejected by now */
+    /**
+     * @return how often a connection to this software was rejected by now
+     */
     int rejected(String reason) {
         attempt(AttemptState.REJECTED, reason);
         return ++rejections;
     }
 
     RequestFacts facts(Request request, LockedRequest.Rest rest) {
-        return new RequestFacts(requestId, companyId, id, request.kind(), request.status(), software, byFile, consentId, consentedAt != null,
-                attemptState, attemptId, attemptNumber, connectionId, rest.doubt() != null, rest.helpOpen(), rest.settled(), rest.renewal(), rest.change());
+        return new RequestFacts(requestId, companyId, id, request.kind(), request.status(), software, byFile, consentId,
+                consentedAt != null, attemptState, attemptId, attemptNumber, connectionId, rest.doubt() != null,
+                rest.helpOpen(), rest.settled(), rest.renewal(), rest.change());
     }
+
 }

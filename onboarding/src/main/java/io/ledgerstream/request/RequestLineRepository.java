@@ -6,4 +6,5 @@ import org.springframework.data.jpa.repository.JpaRepository;
 interface RequestLineRepository extends JpaRepository<RequestLine, UUID> {
 
     RequestLine findByRequestId(UUID requestId);
+
 }

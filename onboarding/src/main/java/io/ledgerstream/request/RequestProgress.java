@@ -18,8 +18,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What customers and providers do with a request, step by step: guarded changes of its facts, under its lock, each with
- * its outbox and audit row. Features that know more (links, consents, connections) call it within their own transaction.
+ * What customers and providers do with a request, step by step: guarded changes of its
+ * facts, under its lock, each with its outbox and audit row. Features that know more
+ * (links, consents, connections) call it within their own transaction.
  */
 @Service
 @Transactional
@@ -29,19 +30,30 @@ public class RequestProgress {
     private static final int TOO_OFTEN = 3;
 
     private final LockedRequest locked;
+
     private final RequestRepository requests;
+
     private final OnboardingProcess process;
+
     private final Reentry reentry;
+
     private final RenewedConsents renewed;
+
     private final MailQueue mails;
+
     private final Flags flags;
+
     private final Audit audit;
+
     private final ApplicationEventPublisher events;
+
     private final JdbcClient jdbc;
+
     private final Clock clock;
 
-    RequestProgress(LockedRequest locked, RequestRepository requests, OnboardingProcess process, Reentry reentry, RenewedConsents renewed,
-                    MailQueue mails, Flags flags, Audit audit, ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
+    RequestProgress(LockedRequest locked, RequestRepository requests, OnboardingProcess process, Reentry reentry,
+            RenewedConsents renewed, MailQueue mails, Flags flags, Audit audit, ApplicationEventPublisher events,
+            JdbcClient jdbc, Clock clock) {
         this.locked = locked;
         this.requests = requests;
         this.process = process;
@@ -55,20 +67,26 @@ public class RequestProgress {
         this.clock = clock;
     }
 
-    /** Takes the request's lock for the rest of the transaction and tells how it stands. */
+    /**
+     * Takes the request's lock for the rest of the transaction and tells how it stands.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public RequestFacts lock(UUID requestId) {
         return locked.hold(requestId).facts();
     }
 
-    /** <em>Start</em> pressed. Repeating it changes nothing. Refused once the request is closed. */
+    /**
+     * <em>Start</em> pressed. Repeating it changes nothing. Refused once the request is
+     * closed.
+     */
     public void opened(UUID requestId, Actor actor) {
         LockedRequest.Held held = openOnly(requestId);
         if (held.request().status() == RequestStatus.REQUESTED) {
             held.request().opened(clock.instant());
             flags.clear(requestId, Flag.MAIL_UNKNOWN); // it has arrived
             audited(held, actor, "journey-opened", Map.of());
-        } else {
+        }
+        else {
             held.request().acted(clock.instant());
         }
     }
@@ -82,10 +100,11 @@ public class RequestProgress {
     }
 
     /**
-     * Software selected, for the first time or another one; another one asks for consent again.
-     *
+     * Software selected, for the first time or another one; another one asks for consent
+     * again.
      * @return whether anything changed
-     * @throws Refused {@code already-authorised} from verification on, {@code out-of-order} where a connection is to be mended
+     * @throws Refused {@code already-authorised} from verification on,
+     * {@code out-of-order} where a connection is to be mended
      */
     public boolean selectSoftware(UUID requestId, Selection selection, Actor actor) {
         LockedRequest.Held held = openOnly(requestId);
@@ -98,16 +117,16 @@ public class RequestProgress {
         flags.clear(requestId, Flag.REJECTED_THREE_TIMES);
         events.publishEvent(new SoftwareSelected(requestId));
         process.softwareSelected(requestId);
-        audited(held, actor, "software-selected", Map.of("software", selection.name() == null ? selection.software() : selection.name(),
-                "byFile", selection.byFile()));
+        audited(held, actor, "software-selected", Map.of("software",
+                selection.name() == null ? selection.software() : selection.name(), "byFile", selection.byFile()));
         return true;
     }
 
     /**
      * Consent given for the software that is selected.
-     *
      * @param software what the consent names
-     * @throws Refused {@code out-of-order} where the step is another one, or another software was selected meanwhile
+     * @throws Refused {@code out-of-order} where the step is another one, or another
+     * software was selected meanwhile
      */
     public void consentGiven(UUID requestId, UUID consentId, String software, Actor actor) {
         LockedRequest.Held held = at(requestId, RequestStep.GIVE_CONSENT);
@@ -123,7 +142,6 @@ public class RequestProgress {
 
     /**
      * The customer declines, at the consent.
-     *
      * @param reason in the customer's words, at most 1,000 characters; null for none
      */
     public void declined(UUID requestId, String reason, Actor actor) {
@@ -136,14 +154,16 @@ public class RequestProgress {
     }
 
     /**
-     * <em>I changed my mind</em>: a declined request is open again, at the consent; the owner is told.
-     *
-     * @throws Refused {@code request-closed} where it was not declined or {@link #reopening} is not possible
+     * <em>I changed my mind</em>: a declined request is open again, at the consent; the
+     * owner is told.
+     * @throws Refused {@code request-closed} where it was not declined or
+     * {@link #reopening} is not possible
      */
     public void reopened(UUID requestId, Actor actor) {
         LockedRequest.Held held = locked.hold(requestId);
         Request request = held.request();
-        refuseIf(request.status() != RequestStatus.DECLINED || reopening(requestId) != Reopening.POSSIBLE, "request-closed");
+        refuseIf(request.status() != RequestStatus.DECLINED || reopening(requestId) != Reopening.POSSIBLE,
+                "request-closed");
         request.reopen(clock.instant());
         requests.saveAndFlush(request);
         reentry.reopened(requestId);
@@ -154,8 +174,11 @@ public class RequestProgress {
     /** What {@link #reopened} would meet, were the request declined. */
     @Transactional(readOnly = true)
     public Reopening reopening(UUID requestId) {
-        return Reopening.valueOf(jdbc.sql("select " + Reopening.SQL + " from request r where r.id = :id").param("now", Timestamp.from(clock.instant()))
-                .param("id", requestId).query(String.class).single());
+        return Reopening.valueOf(jdbc.sql("select " + Reopening.SQL + " from request r where r.id = :id")
+            .param("now", Timestamp.from(clock.instant()))
+            .param("id", requestId)
+            .query(String.class)
+            .single());
     }
 
     /** Files were taken in for software without a connection: the request is Uploaded. */
@@ -169,7 +192,10 @@ public class RequestProgress {
         audited(held, actor, "files-uploaded", Map.of());
     }
 
-    /** The customer goes to the provider. @return the number of the attempt, from 1 within the request */
+    /**
+     * The customer goes to the provider. @return the number of the attempt, from 1 within
+     * the request
+     */
     public int attemptStarted(UUID requestId, UUID attemptId, Actor actor) {
         LockedRequest.Held held = at(requestId, RequestStep.CONNECT_SOFTWARE);
         held.request().acted(clock.instant());
@@ -180,19 +206,23 @@ public class RequestProgress {
 
     /**
      * The provider has issued tokens for an attempt.
-     *
-     * @throws Refused {@code attempt-superseded} where a newer attempt was started or the step has gone on
+     * @throws Refused {@code attempt-superseded} where a newer attempt was started or the
+     * step has gone on
      */
     public void connectionAuthorised(UUID requestId, UUID attemptId, Actor actor) {
         LockedRequest.Held held = at(requestId, RequestStep.CONNECT_SOFTWARE);
-        refuseIf(!attemptId.equals(held.facts().attemptId()) || held.facts().attempt() != AttemptState.STARTED, "attempt-superseded");
+        refuseIf(!attemptId.equals(held.facts().attemptId()) || held.facts().attempt() != AttemptState.STARTED,
+                "attempt-superseded");
         held.request().acted(clock.instant());
         held.line().attempt(AttemptState.AUTHORISED, null);
         process.connectionAuthorised(requestId);
         audited(held, actor, "connection-authorised", Map.of());
     }
 
-    /** The customer came back without access (refused, or the exchange failed): the attempt is over, the step stays. */
+    /**
+     * The customer came back without access (refused, or the exchange failed): the
+     * attempt is over, the step stays.
+     */
     public void connectionRefused(UUID requestId, UUID attemptId, String reason, Actor actor) {
         LockedRequest.Held held = openOnly(requestId);
         if (attemptId.equals(held.facts().attemptId()) && held.facts().attempt() == AttemptState.STARTED) {
@@ -205,7 +235,10 @@ public class RequestProgress {
         return Map.of("reason", reason, "software", held.facts().software());
     }
 
-    /** Verification found the connection right: the request is Connected. Repeating it changes nothing. */
+    /**
+     * Verification found the connection right: the request is Connected. Repeating it
+     * changes nothing.
+     */
     public void connectionVerified(UUID requestId, UUID attemptId) {
         LockedRequest.Held held = locked.hold(requestId);
         if (atCheck(held, attemptId)) {
@@ -213,7 +246,10 @@ public class RequestProgress {
         }
     }
 
-    /** The consent was given anew over a connection that works: that is all, and nothing is interrupted. */
+    /**
+     * The consent was given anew over a connection that works: that is all, and nothing
+     * is interrupted.
+     */
     public void consentRenewed(UUID requestId, Actor actor) {
         LockedRequest.Held held = at(requestId, RequestStep.CONNECT_SOFTWARE);
         connected(held, actor, "consent-renewed", Map.of());
@@ -231,7 +267,10 @@ public class RequestProgress {
         audited(held, actor, action, detail);
     }
 
-    /** The account keeps the books of several companies: the customer is asked which to share. Repeating it changes nothing. */
+    /**
+     * The account keeps the books of several companies: the customer is asked which to
+     * share. Repeating it changes nothing.
+     */
     public void subsidiariesOffered(UUID requestId, UUID attemptId) {
         LockedRequest.Held held = locked.hold(requestId);
         if (atCheck(held, attemptId)) {
@@ -241,7 +280,10 @@ public class RequestProgress {
         }
     }
 
-    /** The customer has chosen; the connection is checked again, held to them. @param names of those chosen, for the timeline */
+    /**
+     * The customer has chosen; the connection is checked again, held to them. @param
+     * names of those chosen, for the timeline
+     */
     public void subsidiariesChosen(UUID requestId, List<String> names, Actor actor) {
         LockedRequest.Held held = at(requestId, RequestStep.CHOOSE_SUBSIDIARIES);
         held.request().acted(clock.instant());
@@ -251,7 +293,10 @@ public class RequestProgress {
         audited(held, actor, "subsidiaries-chosen", Map.of("subsidiaries", names));
     }
 
-    /** Verification found books that seem to be another company's: the customer is asked. Repeating it changes nothing. */
+    /**
+     * Verification found books that seem to be another company's: the customer is asked.
+     * Repeating it changes nothing.
+     */
     public void companyMismatched(UUID requestId, UUID attemptId) {
         LockedRequest.Held held = locked.hold(requestId);
         if (atCheck(held, attemptId)) {
@@ -262,8 +307,8 @@ public class RequestProgress {
     }
 
     /**
-     * The customer says that the books are the right ones: the lender is to decide, and is told.
-     *
+     * The customer says that the books are the right ones: the lender is to decide, and
+     * is told.
      * @param reason in the customer's words, 1 to 1,000 characters
      */
     public void companyConfirmed(UUID requestId, String reason, Actor actor) {
@@ -277,16 +322,23 @@ public class RequestProgress {
         audited(held, actor, "company-confirmed", Map.of("reason", reason));
     }
 
-    /** The customer will connect another company or account, also while the lender has not decided. @return the attempt that is over */
+    /**
+     * The customer will connect another company or account, also while the lender has not
+     * decided. @return the attempt that is over
+     */
     public UUID anotherCompany(UUID requestId, Actor actor) {
         LockedRequest.Held held = openOnly(requestId);
         RequestStep step = held.facts().step();
-        refuseIf(step != RequestStep.CHOOSE_SUBSIDIARIES && step != RequestStep.CONFIRM_COMPANY && step != RequestStep.LENDER_DECIDES, "out-of-order");
+        refuseIf(step != RequestStep.CHOOSE_SUBSIDIARIES && step != RequestStep.CONFIRM_COMPANY
+                && step != RequestStep.LENDER_DECIDES, "out-of-order");
         held.request().acted(clock.instant());
         return companyOver(held, null, actor, "another-company-chosen", Map.of());
     }
 
-    /** The lender accepts the books under another name: the request is Connected. @return the attempt */
+    /**
+     * The lender accepts the books under another name: the request is Connected. @return
+     * the attempt
+     */
     public UUID companyAccepted(UUID requestId, String note, Actor actor) {
         LockedRequest.Held held = at(requestId, RequestStep.LENDER_DECIDES);
         connected(held, actor, "company-accepted", noted(note));
@@ -294,7 +346,10 @@ public class RequestProgress {
         return held.facts().attemptId();
     }
 
-    /** The lender does not accept them: the customer connects again, and is told by mail. @return the attempt that is over */
+    /**
+     * The lender does not accept them: the customer connects again, and is told by
+     * mail. @return the attempt that is over
+     */
     public UUID companyRefused(UUID requestId, String note, Actor actor) {
         LockedRequest.Held held = at(requestId, RequestStep.LENDER_DECIDES);
         UUID attempt = held.facts().attemptId();
@@ -306,7 +361,8 @@ public class RequestProgress {
         return note == null ? Map.of() : Map.of("note", note);
     }
 
-    private UUID companyOver(LockedRequest.Held held, String reason, Actor actor, String action, Map<String, ?> detail) {
+    private UUID companyOver(LockedRequest.Held held, String reason, Actor actor, String action,
+            Map<String, ?> detail) {
         UUID attempt = held.facts().attemptId();
         held.line().attempt(AttemptState.REJECTED, reason);
         flags.clear(held.request().id(), Flag.COMPANY_MISMATCH);
@@ -316,7 +372,10 @@ public class RequestProgress {
         return attempt;
     }
 
-    /** Verification rejected the connection: back to the instructions with the reason, a key of the message bundles. */
+    /**
+     * Verification rejected the connection: back to the instructions with the reason, a
+     * key of the message bundles.
+     */
     public void connectionRejected(UUID requestId, UUID attemptId, String reason) {
         LockedRequest.Held held = locked.hold(requestId);
         if (atCheck(held, attemptId)) {
@@ -354,4 +413,5 @@ public class RequestProgress {
     private void audited(LockedRequest.Held held, Actor actor, String action, Map<String, ?> detail) {
         audit.record(actor, action, held.request().companyId(), held.request().id(), detail);
     }
+
 }

@@ -12,4 +12,5 @@ interface RequestRepository extends JpaRepository<Request, UUID> {
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select r from Request r where r.id = :id")
     Optional<Request> lock(UUID id);
+
 }

@@ -3,7 +3,10 @@ package io.ledgerstream.request;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Where a request stands; owns its transitions. An open one has a process instance, a closed one is history. */
+/**
+ * Where a request stands; owns its transitions. An open one has a process instance, a
+ * closed one is history.
+ */
 public enum RequestStatus {
 
     REQUESTED, OPENED, IN_PROGRESS, CONNECTED, UPLOADED, DECLINED, EXPIRED, CANCELLED;
@@ -25,4 +28,5 @@ public enum RequestStatus {
             case CONNECTED, UPLOADED, EXPIRED, CANCELLED -> EnumSet.noneOf(RequestStatus.class);
         };
     }
+
 }

@@ -35,37 +35,57 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What lenders do with requests: ask, cancel; and what time does: expire. Each method is one transaction with its guarded
- * change, its outbox row and its audit row.
+ * What lenders do with requests: ask, cancel; and what time does: expire. Each method is
+ * one transaction with its guarded change, its outbox row and its audit row.
  */
 @Service
 public class Requests {
 
     /** The last moment of a day that a due date includes. */
     static final LocalTime END_OF_DAY = LocalTime.of(23, 59, 59);
-    /** Further apart the engine's clock and ours never are; a due date further away has been moved. */
+
+    /**
+     * Further apart the engine's clock and ours never are; a due date further away has
+     * been moved.
+     */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
+
     /** A due date is at most so many days ahead. */
     public static final int LONGEST_DAYS = 90;
+
     private static final Duration ASKED_AGAIN_APART = Duration.ofDays(30);
 
     private final RequestRepository requests;
+
     private final RequestLineRepository lines;
+
     private final LockedRequest locked;
+
     private final Sharing sharing;
+
     private final RenewalRequests renewals;
+
     private final Companies companies;
+
     private final Lenders lenders;
+
     private final OnboardingProcess process;
+
     private final MailQueue mails;
+
     private final Flags flags;
+
     private final Audit audit;
+
     private final ApplicationEventPublisher events;
+
     private final JdbcClient jdbc;
+
     private final Clock clock;
 
-    Requests(RequestRepository requests, RequestLineRepository lines, LockedRequest locked, Sharing sharing, RenewalRequests renewals, Companies companies,
-             Lenders lenders, OnboardingProcess process, MailQueue mails, Flags flags, Audit audit, ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
+    Requests(RequestRepository requests, RequestLineRepository lines, LockedRequest locked, Sharing sharing,
+            RenewalRequests renewals, Companies companies, Lenders lenders, OnboardingProcess process, MailQueue mails,
+            Flags flags, Audit audit, ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
         this.requests = requests;
         this.lines = lines;
         this.locked = locked;
@@ -83,13 +103,14 @@ public class Requests {
     }
 
     /**
-     * Stores the request with status Requested and starts its process. Where the company is connected already, the request
-     * is for products that are not shared yet: it asks for consent only, and uses the connection that is there.
-     *
+     * Stores the request with status Requested and starts its process. Where the company
+     * is connected already, the request is for products that are not shared yet: it asks
+     * for consent only, and uses the connection that is there.
      * @return the request's id
-     * @throws Refused {@code no-product}, {@code due-date-out-of-range}, {@code company-archived}, {@code already-shared},
-     *                 {@code agreement-missing} after a decline, {@code asked-again-lately} within 30 days of the last time
-     *                 after a decline, or {@code open-request-exists}, also on a double click
+     * @throws Refused {@code no-product}, {@code due-date-out-of-range},
+     * {@code company-archived}, {@code already-shared}, {@code agreement-missing} after a
+     * decline, {@code asked-again-lately} within 30 days of the last time after a
+     * decline, or {@code open-request-exists}, also on a double click
      */
     @Transactional
     public UUID request(NewRequest wanted, Actor actor) {
@@ -98,18 +119,20 @@ public class Requests {
         Optional<RequestLine.Existing> connected = connected(wanted);
         Instant now = clock.instant();
         Request request = new Request(Ids.next(), CurrentLender.required(), Ids.reference(), wanted,
-                new Request.Invited(company.contactName(), company.contactEmail(), actor.id()), now, dueAt(wanted, company));
+                new Request.Invited(company.contactName(), company.contactEmail(), actor.id()), now,
+                dueAt(wanted, company));
         insert(request);
-        lines.saveAndFlush(connected.map(existing -> RequestLine.of(Ids.next(), request, CurrentLender.required(), existing, now))
-                .orElseGet(() -> new RequestLine(Ids.next(), CurrentLender.required(), request.id(), company.id())));
+        lines.saveAndFlush(connected
+            .map(existing -> RequestLine.of(Ids.next(), request, CurrentLender.required(), existing, now))
+            .orElseGet(() -> new RequestLine(Ids.next(), CurrentLender.required(), request.id(), company.id())));
         process.dataRequested(request.id());
         audit.record(actor, "data-requested", company.id(), request.id(), Map.of("products", wanted.products()));
         return request.id();
     }
 
     /**
-     * The request as it would be stored now, for a preview of its mail; it has no id and no reference.
-     *
+     * The request as it would be stored now, for a preview of its mail; it has no id and
+     * no reference.
      * @throws Refused as {@link #request} would, but for {@code open-request-exists}
      */
     @Transactional(readOnly = true)
@@ -122,12 +145,14 @@ public class Requests {
         RequestFacts facts = new RequestFacts(null, company.id(), null, RequestKind.ONBOARDING, RequestStatus.REQUESTED,
                 connected.map(RequestLine.Existing::software).orElse(null), false, null, false, null, null, 0,
                 connected.map(RequestLine.Existing::connectionId).orElse(null), false, false, false, null, null);
-        return new RequestView(facts, null, wanted.products().stream().sorted().toList(), company.contactName(), company.contactEmail(),
-                wanted.language(), wanted.note(), now, now, dueAt(wanted, company), null, null, null, 0, null, null, List.of(), null, null,
-                false, null, null, owner.lender(), company, owner.user());
+        return new RequestView(facts, null, wanted.products().stream().sorted().toList(), company.contactName(),
+                company.contactEmail(), wanted.language(), wanted.note(), now, now, dueAt(wanted, company), null, null,
+                null, 0, null, null, List.of(), null, null, false, null, null, owner.lender(), company, owner.user());
     }
 
-    /** @throws Refused where the request is closed already */
+    /**
+     * @throws Refused where the request is closed already
+     */
     @Transactional
     public void cancel(UUID requestId, String reason, Actor actor) {
         LockedRequest.Held held = locked.hold(requestId);
@@ -137,9 +162,9 @@ public class Requests {
 
     /**
      * Moves the due date of an open request; reminders and expiry follow it.
-     *
      * @param day the last day, in the company's time zone
-     * @throws Refused {@code request-closed}, or {@code due-date-out-of-range} unless it is 1 to 90 days ahead
+     * @throws Refused {@code request-closed}, or {@code due-date-out-of-range} unless it
+     * is 1 to 90 days ahead
      */
     @Transactional
     public void moveDueDate(UUID requestId, LocalDate day, Actor actor) {
@@ -158,23 +183,23 @@ public class Requests {
 
     /**
      * Asks for one product more in an open request, until the customer has consented.
-     *
-     * @throws Refused {@code request-closed}, {@code consented-already}, or {@code already-shared} where it is asked for or shared already
+     * @throws Refused {@code request-closed}, {@code consented-already}, or
+     * {@code already-shared} where it is asked for or shared already
      */
     @Transactional
     public void addProduct(UUID requestId, Product product, Actor actor) {
         LockedRequest.Held held = openOnly(requestId);
         refuseIf(held.facts().consented(), "consented-already");
-        refuseIf(held.request().products().contains(product) || shared(held.request().companyId()).contains(product), "already-shared");
+        refuseIf(held.request().products().contains(product) || shared(held.request().companyId()).contains(product),
+                "already-shared");
         held.request().ask(product);
         requests.saveAndFlush(held.request());
         audit.record(actor, "product-added", held.request().companyId(), requestId, Map.of("product", product));
     }
 
     /**
-     * A connection has lost its access: the customer is asked to mend it, and the lender is told. Under the connection's
-     * lock; where that is asked already, nothing changes.
-     *
+     * A connection has lost its access: the customer is asked to mend it, and the lender
+     * is told. Under the connection's lock; where that is asked already, nothing changes.
      * @return the request to mend it; empty where there is one already, or nobody to ask
      */
     @Transactional(propagation = Propagation.MANDATORY)
@@ -184,10 +209,12 @@ public class Requests {
     }
 
     /**
-     * As {@link #reconnect(UUID)}, where somebody of the lender's asks for it, who needs no mail about it.
-     *
-     * @param agreed whether the customer, who declined to reconnect the last time, agreed to be asked again
-     * @throws Refused {@code agreement-missing} or {@code asked-again-lately}, as for {@link #request}
+     * As {@link #reconnect(UUID)}, where somebody of the lender's asks for it, who needs
+     * no mail about it.
+     * @param agreed whether the customer, who declined to reconnect the last time, agreed
+     * to be asked again
+     * @throws Refused {@code agreement-missing} or {@code asked-again-lately}, as for
+     * {@link #request}
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<UUID> reconnect(UUID connectionId, boolean agreed, Actor actor) {
@@ -200,7 +227,8 @@ public class Requests {
                 afterADecline(wanted, RequestKind.RECONNECTION);
             }
             Request request = Request.reconnection(Ids.next(), CurrentLender.required(), Ids.reference(), wanted,
-                    new Request.Invited(company.contactName(), company.contactEmail(), company.ownerId()), now, dueAt(wanted, company));
+                    new Request.Invited(company.contactName(), company.contactEmail(), company.ownerId()), now,
+                    dueAt(wanted, company));
             requests.saveAndFlush(request);
             lines.saveAndFlush(RequestLine.of(Ids.next(), request, CurrentLender.required(),
                     new RequestLine.Existing(connectionId, lost.software(), lost.consentId()), now));
@@ -214,44 +242,62 @@ public class Requests {
         });
     }
 
-    /** What was shared over the connection, with the newest consent if that still holds; empty where it is being mended already. */
+    /**
+     * What was shared over the connection, with the newest consent if that still holds;
+     * empty where it is being mended already.
+     */
     private Optional<Broken> broken(UUID connectionId) {
-        return jdbc.sql("""
-                select c.company_id, c.software, k.id, k.ends_at > :now and k.ended_at is null, r.products
-                from connection c join request r on r.id = c.request_id join company m on m.id = c.company_id
-                     left join consent k on k.id = (select l.consent_id from request_line l join request q on q.id = l.request_id
-                         where q.status = 'CONNECTED' and (l.connection_id = c.id or l.id = c.line_id) and l.consent_id is not null
-                         order by l.consented_at desc limit 1)
-                where c.id = :id and m.archived_at is null
-                  and not exists (select from request_line l join request q on q.id = l.request_id
-                                  where l.connection_id = c.id and q.kind = 'RECONNECTION'
-                                    and q.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS'))""")
-                .param("id", connectionId).param("now", Timestamp.from(clock.instant()))
-                .query((row, n) -> new Broken(row.getObject(1, UUID.class), row.getString(2),
-                        row.getBoolean(4) ? row.getObject(3, UUID.class) : null, products(row.getArray(5)))).optional();
+        return jdbc
+            .sql("""
+                    select c.company_id, c.software, k.id, k.ends_at > :now and k.ended_at is null, r.products
+                    from connection c join request r on r.id = c.request_id join company m on m.id = c.company_id
+                         left join consent k on k.id = (select l.consent_id from request_line l join request q on q.id = l.request_id
+                             where q.status = 'CONNECTED' and (l.connection_id = c.id or l.id = c.line_id) and l.consent_id is not null
+                             order by l.consented_at desc limit 1)
+                    where c.id = :id and m.archived_at is null
+                      and not exists (select from request_line l join request q on q.id = l.request_id
+                                      where l.connection_id = c.id and q.kind = 'RECONNECTION'
+                                        and q.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS'))""")
+            .param("id", connectionId)
+            .param("now", Timestamp.from(clock.instant()))
+            .query((row, n) -> new Broken(row.getObject(1, UUID.class), row.getString(2),
+                    row.getBoolean(4) ? row.getObject(3, UUID.class) : null, products(row.getArray(5))))
+            .optional();
     }
 
     private static Set<Product> products(Array array) throws SQLException {
-        return Arrays.stream((String[]) array.getArray()).map(Product::valueOf).collect(Collectors.toCollection(TreeSet::new));
+        return Arrays.stream((String[]) array.getArray())
+            .map(Product::valueOf)
+            .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private record Broken(UUID companyId, String software, UUID consentId, Set<Product> products) {
     }
 
-    /** The connection over which one more product can be shared; its consent is for others, so consent is asked for. */
+    /**
+     * The connection over which one more product can be shared; its consent is for
+     * others, so consent is asked for.
+     */
     private Optional<RequestLine.Existing> connected(NewRequest wanted) {
-        Optional<Sharing.Connected> connected = sharing.of(wanted.companyId()).filter(connection -> !connection.accessLost());
-        connected.ifPresent(connection -> refuseIf(connection.products().stream().anyMatch(wanted.products()::contains), "already-shared"));
-        return connected.map(connection -> new RequestLine.Existing(connection.connectionId(), connection.software(), null));
+        Optional<Sharing.Connected> connected = sharing.of(wanted.companyId())
+            .filter(connection -> !connection.accessLost());
+        connected.ifPresent(connection -> refuseIf(connection.products().stream().anyMatch(wanted.products()::contains),
+                "already-shared"));
+        return connected
+            .map(connection -> new RequestLine.Existing(connection.connectionId(), connection.software(), null));
     }
 
     private Set<Product> shared(UUID companyId) {
-        return sharing.of(companyId).filter(connection -> !connection.accessLost()).map(Sharing.Connected::products).orElse(Set.of());
+        return sharing.of(companyId)
+            .filter(connection -> !connection.accessLost())
+            .map(Sharing.Connected::products)
+            .orElse(Set.of());
     }
 
     /**
-     * Called when the process has waited for a due date: expires the request if its due date has passed by the clock; it may
-     * have been moved meanwhile. Repeating it gives the same answer.
+     * Called when the process has waited for a due date: expires the request if its due
+     * date has passed by the clock; it may have been moved meanwhile. Repeating it gives
+     * the same answer.
      */
     @Transactional
     public DueDate dueDateReached(UUID requestId) {
@@ -271,8 +317,15 @@ public class Requests {
         return DueDate.EXPIRED;
     }
 
-    /** What a due date that was waited for means now. NOT_YET: the engine's clock is ahead of ours. */
-    public enum DueDate { EXPIRED, NO_LONGER, NOT_YET }
+    /**
+     * What a due date that was waited for means now. NOT_YET: the engine's clock is ahead
+     * of ours.
+     */
+    public enum DueDate {
+
+        EXPIRED, NO_LONGER, NOT_YET
+
+    }
 
     private void close(LockedRequest.Held held, RequestStatus outcome, String reason, Actor actor, String action) {
         Request request = held.request();
@@ -280,13 +333,15 @@ public class Requests {
         requests.saveAndFlush(request);
         flags.closed(request.id());
         events.publishEvent(new RequestClosed(request.id(), outcome));
-        audit.record(actor, action, request.companyId(), request.id(), reason == null ? Map.of() : Map.of("reason", reason));
+        audit.record(actor, action, request.companyId(), request.id(),
+                reason == null ? Map.of() : Map.of("reason", reason));
     }
 
     private void insert(Request request) {
         try {
             requests.saveAndFlush(request);
-        } catch (DataIntegrityViolationException e) {
+        }
+        catch (DataIntegrityViolationException e) {
             throw new Refused("open-request-exists");
         }
     }
@@ -304,7 +359,10 @@ public class Requests {
         afterADecline(wanted, RequestKind.ONBOARDING);
     }
 
-    /** Who declined is asked again only with their agreement, and no oftener than once in 30 days. */
+    /**
+     * Who declined is asked again only with their agreement, and no oftener than once in
+     * 30 days.
+     */
     private void afterADecline(NewRequest wanted, RequestKind kind) {
         if (declinedBefore(wanted.companyId(), kind)) {
             refuseIf(!wanted.agreedToBeAsked(), "agreement-missing");
@@ -313,25 +371,34 @@ public class Requests {
     }
 
     /**
-     * From when on a company that has declined may be asked again for the same kind of thing; empty where nothing speaks
-     * against asking now (with their agreement, if they have declined).
+     * From when on a company that has declined may be asked again for the same kind of
+     * thing; empty where nothing speaks against asking now (with their agreement, if they
+     * have declined).
      */
     @Transactional(readOnly = true)
     public Optional<Instant> askAgainFrom(UUID companyId, RequestKind kind) {
-        return declinedBefore(companyId, kind) ? askedAgainLately(companyId, kind).map(at -> at.plus(ASKED_AGAIN_APART)) : Optional.empty();
+        return declinedBefore(companyId, kind) ? askedAgainLately(companyId, kind).map(at -> at.plus(ASKED_AGAIN_APART))
+                : Optional.empty();
     }
 
     boolean declinedBefore(UUID companyId, RequestKind kind) {
-        return jdbc.sql("select status from request where company_id = ? and kind = ? order by requested_at desc, id desc limit 1")
-                .params(companyId, kind.name()).query(String.class).optional().filter(RequestStatus.DECLINED.name()::equals).isPresent();
+        return jdbc.sql(
+                "select status from request where company_id = ? and kind = ? order by requested_at desc, id desc limit 1")
+            .params(companyId, kind.name())
+            .query(String.class)
+            .optional()
+            .filter(RequestStatus.DECLINED.name()::equals)
+            .isPresent();
     }
 
     private Optional<Instant> askedAgainLately(UUID companyId, RequestKind kind) {
         return jdbc.sql("""
                 select requested_at from request where company_id = ? and kind = ? and asked_again and requested_at > ?
                 order by requested_at desc limit 1""")
-                .params(companyId, kind.name(), Timestamp.from(clock.instant().minus(ASKED_AGAIN_APART))).query(Timestamp.class).optional()
-                .map(Timestamp::toInstant);
+            .params(companyId, kind.name(), Timestamp.from(clock.instant().minus(ASKED_AGAIN_APART)))
+            .query(Timestamp.class)
+            .optional()
+            .map(Timestamp::toInstant);
     }
 
     private void refuseUnlessInRange(LocalDate day, CompanyView company) {
@@ -360,4 +427,5 @@ public class Requests {
     private static Instant endOf(LocalDate day, CompanyView company) {
         return day.atTime(END_OF_DAY).atZone(company.timeZone()).toInstant();
     }
+
 }

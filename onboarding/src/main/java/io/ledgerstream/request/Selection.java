@@ -4,8 +4,9 @@ package io.ledgerstream.request;
  * The accounting software that a customer selects.
  *
  * @param software its code
- * @param byFile   whether there is no connection to it, so that files are uploaded
- * @param name     as the customer wrote it, at most 100 characters, where it is not listed; null otherwise
+ * @param byFile whether there is no connection to it, so that files are uploaded
+ * @param name as the customer wrote it, at most 100 characters, where it is not listed;
+ * null otherwise
  */
 public record Selection(String software, boolean byFile, String name) {
 

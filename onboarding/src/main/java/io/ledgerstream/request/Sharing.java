@@ -19,8 +19,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class Sharing {
 
     /**
-     * How what came of each request stands: a select, since a link reads it in the one statement that it costs. A renewed consent goes on in the one
-     * that took its place, so all that are for the same over the same connection count as one.
+     * How what came of each request stands: a select, since a link reads it in the one
+     * statement that it costs. A renewed consent goes on in the one that took its place,
+     * so all that are for the same over the same connection count as one.
      */
     public static final String STANDINGS = """
             select r.id as request_id, case when c.id is null then r.status_changed_at else greatest(c.linked_at, k.given_at) end as since, k.until,
@@ -42,50 +43,77 @@ public class Sharing {
         this.jdbc = jdbc;
     }
 
-    /** The company's newest connection that works, or did until its access was lost. Two statements. */
+    /**
+     * The company's newest connection that works, or did until its access was lost. Two
+     * statements.
+     */
     public Optional<Connected> of(UUID companyId) {
-        return jdbc.sql("""
-                select id, request_id, software, state, linked_at, state_changed_at from connection
-                where company_id = ? and state in ('LINKED', 'DEAUTHORIZED') and linked_at is not null order by linked_at desc limit 1""")
-                .param(companyId).query(this::connected).optional();
+        return jdbc
+            .sql("""
+                    select id, request_id, software, state, linked_at, state_changed_at from connection
+                    where company_id = ? and state in ('LINKED', 'DEAUTHORIZED') and linked_at is not null order by linked_at desc limit 1""")
+            .param(companyId)
+            .query(this::connected)
+            .optional();
     }
 
     /** What customers have consented to share over a connection, and still do. */
     public Set<Product> products(UUID connectionId) {
-        return jdbc.sql("""
-                select distinct unnest(k.products) from consent k join request_line l on l.consent_id = k.id join request q on q.id = l.request_id
-                where q.status = 'CONNECTED' and k.ended_at is null
-                  and (l.connection_id = :id or l.id = (select line_id from connection where id = :id))""")
-                .param("id", connectionId).query(String.class).list().stream().map(Product::valueOf).collect(Collectors.toCollection(TreeSet::new));
+        return jdbc
+            .sql("""
+                    select distinct unnest(k.products) from consent k join request_line l on l.consent_id = k.id join request q on q.id = l.request_id
+                    where q.status = 'CONNECTED' and k.ended_at is null
+                      and (l.connection_id = :id or l.id = (select line_id from connection where id = :id))""")
+            .param("id", connectionId)
+            .query(String.class)
+            .list()
+            .stream()
+            .map(Product::valueOf)
+            .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Whether something is shared over what a request is about: that goes on whatever becomes of the request. */
+    /**
+     * Whether something is shared over what a request is about: that goes on whatever
+     * becomes of the request.
+     */
     public boolean goesOn(RequestFacts facts) {
         return jdbc.sql("select exists (select from connection where state = 'LINKED' and id in (:used, :replaced))")
-                .param("used", facts.connectionId()).param("replaced", facts.change() == null ? null : facts.change().connectionId()).query(Boolean.class).single();
+            .param("used", facts.connectionId())
+            .param("replaced", facts.change() == null ? null : facts.change().connectionId())
+            .query(Boolean.class)
+            .single();
     }
 
-    /** How what came of a request stands; what came of one that is open is nothing yet. One statement. */
+    /**
+     * How what came of a request stands; what came of one that is open is nothing yet.
+     * One statement.
+     */
     public Standing standing(UUID requestId) {
-        return jdbc.sql("select since, until, lost_at, ended_at from (" + STANDINGS + ") standing where request_id = ?").param(requestId)
-                .query((row, n) -> Standing.of(row)).single();
+        return jdbc.sql("select since, until, lost_at, ended_at from (" + STANDINGS + ") standing where request_id = ?")
+            .param(requestId)
+            .query((row, n) -> Standing.of(row))
+            .single();
     }
 
     private Connected connected(ResultSet row, int n) throws SQLException {
         UUID id = row.getObject("id", UUID.class);
-        return new Connected(id, row.getObject("request_id", UUID.class), row.getString("software"), row.getString("state").equals("DEAUTHORIZED"),
-                row.getTimestamp("linked_at").toInstant(), row.getTimestamp("state_changed_at").toInstant(), products(id));
+        return new Connected(id, row.getObject("request_id", UUID.class), row.getString("software"),
+                row.getString("state").equals("DEAUTHORIZED"), row.getTimestamp("linked_at").toInstant(),
+                row.getTimestamp("state_changed_at").toInstant(), products(id));
     }
 
     /**
-     * @param since   since when the data are shared, whatever was renewed or reconnected meanwhile
-     * @param until   when the first consent to it ends; null where none holds any more
-     * @param lostAt  when access was lost; null while the software lets us in
+     * @param since since when the data are shared, whatever was renewed or reconnected
+     * meanwhile
+     * @param until when the first consent to it ends; null where none holds any more
+     * @param lostAt when access was lost; null while the software lets us in
      * @param endedAt null while it goes on
      */
     public record Standing(Instant since, Instant until, Instant lostAt, Instant endedAt) {
 
-        /** @param row with the columns of {@link #STANDINGS} */
+        /**
+         * @param row with the columns of {@link #STANDINGS}
+         */
         public static Standing of(ResultSet row) throws SQLException {
             return new Standing(at(row, "since"), at(row, "until"), at(row, "lost_at"), at(row, "ended_at"));
         }
@@ -109,12 +137,13 @@ public class Sharing {
     }
 
     /**
-     * @param requestId  the request that brought it
+     * @param requestId the request that brought it
      * @param accessLost whether it must be mended before anything more can be read
-     * @param since      since when it is connected
-     * @param changedAt  since when it is as it is now
+     * @param since since when it is connected
+     * @param changedAt since when it is as it is now
      */
-    public record Connected(UUID connectionId, UUID requestId, String software, boolean accessLost, Instant since, Instant changedAt,
-                            Set<Product> products) {
+    public record Connected(UUID connectionId, UUID requestId, String software, boolean accessLost, Instant since,
+            Instant changedAt, Set<Product> products) {
     }
+
 }

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.springframework.stereotype.Component;
 
-/** When an invitation that was accepted by a mail server has lain unopened for so long that something may keep it from its reader. */
+/**
+ * When an invitation that was accepted by a mail server has lain unopened for so long
+ * that something may keep it from its reader.
+ */
 @Component
 public class Unopened {
 
@@ -18,9 +21,14 @@ public class Unopened {
         this.clock = clock;
     }
 
-    /** @param acceptedAt by the customer's server. @return whether three business days of the company's have gone by since */
+    /**
+     * @param acceptedAt by the customer's server. @return whether three business days of
+     * the company's have gone by since
+     */
     public boolean tooLong(Instant acceptedAt, CompanyView company) {
         LocalDate accepted = LocalDate.ofInstant(acceptedAt, company.timeZone());
-        return !LocalDate.now(clock.withZone(company.timeZone())).isBefore(BusinessDays.of(company.country()).after(accepted, BUSINESS_DAYS));
+        return !LocalDate.now(clock.withZone(company.timeZone()))
+            .isBefore(BusinessDays.of(company.country()).after(accepted, BUSINESS_DAYS));
     }
+
 }

@@ -12,10 +12,11 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Renews the keys of the current lender while everybody goes on working: its keys are wrapped by the current master key, an old key
- * gets a successor, what it has sealed is sealed again row by row, and it goes when nothing needs it any more: not before the next run,
- * since somebody may just have read a value and be about to read its key. May be run by several nodes at once and ended at any point;
- * the next run goes on.
+ * Renews the keys of the current lender while everybody goes on working: its keys are
+ * wrapped by the current master key, an old key gets a successor, what it has sealed is
+ * sealed again row by row, and it goes when nothing needs it any more: not before the
+ * next run, since somebody may just have read a value and be about to read its key. May
+ * be run by several nodes at once and ended at any point; the next run goes on.
  */
 @Service
 @Transactional(propagation = Propagation.NEVER)
@@ -24,8 +25,11 @@ public class KeyRenewals {
     private static final Logger LOG = LoggerFactory.getLogger(KeyRenewals.class);
 
     private final LenderKeys keys;
+
     private final SealedRows rows;
+
     private final SecretProperties properties;
+
     private final TransactionTemplate transaction;
 
     KeyRenewals(LenderKeys keys, SealedRows rows, SecretProperties properties, TransactionTemplate transaction) {
@@ -36,9 +40,9 @@ public class KeyRenewals {
     }
 
     /**
-     * @param wrapped  keys that an older master key had wrapped
+     * @param wrapped keys that an older master key had wrapped
      * @param resealed values that an older key had sealed
-     * @param retired  keys that are gone now
+     * @param retired keys that are gone now
      */
     public record Renewed(int wrapped, int resealed, int retired) {
 
@@ -47,7 +51,10 @@ public class KeyRenewals {
         }
     }
 
-    /** @throws IllegalStateException where a master key is missing; nothing is lost by that */
+    /**
+     * @throws IllegalStateException where a master key is missing; nothing is lost by
+     * that
+     */
     public Renewed renew() {
         int wrapped = inTransaction(keys::wrapAgain);
         int newest = inTransaction(() -> keys.renew(properties.renewLenderKeysAfter()));
@@ -63,13 +70,17 @@ public class KeyRenewals {
     private boolean resealed(SealedColumn column, UUID row) {
         try {
             return rows.sealAgain(column, row);
-        } catch (IllegalStateException e) {
+        }
+        catch (IllegalStateException e) {
             LOG.error("Lender {}: {}", CurrentLender.required(), e.getMessage());
             return false;
         }
     }
 
-    /** Each is held first and looked for afterwards: what somebody was sealing with it meanwhile is seen then. */
+    /**
+     * Each is held first and looked for afterwards: what somebody was sealing with it
+     * meanwhile is seen then.
+     */
     private int retired(int newest) {
         List<Integer> unused = keys.holdOlder(newest).stream().filter(version -> !rows.anySealedWith(version)).toList();
         unused.forEach(keys::delete);
@@ -80,8 +91,10 @@ public class KeyRenewals {
         return transaction.execute(status -> {
             try {
                 return work.run();
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("A lender's key does not unwrap: is the master key of its version the right one?", e);
+            }
+            catch (GeneralSecurityException e) {
+                throw new IllegalStateException(
+                        "A lender's key does not unwrap: is the master key of its version the right one?", e);
             }
         });
     }
@@ -89,5 +102,7 @@ public class KeyRenewals {
     private interface Work {
 
         int run() throws GeneralSecurityException;
+
     }
+
 }

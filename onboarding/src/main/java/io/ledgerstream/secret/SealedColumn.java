@@ -3,8 +3,9 @@ package io.ledgerstream.secret;
 import java.util.UUID;
 
 /**
- * A column of sealed values, in a table whose key is {@code id} and that belongs to lenders. Whoever keeps secrets in a column makes
- * it a bean: what keys are renewed for is found by these, and a key goes only when none of these columns needs it any more.
+ * A column of sealed values, in a table whose key is {@code id} and that belongs to
+ * lenders. Whoever keeps secrets in a column makes it a bean: what keys are renewed for
+ * is found by these, and a key goes only when none of these columns needs it any more.
  */
 public record SealedColumn(String table, String column) {
 

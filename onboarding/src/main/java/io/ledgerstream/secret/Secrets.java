@@ -10,15 +10,17 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Seals secrets before they go into a row, and opens them again: Tink AEAD under the lender's own key. A sealed value is
- * bound to lender, table, column and row; moved anywhere else it does not open. The envelope names the key's version, so
- * keys can be renewed while the application runs.
+ * Seals secrets before they go into a row, and opens them again: Tink AEAD under the
+ * lender's own key. A sealed value is bound to lender, table, column and row; moved
+ * anywhere else it does not open. The envelope names the key's version, so keys can be
+ * renewed while the application runs.
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
 public class Secrets {
 
     private static final byte FORMAT = 1;
+
     private static final int HEADER = 1 + Integer.BYTES;
 
     private final LenderKeys keys;
@@ -27,28 +29,39 @@ public class Secrets {
         this.keys = keys;
     }
 
-    /** @throws IllegalStateException without a master key: to be asked before anybody is sent to fetch a secret */
+    /**
+     * @throws IllegalStateException without a master key: to be asked before anybody is
+     * sent to fetch a secret
+     */
     public void requireKey() {
         keys.requireMaster();
     }
 
-    /** @throws IllegalStateException without a master key: nothing is stored then */
+    /**
+     * @throws IllegalStateException without a master key: nothing is stored then
+     */
     public byte[] seal(Place place, String secret) {
         return sealBytes(place, secret.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** As {@link #seal}, for what is no text; in memory it takes twice the length on top. */
+    /**
+     * As {@link #seal}, for what is no text; in memory it takes twice the length on top.
+     */
     public byte[] sealBytes(Place place, byte[] secret) {
         try {
             LenderKeys.Key key = keys.newest();
             byte[] sealed = key.aead().encrypt(secret, place.context());
             return ByteBuffer.allocate(HEADER + sealed.length).put(FORMAT).putInt(key.version()).put(sealed).array();
-        } catch (GeneralSecurityException e) {
+        }
+        catch (GeneralSecurityException e) {
             throw new IllegalStateException("A secret for " + place + " could not be sealed.", e);
         }
     }
 
-    /** @throws IllegalStateException where it was sealed for another place, changed, or its key is missing */
+    /**
+     * @throws IllegalStateException where it was sealed for another place, changed, or
+     * its key is missing
+     */
     public String open(Place place, byte[] envelope) {
         return new String(openBytes(place, envelope), StandardCharsets.UTF_8);
     }
@@ -64,8 +77,10 @@ public class Secrets {
             byte[] sealed = new byte[buffer.remaining()];
             buffer.get(sealed);
             return key.aead().decrypt(sealed, place.context());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The secret at " + place + " does not open: it was moved, changed, or its key is another.", e);
+        }
+        catch (GeneralSecurityException e) {
+            throw new IllegalStateException(
+                    "The secret at " + place + " does not open: it was moved, changed, or its key is another.", e);
         }
     }
 
@@ -78,7 +93,9 @@ public class Secrets {
     public record Place(String table, String column, UUID row) {
 
         private byte[] context() {
-            return ("secret:v1:" + CurrentLender.required() + ":" + table + ":" + column + ":" + row).getBytes(StandardCharsets.UTF_8);
+            return ("secret:v1:" + CurrentLender.required() + ":" + table + ":" + column + ":" + row)
+                .getBytes(StandardCharsets.UTF_8);
         }
     }
+
 }

@@ -6,7 +6,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** A request to reconnect that ends without it takes the consent that was given for it with it, in the transaction that ends it. */
+/**
+ * A request to reconnect that ends without it takes the consent that was given for it
+ * with it, in the transaction that ends it.
+ */
 @Component
 class GivenUpReconnections {
 
@@ -21,7 +24,9 @@ class GivenUpReconnections {
     public void on(RequestClosed closed) {
         switch (closed.status()) {
             case DECLINED, EXPIRED, CANCELLED -> ends.notReconnected(closed.requestId());
-            default -> { }
+            default -> {
+            }
         }
     }
+
 }

@@ -11,11 +11,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What is shared from the old software ends in the transaction in which the new one is Linked, or files are given: no minute without either, none with both. */
+/**
+ * What is shared from the old software ends in the transaction in which the new one is
+ * Linked, or files are given: no minute without either, none with both.
+ */
 @Component
 class ReplacedSoftware {
 
     private final SoftwareChanges changes;
+
     private final SharingEnds ends;
 
     ReplacedSoftware(SoftwareChanges changes, SharingEnds ends) {
@@ -39,6 +43,7 @@ class ReplacedSoftware {
 
     private void replaced(UUID requestId, UUID newConnection) {
         changes.completed(requestId, newConnection)
-                .ifPresent(old -> ends.connection(old, ends.newest(old), SharingEnd.SOFTWARE_CHANGED, Actor.PROCESS));
+            .ifPresent(old -> ends.connection(old, ends.newest(old), SharingEnd.SOFTWARE_CHANGED, Actor.PROCESS));
     }
+
 }

@@ -9,10 +9,14 @@ public enum SharingEnd {
     ENDED_BY_CUSTOMER,
     /** Its day had come. */
     CONSENT_ENDED,
-    /** The company works with other software now, and that one is connected, or files are given. */
+    /**
+     * The company works with other software now, and that one is connected, or files are
+     * given.
+     */
     SOFTWARE_CHANGED;
 
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+
 }

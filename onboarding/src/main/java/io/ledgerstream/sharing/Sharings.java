@@ -33,8 +33,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Everything that the person behind an address shares, with whichever lender. Each sharing is read and changed as its own lender, so that
- * row-level security holds; which there are, one function of the database tells, by ids.
+ * Everything that the person behind an address shares, with whichever lender. Each
+ * sharing is read and changed as its own lender, so that row-level security holds; which
+ * there are, one function of the database tells, by ids.
  */
 @Service
 public class Sharings {
@@ -51,21 +52,32 @@ public class Sharings {
             where c.id = ?""";
 
     private final JdbcClient jdbc;
+
     private final RequestViews requests;
+
     private final SoftwareCatalog catalog;
+
     private final Syncs syncs;
+
     private final SharingEnds ends;
+
     private final ManageVisits visits;
+
     private final Visits journeys;
+
     private final SoftwareChanges changes;
+
     private final MailQueue mails;
+
     private final Audit audit;
+
     private final TransactionTemplate transaction;
+
     private final Clock clock;
 
-    Sharings(JdbcClient jdbc, RequestViews requests, SoftwareCatalog catalog, Syncs syncs, SharingEnds ends, ManageVisits visits, Visits journeys,
-             SoftwareChanges changes, MailQueue mails,
-             Audit audit, TransactionTemplate transaction, Clock clock) {
+    Sharings(JdbcClient jdbc, RequestViews requests, SoftwareCatalog catalog, Syncs syncs, SharingEnds ends,
+            ManageVisits visits, Visits journeys, SoftwareChanges changes, MailQueue mails, Audit audit,
+            TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
         this.requests = requests;
         this.catalog = catalog;
@@ -80,18 +92,29 @@ public class Sharings {
         this.clock = clock;
     }
 
-    /** Those that go on first, then by lender. Five statements for each; changes nothing. */
+    /**
+     * Those that go on first, then by lender. Five statements for each; changes nothing.
+     */
     public List<SharingView> of(ManageVisit visit) {
-        return entries(visit.email()).stream().map(this::view)
-                .sorted(Comparator.comparing(SharingView::ended).thenComparing(one -> one.request().lender().name()).thenComparing(SharingView::since)).toList();
+        return entries(visit.email()).stream()
+            .map(this::view)
+            .sorted(Comparator.comparing(SharingView::ended)
+                .thenComparing(one -> one.request().lender().name())
+                .thenComparing(SharingView::since))
+            .toList();
     }
 
-    /** @throws NotFound where it is not this person's */
+    /**
+     * @throws NotFound where it is not this person's
+     */
     public SharingView get(ManageVisit visit, UUID sharingId) {
         return view(entry(visit, sharingId));
     }
 
-    /** @return false where it had ended before. @throws NotFound where it is not this person's */
+    /**
+     * @return false where it had ended before. @throws NotFound where it is not this
+     * person's
+     */
     public boolean end(ManageVisit visit, UUID sharingId) {
         Entry entry = entry(visit, sharingId);
         Actor customer = Actor.customer(visit.id());
@@ -106,25 +129,35 @@ public class Sharings {
         CHANGE,
         /** That was begun before, and goes on. */
         GO_ON,
-        /** Files are shared, or the lender asks for something else that is open: the lender is told, and decides how to go on. */
+        /**
+         * Files are shared, or the lender asks for something else that is open: the
+         * lender is told, and decides how to go on.
+         */
         TELL
-    }
 
-    /** @throws NotFound where it is not this person's */
-    public OtherSoftware otherSoftware(ManageVisit visit, UUID sharingId) {
-        Entry entry = entry(visit, sharingId);
-        return as(entry, () -> entry.files() ? OtherSoftware.TELL : changes.open(entry.sharingId()).isPresent() ? OtherSoftware.GO_ON
-                : changes.otherRequestOpen(requests.get(entry.requestId()).company().id()) ? OtherSoftware.TELL : OtherSoftware.CHANGE);
     }
 
     /**
-     * The company works with other software now, and connects it: a request, and a visit of its journey. What is shared goes on until then, and
-     * is read once more at once, so that nothing is missing of the last days.
-     *
+     * @throws NotFound where it is not this person's
+     */
+    public OtherSoftware otherSoftware(ManageVisit visit, UUID sharingId) {
+        Entry entry = entry(visit, sharingId);
+        return as(entry,
+                () -> entry.files() ? OtherSoftware.TELL
+                        : changes.open(entry.sharingId()).isPresent() ? OtherSoftware.GO_ON
+                                : changes.otherRequestOpen(requests.get(entry.requestId()).company().id())
+                                        ? OtherSoftware.TELL : OtherSoftware.CHANGE);
+    }
+
+    /**
+     * The company works with other software now, and connects it: a request, and a visit
+     * of its journey. What is shared goes on until then, and is read once more at once,
+     * so that nothing is missing of the last days.
      * @param cutOver the first day that is kept in the new software
      * @return the visit's token
      * @throws io.ledgerstream.platform.Refused as {@link SoftwareChanges#begin}
-     * @throws NotFound where it is not this person's, or nothing that a change begins with
+     * @throws NotFound where it is not this person's, or nothing that a change begins
+     * with
      */
     public String changeSoftware(ManageVisit visit, UUID sharingId, LocalDate cutOver) {
         Entry entry = entry(visit, sharingId);
@@ -139,26 +172,32 @@ public class Sharings {
     }
 
     /**
-     * The company works with other software now: the lender is told, and decides how to go on. What is shared goes on until then.
-     *
+     * The company works with other software now: the lender is told, and decides how to
+     * go on. What is shared goes on until then.
      * @param software in the customer's words, 1 to 100 characters
      */
     public void otherSoftware(ManageVisit visit, UUID sharingId, String software) {
         Entry entry = entry(visit, sharingId);
         as(entry, () -> {
             RequestView request = requests.get(entry.requestId());
-            audit.record(Actor.customer(visit.id()), "other-software-told", request.company().id(), request.id(), Map.of("software", software));
-            return mails.plan(request.id(), MailKind.LENDER_OTHER_SOFTWARE, LocalDate.now(clock.withZone(request.company().timeZone())).toString());
+            audit.record(Actor.customer(visit.id()), "other-software-told", request.company().id(), request.id(),
+                    Map.of("software", software));
+            return mails.plan(request.id(), MailKind.LENDER_OTHER_SOFTWARE,
+                    LocalDate.now(clock.withZone(request.company().timeZone())).toString());
         });
     }
 
-    /** Mails the codes that were asked for, where something is shared by that address; the others are nobody's. */
+    /**
+     * Mails the codes that were asked for, where something is shared by that address; the
+     * others are nobody's.
+     */
     public void mailCodes(int atMost) {
         for (ManageVisits.ToMail code : visits.toMail(atMost)) {
             List<Entry> entries = entries(code.email());
             if (entries.isEmpty()) {
                 visits.settled(code.codeId());
-            } else {
+            }
+            else {
                 as(entries.getFirst(), () -> {
                     mails.plan(entries.getFirst().requestId(), MailKind.MANAGE_CODE, code.codeId().toString());
                     visits.settled(code.codeId());
@@ -169,12 +208,18 @@ public class Sharings {
     }
 
     private List<Entry> entries(String email) {
-        return jdbc.sql("select * from sharings_of(?)").param(email)
-                .query((row, n) -> new Entry(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getObject(3, UUID.class))).list();
+        return jdbc.sql("select * from sharings_of(?)")
+            .param(email)
+            .query((row, n) -> new Entry(row.getObject(1, UUID.class), row.getObject(2, UUID.class),
+                    row.getObject(3, UUID.class)))
+            .list();
     }
 
     private Entry entry(ManageVisit visit, UUID sharingId) {
-        return entries(visit.email()).stream().filter(entry -> entry.sharingId().equals(sharingId)).findFirst().orElseThrow(() -> new NotFound("sharing"));
+        return entries(visit.email()).stream()
+            .filter(entry -> entry.sharingId().equals(sharingId))
+            .findFirst()
+            .orElseThrow(() -> new NotFound("sharing"));
     }
 
     private <T> T as(Entry entry, Supplier<T> work) {
@@ -185,24 +230,33 @@ public class Sharings {
         return as(entry, () -> {
             RequestView request = requests.get(entry.requestId());
             return entry.files() ? files(request)
-                    : jdbc.sql(FACTS).param(entry.sharingId()).query((row, n) -> connection(entry, request, row)).single();
+                    : jdbc.sql(FACTS)
+                        .param(entry.sharingId())
+                        .query((row, n) -> connection(entry, request, row))
+                        .single();
         });
     }
 
     private SharingView connection(Entry entry, RequestView request, ResultSet row) throws SQLException {
         boolean ended = row.getString("state").equals("UNLINKED");
-        return new SharingView(entry.sharingId(), request, catalog.name(row.getString("software"), null).orElse(row.getString("software")), false,
-                row.getString("state").equals("DEAUTHORIZED"), products(row), row.getObject("consent_id", UUID.class), at(row, "linked_at"), at(row, "ends_at"),
-                syncs.dataAsOf(entry.sharingId()).orElse(null), ended ? at(row, "state_changed_at") : null, ended ? row.getString("state_reason") : null,
+        return new SharingView(entry.sharingId(), request,
+                catalog.name(row.getString("software"), null).orElse(row.getString("software")), false,
+                row.getString("state").equals("DEAUTHORIZED"), products(row), row.getObject("consent_id", UUID.class),
+                at(row, "linked_at"), at(row, "ends_at"), syncs.dataAsOf(entry.sharingId()).orElse(null),
+                ended ? at(row, "state_changed_at") : null, ended ? row.getString("state_reason") : null,
                 eraseAfterDays(row, request), at(row, "erase_at"), at(row, "erased_at"));
     }
 
     private SharingView files(RequestView request) {
-        return jdbc.sql("select id as consent_id, products, ends_at, ended_at, ended_reason, erase_after_days as promised, erase_at, erased_at from consent where id = ?")
-                .param(request.facts().consentId())
-                .query((row, n) -> new SharingView(request.id(), request, catalog.name(request.facts().software(), request.softwareName()).orElse(""), true, false,
-                        products(row), row.getObject("consent_id", UUID.class), request.statusChangedAt(), at(row, "ends_at"), null, at(row, "ended_at"),
-                        row.getString("ended_reason"), eraseAfterDays(row, request), at(row, "erase_at"), at(row, "erased_at"))).single();
+        return jdbc.sql(
+                "select id as consent_id, products, ends_at, ended_at, ended_reason, erase_after_days as promised, erase_at, erased_at from consent where id = ?")
+            .param(request.facts().consentId())
+            .query((row, n) -> new SharingView(request.id(), request,
+                    catalog.name(request.facts().software(), request.softwareName()).orElse(""), true, false,
+                    products(row), row.getObject("consent_id", UUID.class), request.statusChangedAt(),
+                    at(row, "ends_at"), null, at(row, "ended_at"), row.getString("ended_reason"),
+                    eraseAfterDays(row, request), at(row, "erase_at"), at(row, "erased_at")))
+            .single();
     }
 
     /** By the lender's policy, no later than promised. */
@@ -227,4 +281,5 @@ public class Sharings {
             return sharingId.equals(requestId);
         }
     }
+
 }

@@ -23,9 +23,14 @@ public enum SyncInterval {
         return Duration.ofHours(2L * hours);
     }
 
-    /** @throws IllegalArgumentException where none has so many hours */
+    /**
+     * @throws IllegalArgumentException where none has so many hours
+     */
     static SyncInterval of(int hours) {
-        return Arrays.stream(values()).filter(one -> one.hours == hours).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no interval of " + hours + " hours"));
+        return Arrays.stream(values())
+            .filter(one -> one.hours == hours)
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no interval of " + hours + " hours"));
     }
+
 }

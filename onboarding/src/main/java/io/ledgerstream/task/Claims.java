@@ -11,8 +11,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Which process instance may act for a request. Every job begins with the claim, in the transaction of its effect; an
- * instance that does not get it is to be cancelled by the worker, and does nothing else.
+ * Which process instance may act for a request. Every job begins with the claim, in the
+ * transaction of its effect; an instance that does not get it is to be cancelled by the
+ * worker, and does nothing else.
  */
 @Service
 public class Claims {
@@ -25,6 +26,7 @@ public class Claims {
             returning before.entry, r.status""";
 
     private final JdbcClient jdbc;
+
     private final OnboardingProcess process;
 
     Claims(JdbcClient jdbc, OnboardingProcess process) {
@@ -33,62 +35,91 @@ public class Claims {
     }
 
     /**
-     * Claims the request for an instance and keeps the request's lock for the rest of the transaction.
-     *
+     * Claims the request for an instance and keeps the request's lock for the rest of the
+     * transaction.
      * @param entry the (re-)entry that the instance was started with
-     * @return false where the request is unknown, ended, or claimed by a later entry or another instance
+     * @return false where the request is unknown, ended, or claimed by a later entry or
+     * another instance
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean claim(UUID requestId, int entry, long instanceKey) {
-        Optional<Claimed> claimed = jdbc.sql(CLAIM).param("id", requestId).param("entry", entry).param("instance", instanceKey)
-                .query((row, n) -> new Claimed(row.getInt(1), RequestStatus.valueOf(row.getString(2)))).optional();
+        Optional<Claimed> claimed = jdbc.sql(CLAIM)
+            .param("id", requestId)
+            .param("entry", entry)
+            .param("instance", instanceKey)
+            .query((row, n) -> new Claimed(row.getInt(1), RequestStatus.valueOf(row.getString(2))))
+            .optional();
         claimed.filter(c -> c.entryBefore() < entry).ifPresent(c -> entered(requestId, entry, c.status()));
         return claimed.isPresent();
     }
 
     /**
-     * Whether an entry belongs to an engine that has lost its data since. The keys of its jobs and instances may be another
-     * request's by now: no command may name them.
+     * Whether an entry belongs to an engine that has lost its data since. The keys of its
+     * jobs and instances may be another request's by now: no command may name them.
      */
     @Transactional(readOnly = true)
     public boolean ofALostEngine(UUID requestId, int entry) {
-        return jdbc.sql("select :entry < first_entry from request where id = :id").param("entry", entry).param("id", requestId)
-                .query(Boolean.class).optional().orElse(false);
+        return jdbc.sql("select :entry < first_entry from request where id = :id")
+            .param("entry", entry)
+            .param("id", requestId)
+            .query(Boolean.class)
+            .optional()
+            .orElse(false);
     }
 
     /** How the request stands, for operators; empty for one that is unknown. */
     @Transactional(readOnly = true)
     public Optional<RequestStatus> status(UUID requestId) {
-        return jdbc.sql("select status from request where id = ?").param(requestId).query((row, n) -> RequestStatus.valueOf(row.getString(1))).optional();
+        return jdbc.sql("select status from request where id = ?")
+            .param(requestId)
+            .query((row, n) -> RequestStatus.valueOf(row.getString(1)))
+            .optional();
     }
 
-    /** A new entry has arrived: what belonged to older ones is over, and what is still open is told again. */
+    /**
+     * A new entry has arrived: what belonged to older ones is over, and what is still
+     * open is told again.
+     */
     private void entered(UUID requestId, int entry, RequestStatus status) {
-        jdbc.sql("update task set closed_at = now(), outcome = 'superseded' where request_id = ? and closed_at is null and entry < ?")
-                .params(requestId, entry).update();
+        jdbc.sql(
+                "update task set closed_at = now(), outcome = 'superseded' where request_id = ? and closed_at is null and entry < ?")
+            .params(requestId, entry)
+            .update();
         jdbc.sql("""
                 update outbox set done_at = now(), outcome = 'claimed', leased_until = null
                 where request_id = ? and kind = 'START' and entry <= ? and done_at is null""")
-                .params(requestId, entry).update();
+            .params(requestId, entry)
+            .update();
         if (status == RequestStatus.CANCELLED) {
             process.requestCancelled(requestId);
-        } else if (status.open()) {
+        }
+        else if (status.open()) {
             tellAgain(requestId);
         }
     }
 
-    /** What stands open beside the straight way. A refused invitation is found again by its own step. */
+    /**
+     * What stands open beside the straight way. A refused invitation is found again by
+     * its own step.
+     */
     private void tellAgain(UUID requestId) {
-        jdbc.sql("select min(id::text)::uuid from help_request where request_id = ? and answered_at is null").param(requestId)
-                .query((row, n) -> Optional.ofNullable(row.getObject(1, UUID.class))).single().ifPresent(help -> process.helpAsked(requestId, help));
-        jdbc.sql("select contact_doubt, contact_doubt_id from request where id = ? and contact_doubt is not null").param(requestId)
-                .query((row, n) -> new Doubt(ContactDoubt.valueOf(row.getString(1)), row.getObject(2, UUID.class))).optional().ifPresent(doubt -> {
-                    switch (doubt.why()) {
-                        case BOUNCED -> process.mailBounced(requestId, doubt.id());
-                        case DISPUTED -> process.contactDisputed(requestId, doubt.id());
-                        case UNDELIVERABLE -> { }
+        jdbc.sql("select min(id::text)::uuid from help_request where request_id = ? and answered_at is null")
+            .param(requestId)
+            .query((row, n) -> Optional.ofNullable(row.getObject(1, UUID.class)))
+            .single()
+            .ifPresent(help -> process.helpAsked(requestId, help));
+        jdbc.sql("select contact_doubt, contact_doubt_id from request where id = ? and contact_doubt is not null")
+            .param(requestId)
+            .query((row, n) -> new Doubt(ContactDoubt.valueOf(row.getString(1)), row.getObject(2, UUID.class)))
+            .optional()
+            .ifPresent(doubt -> {
+                switch (doubt.why()) {
+                    case BOUNCED -> process.mailBounced(requestId, doubt.id());
+                    case DISPUTED -> process.contactDisputed(requestId, doubt.id());
+                    case UNDELIVERABLE -> {
                     }
-                });
+                }
+            });
     }
 
     private record Doubt(ContactDoubt why, UUID id) {
@@ -96,4 +127,5 @@ public class Claims {
 
     private record Claimed(int entryBefore, RequestStatus status) {
     }
+
 }

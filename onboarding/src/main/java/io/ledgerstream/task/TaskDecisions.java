@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The one rule by which user tasks are completed. Answers are levels, not events: it looks at how the request stands,
- * never at what was pressed or how often an element was visited, so that it can be asked at any time, any number of times.
+ * The one rule by which user tasks are completed. Answers are levels, not events: it
+ * looks at how the request stands, never at what was pressed or how often an element was
+ * visited, so that it can be asked at any time, any number of times.
  */
 public final class TaskDecisions {
 
@@ -25,15 +26,17 @@ public final class TaskDecisions {
     }
 
     /**
-     * @param element         the user task's id in the model
-     * @param processSoftware the software that this instance carries, null before the first selection
+     * @param element the user task's id in the model
+     * @param processSoftware the software that this instance carries, null before the
+     * first selection
      */
     public static Decision decide(RequestFacts facts, String element, String processSoftware) {
         if (facts.status() == RequestStatus.CANCELLED || facts.status() == RequestStatus.EXPIRED) {
             return WAIT; // the boundary events end these
         }
         return switch (element) {
-            case Elements.SELECT_SOFTWARE -> facts.software() == null ? WAIT : complete(Map.of(Variables.SOFTWARE, facts.software(), Variables.BY_FILE, facts.byFile()));
+            case Elements.SELECT_SOFTWARE -> facts.software() == null ? WAIT
+                    : complete(Map.of(Variables.SOFTWARE, facts.software(), Variables.BY_FILE, facts.byFile()));
             case Elements.GIVE_CONSENT -> giveConsent(facts, processSoftware);
             case Elements.CONNECT_SOFTWARE -> connect(facts, processSoftware);
             case Elements.UPLOAD_FILES -> upload(facts, processSoftware);
@@ -41,9 +44,10 @@ public final class TaskDecisions {
             case Elements.CONFIRM_COMPANY -> confirmCompany(facts);
             case Elements.DECIDE_COMPANY_MATCH -> decideCompanyMatch(facts);
             case Elements.CORRECT_CONTACT, Elements.CORRECT_BOUNCED_CONTACT, Elements.CORRECT_DISPUTED_CONTACT ->
-                    facts.contactInDoubt() && facts.status().open() ? WAIT : complete(Map.of());
+                facts.contactInDoubt() && facts.status().open() ? WAIT : complete(Map.of());
             case Elements.HELP_CUSTOMER -> facts.helpOpen() ? WAIT : complete(Map.of());
-            default -> throw new IllegalArgumentException("No rule for the user task " + element + ": add one before the model uses it.");
+            default -> throw new IllegalArgumentException(
+                    "No rule for the user task " + element + ": add one before the model uses it.");
         };
     }
 
@@ -59,7 +63,8 @@ public final class TaskDecisions {
 
     private static Decision connect(RequestFacts facts, String processSoftware) {
         if (mustGoBack(facts, processSoftware)) {
-            return facts.reconnection() ? WAIT : complete(Map.of(Variables.CONNECT_OUTCOME, ConnectOutcomes.SOFTWARE_CHANGE));
+            return facts.reconnection() ? WAIT
+                    : complete(Map.of(Variables.CONNECT_OUTCOME, ConnectOutcomes.SOFTWARE_CHANGE));
         }
         return facts.authorised() ? complete(Map.of(Variables.CONNECT_OUTCOME, ConnectOutcomes.AUTHORISED)) : WAIT;
     }
@@ -68,7 +73,8 @@ public final class TaskDecisions {
         if (mustGoBack(facts, processSoftware)) {
             return complete(Map.of(Variables.UPLOAD_OUTCOME, UploadOutcomes.SOFTWARE_CHANGE));
         }
-        return facts.status() == RequestStatus.UPLOADED ? complete(Map.of(Variables.UPLOAD_OUTCOME, UploadOutcomes.UPLOADED)) : WAIT;
+        return facts.status() == RequestStatus.UPLOADED
+                ? complete(Map.of(Variables.UPLOAD_OUTCOME, UploadOutcomes.UPLOADED)) : WAIT;
     }
 
     private static Decision confirmCompany(RequestFacts facts) {
@@ -97,7 +103,9 @@ public final class TaskDecisions {
         return otherSoftware(facts, processSoftware) || !facts.consented() || facts.status() == RequestStatus.DECLINED;
     }
 
-    /** An instance that mends a connection carries no software: there is none to select. */
+    /**
+     * An instance that mends a connection carries no software: there is none to select.
+     */
     private static boolean otherSoftware(RequestFacts facts, String processSoftware) {
         return !facts.reconnection() && !Objects.equals(facts.software(), processSoftware);
     }
@@ -105,4 +113,5 @@ public final class TaskDecisions {
     private static Decision complete(Map<String, Object> variables) {
         return new Decision.Complete(variables);
     }
+
 }

@@ -15,15 +15,18 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The user tasks that wait in the engine, by job key. Capturing one and changing its request take the same lock, so one
- * always sees the other.
+ * The user tasks that wait in the engine, by job key. Capturing one and changing its
+ * request take the same lock, so one always sees the other.
  */
 @Service
 public class Tasks {
 
     private final JdbcClient jdbc;
+
     private final RequestProgress progress;
+
     private final Reentry reentry;
+
     private final EngineRuns runs;
 
     Tasks(JdbcClient jdbc, RequestProgress progress, Reentry reentry, EngineRuns runs) {
@@ -34,8 +37,9 @@ public class Tasks {
     }
 
     /**
-     * Records a user task, after the claim and in its transaction. Where the database is past it already, nothing is
-     * recorded and the caller completes the job. Capturing the same job again changes nothing.
+     * Records a user task, after the claim and in its transaction. Where the database is
+     * past it already, nothing is recorded and the caller completes the job. Capturing
+     * the same job again changes nothing.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Decision capture(UserTask task) {
@@ -67,9 +71,10 @@ public class Tasks {
     }
 
     /**
-     * The engine knows no such job: completed by an answer that was lost, gone with its instance, or the instance is
-     * missing. In the last case the request has no other open task; then it is entered again, which the engine refuses
-     * while the old instance lives.
+     * The engine knows no such job: completed by an answer that was lost, gone with its
+     * instance, or the instance is missing. In the last case the request has no other
+     * open task; then it is entered again, which the engine refuses while the old
+     * instance lives.
      */
     @Transactional
     public void notFound(UUID requestId, UUID taskId) {
@@ -84,29 +89,39 @@ public class Tasks {
         jdbc.sql("""
                 insert into task (id, lender_id, request_id, engine_run, job_key, entry, element, software)
                 values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (engine_run, job_key) do nothing""")
-                .params(Ids.next(), CurrentLender.required(), task.requestId(), runs.current(), task.jobKey(), task.entry(),
-                        task.element(), task.software())
-                .update();
+            .params(Ids.next(), CurrentLender.required(), task.requestId(), runs.current(), task.jobKey(), task.entry(),
+                    task.element(), task.software())
+            .update();
     }
 
     private List<Open> open(UUID requestId) {
-        return jdbc.sql("""
-                select t.id, t.job_key, t.element, t.software from task t join engine_run r on r.id = t.engine_run and r.ended_at is null
-                where t.request_id = ? and t.closed_at is null""").param(requestId)
-                .query((row, n) -> new Open(row.getObject(1, UUID.class), row.getLong(2), row.getString(3), row.getString(4))).list();
+        return jdbc
+            .sql("""
+                    select t.id, t.job_key, t.element, t.software from task t join engine_run r on r.id = t.engine_run and r.ended_at is null
+                    where t.request_id = ? and t.closed_at is null""")
+            .param(requestId)
+            .query((row, n) -> new Open(row.getObject(1, UUID.class), row.getLong(2), row.getString(3),
+                    row.getString(4)))
+            .list();
     }
 
     private void close(UUID taskId, String outcome) {
-        jdbc.sql("update task set closed_at = now(), outcome = ? where id = ? and closed_at is null").params(outcome, taskId).update();
+        jdbc.sql("update task set closed_at = now(), outcome = ? where id = ? and closed_at is null")
+            .params(outcome, taskId)
+            .update();
     }
 
     private record Open(UUID id, long jobKey, String element, String software) {
     }
 
-    /** @param software the software that the instance carries, null before the first selection */
+    /**
+     * @param software the software that the instance carries, null before the first
+     * selection
+     */
     public record UserTask(UUID requestId, long jobKey, int entry, String element, String software) {
     }
 
     public record Completion(UUID taskId, long jobKey, Map<String, Object> variables) {
     }
+
 }

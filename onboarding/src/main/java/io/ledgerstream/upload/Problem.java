@@ -7,5 +7,9 @@ package io.ledgerstream.upload;
  */
 public record Problem(String fileName, Why why) {
 
-    public enum Why { EMPTY, TOO_LARGE, NO_TABLE, MACROS }
+    public enum Why {
+
+        EMPTY, TOO_LARGE, NO_TABLE, MACROS
+
+    }
 }

@@ -14,4 +14,5 @@ class SealedFiles {
     SealedColumn sealedContent() {
         return CONTENT;
     }
+
 }

@@ -6,10 +6,11 @@ import java.util.UUID;
 /**
  * A file that is kept, without its content.
  *
- * @param name      without a path, with the ending that its content has; otherwise as the customer named it
+ * @param name without a path, with the ending that its content has; otherwise as the
+ * customer named it
  * @param mediaType by its content
- * @param bytes     its length as the customer gave it
- * @param sha256    of the content as given, hexadecimal
+ * @param bytes its length as the customer gave it
+ * @param sha256 of the content as given, hexadecimal
  */
 public record UploadedFile(UUID id, String name, String mediaType, long bytes, String sha256, Instant at) {
 

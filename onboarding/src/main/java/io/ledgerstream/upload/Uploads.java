@@ -28,14 +28,16 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Files of software without a connection. They are kept as they are given, sealed with the lender's key; reading them is a
- * later matter. Either all that were chosen are taken in, and the request is Uploaded, or none.
+ * Files of software without a connection. They are kept as they are given, sealed with
+ * the lender's key; reading them is a later matter. Either all that were chosen are taken
+ * in, and the request is Uploaded, or none.
  */
 @Service
 public class Uploads {
 
     /** Files in one go. */
     public static final int AT_MOST = 5;
+
     /** Bytes of one file: 10 MB. */
     public static final long LARGEST = 10L * 1024 * 1024;
 
@@ -43,13 +45,19 @@ public class Uploads {
     private final Semaphore places = new Semaphore(4, true);
 
     private final RequestProgress progress;
+
     private final Secrets secrets;
+
     private final Audit audit;
+
     private final JdbcClient jdbc;
+
     private final TransactionTemplate transaction;
+
     private final Clock clock;
 
-    Uploads(RequestProgress progress, Secrets secrets, Audit audit, JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+    Uploads(RequestProgress progress, Secrets secrets, Audit audit, JdbcClient jdbc, TransactionTemplate transaction,
+            Clock clock) {
         this.progress = progress;
         this.secrets = secrets;
         this.audit = audit;
@@ -59,11 +67,12 @@ public class Uploads {
     }
 
     /**
-     * Takes files in, in one transaction with the request's change; the same content twice is kept once.
-     *
+     * Takes files in, in one transaction with the request's change; the same content
+     * twice is kept once.
      * @param files 1 to 5
      * @return what is wrong with them; empty: they are kept
-     * @throws Refused {@code out-of-order} or {@code request-closed} where no files are waited for
+     * @throws Refused {@code out-of-order} or {@code request-closed} where no files are
+     * waited for
      */
     public List<Problem> take(UUID requestId, List<GivenFile> files, Actor customer) {
         if (files.isEmpty() || files.size() > AT_MOST) {
@@ -81,7 +90,8 @@ public class Uploads {
                 });
             }
             return problems;
-        } finally {
+        }
+        finally {
             places.release();
         }
     }
@@ -94,15 +104,20 @@ public class Uploads {
 
     /**
      * A file for somebody of the lender's, which the timeline tells.
-     *
      * @throws NotFound also where it is another lender's or another request's
      */
     @Transactional
     public UploadedFile.Opened open(UUID requestId, UUID fileId, Actor user) {
-        UploadedFile file = jdbc.sql(SELECT + " where request_id = ? and id = ?").params(requestId, fileId).query(Uploads::file).optional()
-                .orElseThrow(() -> new NotFound("file"));
+        UploadedFile file = jdbc.sql(SELECT + " where request_id = ? and id = ?")
+            .params(requestId, fileId)
+            .query(Uploads::file)
+            .optional()
+            .orElseThrow(() -> new NotFound("file"));
         byte[] sealed = jdbc.sql("select content from upload where id = ?").param(fileId).query(byte[].class).single();
-        UUID company = jdbc.sql("select company_id from request where id = ?").param(requestId).query(UUID.class).single();
+        UUID company = jdbc.sql("select company_id from request where id = ?")
+            .param(requestId)
+            .query(UUID.class)
+            .single();
         audit.record(user, "file-downloaded", company, requestId, Map.of("file", fileId));
         return new UploadedFile.Opened(file, secrets.openBytes(place(fileId), sealed));
     }
@@ -110,12 +125,14 @@ public class Uploads {
     private static final String SELECT = "select id, file_name, media_type, bytes, sha256, uploaded_at from upload";
 
     private static void check(GivenFile given, List<Checked> checked, List<Problem> problems) {
-        Problem.Why why = given.bytes() == 0 ? Problem.Why.EMPTY : given.bytes() > LARGEST ? Problem.Why.TOO_LARGE : null;
+        Problem.Why why = given.bytes() == 0 ? Problem.Why.EMPTY
+                : given.bytes() > LARGEST ? Problem.Why.TOO_LARGE : null;
         byte[] content = why == null ? read(given) : null;
         FileType type = content == null ? null : FileType.of(content).orElse(null);
         if (content != null && FileType.macros(content)) {
             why = Problem.Why.MACROS;
-        } else if (content != null && type == null) {
+        }
+        else if (content != null && type == null) {
             why = Problem.Why.NO_TABLE;
         }
         if (why != null) {
@@ -135,17 +152,20 @@ public class Uploads {
         if (!file.sha256().equals(Sha256.hex(content))) {
             throw new IllegalStateException("A file changed while it was taken in.");
         }
-        jdbc.sql("""
-                insert into upload (id, lender_id, request_id, file_name, media_type, bytes, sha256, content, uploaded_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(id, CurrentLender.required(), requestId, file.name(), file.type().mediaType(), content.length, file.sha256(),
-                        secrets.sealBytes(place(id), content), Timestamp.from(clock.instant())).update();
+        jdbc.sql(
+                """
+                        insert into upload (id, lender_id, request_id, file_name, media_type, bytes, sha256, content, uploaded_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+            .params(id, CurrentLender.required(), requestId, file.name(), file.type().mediaType(), content.length,
+                    file.sha256(), secrets.sealBytes(place(id), content), Timestamp.from(clock.instant()))
+            .update();
     }
 
     private static byte[] read(GivenFile file) {
         try (InputStream in = file.content().getInputStream()) {
             return in.readNBytes(Math.toIntExact(LARGEST));
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new UncheckedIOException("A file that was uploaded could not be read.", e);
         }
     }
@@ -155,10 +175,11 @@ public class Uploads {
     }
 
     private static UploadedFile file(ResultSet row, int n) throws SQLException {
-        return new UploadedFile(row.getObject(1, UUID.class), row.getString(2), row.getString(3), row.getLong(4), row.getString(5),
-                row.getTimestamp(6).toInstant());
+        return new UploadedFile(row.getObject(1, UUID.class), row.getString(2), row.getString(3), row.getLong(4),
+                row.getString(5), row.getTimestamp(6).toInstant());
     }
 
     private record Checked(GivenFile given, String name, FileType type, String sha256) {
     }
+
 }

@@ -18,11 +18,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rule by which two names are one company, on a kept table of pairs; decision record 7 says what came of it. */
+/**
+ * The rule by which two names are one company, on a kept table of pairs; decision record
+ * 7 says what came of it.
+ */
 @Tag("V4")
 class CompanyNameTest {
 
     private static final Path TABLE = Path.of("src/test/resources/company/name-pairs.csv");
+
     private static final Pattern FIELD = Pattern.compile("\"([^\"]*)\"(?:,|$)|([^,]*)(?:,|$)");
 
     private record Pair(String round, String asked, String books, boolean same, String why) {
@@ -50,7 +54,9 @@ class CompanyNameTest {
             print(hundredths / 100.0, score(pairs, hundredths / 100.0));
         }
         Predicate<Pair> wrong = pair -> pair.same() != (pair.likeness() >= CompanyName.SAME);
-        pairs.stream().filter(wrong).forEach(pair -> System.out.printf("judged wrongly: %.3f %s%n", pair.likeness(), pair));
+        pairs.stream()
+            .filter(wrong)
+            .forEach(pair -> System.out.printf("judged wrongly: %.3f %s%n", pair.likeness(), pair));
 
         Score score = score(pairs, CompanyName.SAME);
         assertThat(pairs).hasSizeGreaterThan(200);
@@ -74,11 +80,12 @@ class CompanyNameTest {
 
     @Test
     void likenessIsTheSameBothWaysAndBetweenNoneAndOne() {
-        assertThat(pairs()).allSatisfy(pair -> assertThat(pair.likeness()).isBetween(0.0, 1.0).isEqualTo(likeness(pair.books(), pair.asked())));
+        assertThat(pairs()).allSatisfy(pair -> assertThat(pair.likeness()).isBetween(0.0, 1.0)
+            .isEqualTo(likeness(pair.books(), pair.asked())));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "...", "&", "\u0000", "\u202e\u2066", "😀 🏭", "́́́", "t/a", "Ltd", "\ud800"})
+    @ValueSource(strings = { "", " ", "...", "&", "\u0000", "\u202e\u2066", "😀 🏭", "́́́", "t/a", "Ltd", "\ud800" })
     void aTextThatNamesNobodyIsLikeNoCompany(String text) {
         assertThat(likeness("Acme Manufacturing Ltd", text)).isLessThan(0.6);
     }
@@ -92,14 +99,14 @@ class CompanyNameTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"US,US", "us,US", "USA,US", "U.S.A.,US", "United States,US", "United States of America,US", "GB,GB", "UK,GB", "England,GB",
-        "Royaume-Uni,GB", "France,FR", "FRA,FR", "Allemagne,DE", "Côte d’Ivoire,CI"})
+    @CsvSource({ "US,US", "us,US", "USA,US", "U.S.A.,US", "United States,US", "United States of America,US", "GB,GB",
+            "UK,GB", "England,GB", "Royaume-Uni,GB", "France,FR", "FRA,FR", "Allemagne,DE", "Côte d’Ivoire,CI" })
     void aCountryIsUnderstoodAsOthersWriteIt(String written, String code) {
         assertThat(CountryCode.of(written)).contains(code);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "XX", "Atlantis", "1", "<b>", "한국"})
+    @ValueSource(strings = { "", "  ", "XX", "Atlantis", "1", "<b>", "한국" })
     void aCountryThatIsNotUnderstoodIsAsGoodAsNotTold(String written) {
         assertThat(CountryCode.of(written)).isEmpty();
         assertThat(CountryCode.of(null)).isEmpty();
@@ -116,14 +123,17 @@ class CompanyNameTest {
     }
 
     private static void print(double threshold, Score score) {
-        System.out.printf("company match at %.2f: precision %.3f, recall %.3f (%d right, %d wrong, %d missed)%n", threshold, score.precision(),
-                score.recall(), score.right(), score.wrong(), score.missed());
+        System.out.printf("company match at %.2f: precision %.3f, recall %.3f (%d right, %d wrong, %d missed)%n",
+                threshold, score.precision(), score.recall(), score.right(), score.wrong(), score.missed());
     }
 
     private static List<Pair> pairs() {
         try (var lines = Files.lines(TABLE)) {
-            return lines.filter(line -> !line.startsWith("#") && !line.startsWith("round,")).map(CompanyNameTest::pair).toList();
-        } catch (IOException e) {
+            return lines.filter(line -> !line.startsWith("#") && !line.startsWith("round,"))
+                .map(CompanyNameTest::pair)
+                .toList();
+        }
+        catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
@@ -138,4 +148,5 @@ class CompanyNameTest {
         assertThat(fields.get(3)).as(line).isIn("yes", "no");
         return new Pair(fields.get(0), fields.get(1), fields.get(2), fields.get(3).equals("yes"), fields.get(4));
     }
+
 }

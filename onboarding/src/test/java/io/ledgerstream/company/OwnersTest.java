@@ -29,17 +29,24 @@ class OwnersTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Owners owners;
+
     @Autowired
     private Companies companies;
+
     @Autowired
     private People people;
 
     private Fixtures.Bank northwind;
+
     private Fixtures.Bank contoso;
+
     private UUID ada;
+
     private UUID alan;
+
     private UUID sam;
 
     @BeforeEach
@@ -54,7 +61,8 @@ class OwnersTest {
     @Test
     void theLastAdministratorStays() {
         leaves(alan, ada);
-        assertThatThrownBy(() -> leaves(ada, sam)).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason()).isEqualTo("last-admin"));
+        assertThatThrownBy(() -> leaves(ada, sam)).isInstanceOfSatisfying(Refused.class,
+                refused -> assertThat(refused.reason()).isEqualTo("last-admin"));
         assertThat(active()).contains("Ada Admin").doesNotContain("Alan Admin");
     }
 
@@ -69,7 +77,8 @@ class OwnersTest {
     void noCompanyIsAddedForSomebodyWhoLeavesAtTheSameMoment() {
         leaves(northwind.owner(), sam, ada);
         UUID rita = northwind.user("Rita Two", Role.RELATIONSHIP_MANAGER);
-        NewCompany company = new NewCompany("Acme Ltd", null, "US", null, "Dora", "dora@customer.example", null, "en", rita);
+        NewCompany company = new NewCompany("Acme Ltd", null, "US", null, "Dora", "dora@customer.example", null, "en",
+                rita);
         List<Object> answers = atOnce(() -> leaves(rita, ada), () -> {
             northwind.as(() -> companies.add(company, Actor.user(ada)));
             return "done";
@@ -86,10 +95,13 @@ class OwnersTest {
         leaves(sam, ada);
         for (UUID wish : List.of(sam, viewer, contoso.owner(), UUID.randomUUID())) {
             assertThatThrownBy(() -> northwind.as(() -> owners.change(acme, wish, Actor.user(ada))))
-                    .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason()).isEqualTo("owner-not-possible"));
+                .isInstanceOfSatisfying(Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo("owner-not-possible"));
         }
-        assertThatThrownBy(() -> contoso.as(() -> owners.change(acme, contoso.owner(), contoso.actor()))).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> contoso.as(() -> owners.leaves(ada, null, contoso.actor()))).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> contoso.as(() -> owners.change(acme, contoso.owner(), contoso.actor())))
+            .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> contoso.as(() -> owners.leaves(ada, null, contoso.actor())))
+            .isInstanceOf(NotFound.class);
         assertThat(northwind.as(() -> companies.get(acme)).ownerId()).isEqualTo(northwind.owner());
     }
 
@@ -103,7 +115,11 @@ class OwnersTest {
     }
 
     private List<String> active() {
-        return northwind.as(() -> people.all()).stream().filter(person -> !person.disabled()).map(UserView::name).toList();
+        return northwind.as(() -> people.all())
+            .stream()
+            .filter(person -> !person.disabled())
+            .map(UserView::name)
+            .toList();
     }
 
     /** What each said: done, or why not. */
@@ -111,7 +127,8 @@ class OwnersTest {
     private static List<Object> atOnce(Callable<String>... work) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             return threads.invokeAll(Stream.of(work).toList()).stream().<Object>map(OwnersTest::answer).toList();
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
@@ -119,4 +136,5 @@ class OwnersTest {
     private static String answer(Future<String> done) {
         return done.state() == Future.State.SUCCESS ? done.resultNow() : ((Refused) done.exceptionNow()).reason();
     }
+
 }

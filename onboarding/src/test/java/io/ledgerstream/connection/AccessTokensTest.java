@@ -41,19 +41,27 @@ class AccessTokensTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Connections connections;
+
     @Autowired
     private AccessTokens tokens;
+
     @Autowired
     private KeyRenewals keys;
+
     @Autowired
     private MovableClock clock;
 
     private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
+
     private Fixtures.Bank northwind;
+
     private Fixtures.Bank harbour;
+
     private UUID connection;
+
     private int callsBefore;
 
     @BeforeEach
@@ -68,7 +76,11 @@ class AccessTokensTest {
         UUID request = bank.request(bank.company("Acme Ltd"));
         bank.consented(request);
         new Customer(connections, bank, request).connects(SampleCompany.ACME);
-        return Db.all().sql("update connection set state = 'LINKED' where request_id = ? returning id").param(request).query(UUID.class).single();
+        return Db.all()
+            .sql("update connection set state = 'LINKED' where request_id = ? returning id")
+            .param(request)
+            .query(UUID.class)
+            .single();
     }
 
     @AfterEach
@@ -79,7 +91,8 @@ class AccessTokensTest {
 
     @Test
     void aTokenThatIsGoodIsGivenOutWithoutACall() {
-        assertThat(fresh()).isInstanceOfSatisfying(Ok.class, ok -> assertThat(((Access) ok.value()).externalId()).isEqualTo(SampleCompany.ACME.realmId()));
+        assertThat(fresh()).isInstanceOfSatisfying(Ok.class,
+                ok -> assertThat(((Access) ok.value()).externalId()).isEqualTo(SampleCompany.ACME.realmId()));
         assertThat(refreshes()).isZero();
     }
 
@@ -102,7 +115,11 @@ class AccessTokensTest {
         Callable<ProviderAnswer<Access>> asking = this::fresh;
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Access> given = threads.invokeAll(Collections.nCopies(30, asking)).stream().map(Future::resultNow).map(AccessTokensTest::ok).toList();
+            List<Access> given = threads.invokeAll(Collections.nCopies(30, asking))
+                .stream()
+                .map(Future::resultNow)
+                .map(AccessTokensTest::ok)
+                .toList();
             assertThat(new HashSet<>(given)).hasSize(1);
         }
         assertThat(refreshes()).isOne();
@@ -124,9 +141,16 @@ class AccessTokensTest {
         clock.advance(Duration.ofMinutes(60));
 
         assertThat(fresh()).isEqualTo(new AccessEnded<>());
-        assertThat(row()).containsEntry("state", "DEAUTHORIZED").containsEntry("state_reason", "access-ended").containsEntry("access_token", null)
-                .containsEntry("refresh_token", null).containsEntry("refresh_lease", null);
-        assertThat(Db.all().sql("select action from audit where lender_id = ?").param(northwind.id()).query(String.class).list()).contains("access-lost");
+        assertThat(row()).containsEntry("state", "DEAUTHORIZED")
+            .containsEntry("state_reason", "access-ended")
+            .containsEntry("access_token", null)
+            .containsEntry("refresh_token", null)
+            .containsEntry("refresh_lease", null);
+        assertThat(Db.all()
+            .sql("select action from audit where lender_id = ?")
+            .param(northwind.id())
+            .query(String.class)
+            .list()).contains("access-lost");
         assertThat(fresh()).isEqualTo(new AccessEnded<>());
         assertThat(refreshes()).isOne();
     }
@@ -177,11 +201,14 @@ class AccessTokensTest {
         UUID harbours = linked(harbour);
         UUID another = linked(northwind);
         for (UUID elsewhere : List.of(harbours, another)) {
-            Db.all().sql("update connection t set access_token = s.access_token, refresh_token = s.refresh_token from connection s where t.id = ? and s.id = ?")
-                    .params(elsewhere, connection).update();
+            Db.all()
+                .sql("update connection t set access_token = s.access_token, refresh_token = s.refresh_token from connection s where t.id = ? and s.id = ?")
+                .params(elsewhere, connection)
+                .update();
             int calls = quickBooks.ledger().size();
             Fixtures.Bank owner = elsewhere.equals(harbours) ? harbour : northwind;
-            assertThatThrownBy(() -> owner.as(() -> tokens.fresh(elsewhere))).isInstanceOf(IllegalStateException.class).hasMessageContaining("does not open");
+            assertThatThrownBy(() -> owner.as(() -> tokens.fresh(elsewhere))).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("does not open");
             assertThat(quickBooks.ledger()).hasSize(calls);
         }
         Db.all().sql("update connection set access_token = refresh_token where id = ?").param(connection).update();
@@ -191,8 +218,10 @@ class AccessTokensTest {
     @Test
     void theLeaseOfANodeThatDiedIsTakenOver() {
         clock.advance(Duration.ofMinutes(60));
-        Db.all().sql("update connection set refresh_lease = ?, refresh_leased_until = now() + interval '200 milliseconds' where id = ?")
-                .params(UUID.randomUUID(), connection).update();
+        Db.all()
+            .sql("update connection set refresh_lease = ?, refresh_leased_until = now() + interval '200 milliseconds' where id = ?")
+            .params(UUID.randomUUID(), connection)
+            .update();
 
         assertThat(fresh()).isInstanceOf(Ok.class);
         assertThat(refreshes()).isOne();
@@ -206,7 +235,8 @@ class AccessTokensTest {
 
     @Test
     void noDatabaseConnectionIsHeldWhileTheProviderIsAsked() {
-        assertThatThrownBy(() -> northwind.inTransaction(() -> tokens.fresh(connection))).isInstanceOf(IllegalTransactionStateException.class);
+        assertThatThrownBy(() -> northwind.inTransaction(() -> tokens.fresh(connection)))
+            .isInstanceOf(IllegalTransactionStateException.class);
     }
 
     private ProviderAnswer<Access> fresh() {
@@ -229,4 +259,5 @@ class AccessTokensTest {
     private Map<String, Object> row() {
         return Db.all().sql("select * from connection where id = ?").param(connection).query().singleRow();
     }
+
 }

@@ -41,25 +41,36 @@ class AddedProductTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Connections connections;
+
     @Autowired
     private NetSuiteSetups setups;
+
     @Autowired
     private Verification verification;
+
     @Autowired
     private Checks checks;
+
     @Autowired
     private Requests requests;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private Syncs syncs;
 
     private final StandInNetSuite netSuite = StandInNetSuite.shared();
+
     private final int role = netSuite.role(SampleAccount.ACME, Permission.ASKED_FOR);
+
     private Fixtures.Bank northwind;
+
     private UUID connection;
+
     private UUID request;
 
     @BeforeEach
@@ -71,8 +82,13 @@ class AddedProductTest {
         connect(first);
         assertThat(verify(first)).isEqualTo(new Verdict.Verified());
         northwind.inTransaction(() -> syncs.plan(first));
-        connection = Db.all().sql("select id from connection where request_id = ?").param(first).query(UUID.class).single();
-        request = northwind.as(() -> requests.request(new NewRequest(company, Set.of(Product.FINANCIALS), null, null, "en"), northwind.actor()));
+        connection = Db.all()
+            .sql("select id from connection where request_id = ?")
+            .param(first)
+            .query(UUID.class)
+            .single();
+        request = northwind.as(() -> requests
+            .request(new NewRequest(company, Set.of(Product.FINANCIALS), null, null, "en"), northwind.actor()));
         northwind.signedIn(request);
     }
 
@@ -80,9 +96,11 @@ class AddedProductTest {
         String clientId = netSuite.integration(SampleAccount.ACME, Set.of("client_credentials"), null).clientId();
         UUID line = northwind.as(() -> views.facts(of)).lineId();
         northwind.as(() -> setups.account(line, SampleAccount.ACME.id()));
-        String certificate = netSuite.certificate(clientId, role, northwind.as(() -> setups.certificate(line)).orElseThrow());
+        String certificate = netSuite.certificate(clientId, role,
+                northwind.as(() -> setups.certificate(line)).orElseThrow());
         Brought brought = northwind.as(() -> setups.byCertificate(line, clientId, certificate));
-        northwind.as(() -> connections.connect(of, brought.account(), brought.credential(), brought.endsAt(), Actor.customer(null)));
+        northwind.as(() -> connections.connect(of, brought.account(), brought.credential(), brought.endsAt(),
+                Actor.customer(null)));
     }
 
     @Test
@@ -91,8 +109,11 @@ class AddedProductTest {
         int calls = statements().size();
         assertThat(verify(request)).isEqualTo(new Verdict.Rejected());
 
-        assertThat(northwind.as(() -> checks.of(request)).checks()).containsExactly(new Check(Aspect.BALANCES, State.FAILED, "no-permission-balances"));
-        assertThat(statements().subList(calls, statements().size())).singleElement().asString().contains("transactionaccountingline");
+        assertThat(northwind.as(() -> checks.of(request)).checks())
+            .containsExactly(new Check(Aspect.BALANCES, State.FAILED, "no-permission-balances"));
+        assertThat(statements().subList(calls, statements().size())).singleElement()
+            .asString()
+            .contains("transactionaccountingline");
         assertThat(northwind.as(() -> views.facts(request)).step()).isEqualTo(RequestStep.CONNECT_SOFTWARE);
         assertThat(state()).as("what was shared before goes on").isEqualTo("LINKED");
     }
@@ -109,11 +130,17 @@ class AddedProductTest {
         assertThat(verify(request)).isEqualTo(new Verdict.Verified());
 
         assertThat(northwind.as(() -> views.facts(request)).status()).isEqualTo(RequestStatus.CONNECTED);
-        assertThat(northwind.as(() -> checks.of(request)).checks()).containsExactly(new Check(Aspect.BALANCES, State.DONE, null));
+        assertThat(northwind.as(() -> checks.of(request)).checks())
+            .containsExactly(new Check(Aspect.BALANCES, State.DONE, null));
         northwind.inTransaction(() -> syncs.plan(request));
-        assertThat(Db.all().sql("select data_type from sync_position where connection_id = ?").param(connection).query(String.class).list())
-                .containsExactlyInAnyOrder("ACCOUNTS", "VENDORS", "BILLS", "PAYMENTS", "CREDITS", "EXPENSES", "BALANCES");
-        assertThat(northwind.as(() -> syncs.of(request))).extracting(DataStanding::type).containsExactly(DataType.BALANCES);
+        assertThat(Db.all()
+            .sql("select data_type from sync_position where connection_id = ?")
+            .param(connection)
+            .query(String.class)
+            .list())
+            .containsExactlyInAnyOrder("ACCOUNTS", "VENDORS", "BILLS", "PAYMENTS", "CREDITS", "EXPENSES", "BALANCES");
+        assertThat(northwind.as(() -> syncs.of(request))).extracting(DataStanding::type)
+            .containsExactly(DataType.BALANCES);
     }
 
     @Test
@@ -121,12 +148,14 @@ class AddedProductTest {
         consents();
         verify(request);
         Db.all().sql("update connection set state = 'DEAUTHORIZED' where id = ?").param(connection).update();
-        assertThatThrownBy(() -> northwind.as(() -> connections.checkAgain(request, Actor.customer(null)))).isInstanceOf(Refused.class)
-                .hasMessageContaining("out-of-order");
+        assertThatThrownBy(() -> northwind.as(() -> connections.checkAgain(request, Actor.customer(null))))
+            .isInstanceOf(Refused.class)
+            .hasMessageContaining("out-of-order");
         connect(request);
         verify(request);
-        assertThat(northwind.as(() -> checks.of(request)).checks()).as("all that is shared").extracting(Check::name)
-                .contains(Aspect.ACCOUNT, Aspect.SIGNED_IN, Aspect.COMPANY, Aspect.SUPPLIERS, Aspect.BALANCES);
+        assertThat(northwind.as(() -> checks.of(request)).checks()).as("all that is shared")
+            .extracting(Check::name)
+            .contains(Aspect.ACCOUNT, Aspect.SIGNED_IN, Aspect.COMPANY, Aspect.SUPPLIERS, Aspect.BALANCES);
     }
 
     private void consents() {
@@ -138,10 +167,15 @@ class AddedProductTest {
     }
 
     private List<String> statements() {
-        return netSuite.ledger(SampleAccount.ACME).stream().map(NetSuiteCall::statement).filter(one -> one != null).toList();
+        return netSuite.ledger(SampleAccount.ACME)
+            .stream()
+            .map(NetSuiteCall::statement)
+            .filter(one -> one != null)
+            .toList();
     }
 
     private String state() {
         return Db.all().sql("select state from connection where id = ?").param(connection).query(String.class).single();
     }
+
 }

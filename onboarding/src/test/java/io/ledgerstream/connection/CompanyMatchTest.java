@@ -27,13 +27,17 @@ class CompanyMatchTest {
 
     @Test
     void theLegalNameInTheBooksCountsAsWellAsTheirName() {
-        assertThat(match(company("Acme Manufacturing Ltd", "GB"), "Anvil", "Acme Manufacturing Limited", "GB").matches()).isTrue();
-        assertThat(match(company("Acme Manufacturing Ltd", "GB"), null, "Acme Manufacturing Limited", "GB").matches()).isTrue();
+        assertThat(
+                match(company("Acme Manufacturing Ltd", "GB"), "Anvil", "Acme Manufacturing Limited", "GB").matches())
+            .isTrue();
+        assertThat(match(company("Acme Manufacturing Ltd", "GB"), null, "Acme Manufacturing Limited", "GB").matches())
+            .isTrue();
     }
 
     @Test
     void aTradingNameCountsAsWellAsTheLegalOne() {
-        assertThat(match(company("Hill Brothers Ltd", "GB", "Anvil", "The Copper Kettle"), "Copper Kettle", null, "GB").matches()).isTrue();
+        assertThat(match(company("Hill Brothers Ltd", "GB", "Anvil", "The Copper Kettle"), "Copper Kettle", null, "GB")
+            .matches()).isTrue();
     }
 
     @Test
@@ -47,14 +51,16 @@ class CompanyMatchTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", "Atlantis", "UK", "United Kingdom", "gbr"})
+    @ValueSource(strings = { "", "Atlantis", "UK", "United Kingdom", "gbr" })
     void aCountryThatIsNotToldOrWrittenOtherwiseIsNoReasonToDoubt(String country) {
-        assertThat(match(company("Acme Manufacturing Ltd", "GB"), "Acme Manufacturing Ltd", null, country).matches()).isTrue();
+        assertThat(match(company("Acme Manufacturing Ltd", "GB"), "Acme Manufacturing Ltd", null, country).matches())
+            .isTrue();
     }
 
     @Test
     void aSistersBooksDoNot() {
-        CompanyMatch match = match(company("Acme Manufacturing Ltd", "GB"), "Acme Property Holdings Ltd", "Acme Property Holdings Ltd", "GB");
+        CompanyMatch match = match(company("Acme Manufacturing Ltd", "GB"), "Acme Property Holdings Ltd",
+                "Acme Property Holdings Ltd", "GB");
 
         assertThat(match.matches()).isFalse();
         assertThat(match.inWords()).isEqualTo(Likeness.IN_PARTS);
@@ -63,12 +69,14 @@ class CompanyMatchTest {
 
     @Test
     void anotherClientsBooksAreDifferentAltogether() {
-        assertThat(match(company("Acme Manufacturing Ltd", "GB"), "Birchwood Joinery", null, "GB").inWords()).isEqualTo(Likeness.DIFFERENT);
+        assertThat(match(company("Acme Manufacturing Ltd", "GB"), "Birchwood Joinery", null, "GB").inWords())
+            .isEqualTo(Likeness.DIFFERENT);
     }
 
     @Test
     void nearlyTheSameIsSaidAsSuch() {
-        assertThat(match(company("Evergreen Packaging Ltd", "IE"), "Evergreen Packging Ltd", null, null).inWords()).isEqualTo(Likeness.NEARLY_SAME);
+        assertThat(match(company("Evergreen Packaging Ltd", "IE"), "Evergreen Packging Ltd", null, null).inWords())
+            .isEqualTo(Likeness.NEARLY_SAME);
     }
 
     private static CompanyMatch match(CompanyView company, String name, String legalName, String country) {
@@ -76,7 +84,8 @@ class CompanyMatchTest {
     }
 
     private static CompanyView company(String legalName, String country, String... tradingNames) {
-        return new CompanyView(UUID.randomUUID(), legalName, List.of(tradingNames), null, country, ZoneOffset.UTC, "Dora Patel",
-                "dora@acme.example", null, "en", UUID.randomUUID(), false);
+        return new CompanyView(UUID.randomUUID(), legalName, List.of(tradingNames), null, country, ZoneOffset.UTC,
+                "Dora Patel", "dora@acme.example", null, "en", UUID.randomUUID(), false);
     }
+
 }

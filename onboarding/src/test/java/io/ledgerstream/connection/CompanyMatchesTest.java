@@ -44,33 +44,47 @@ import standin.quickbooks.StandInQuickBooks;
 class CompanyMatchesTest {
 
     private static final Actor DORA = Actor.customer(null);
+
     private static final String REASON = "We were renamed last month.";
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Connections connections;
+
     @Autowired
     private Verification verification;
+
     @Autowired
     private CompanyMatches matches;
+
     @Autowired
     private Checks checks;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private Requests requests;
+
     @Autowired
     private RequestProgress progress;
+
     @Autowired
     private Timeline timeline;
+
     @Autowired
     private MovableClock clock;
 
     private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
+
     private Fixtures.Bank northwind;
+
     private Fixtures.Bank harbour;
+
     private UUID request;
+
     private Customer customer;
 
     @BeforeEach
@@ -98,7 +112,8 @@ class CompanyMatchesTest {
         assertThat(step()).isEqualTo(RequestStep.CONFIRM_COMPANY);
         List<Check> made = northwind.as(() -> checks.of(request)).checks();
         assertThat(made).contains(new Check(Aspect.COMPANY, State.DOUBTFUL, "other-company"))
-                .filteredOn(check -> check.name() != Aspect.COMPANY).allMatch(check -> check.state() == State.DONE);
+            .filteredOn(check -> check.name() != Aspect.COMPANY)
+            .allMatch(check -> check.state() == State.DONE);
         CompanyQuestion question = question();
         assertThat(question.asked()).isEqualTo("Acme Manufacturing Limited");
         assertThat(question.connected()).isEqualTo("Birchwood Joinery");
@@ -128,7 +143,10 @@ class CompanyMatchesTest {
 
     @Test
     void aTradingNameThatTheLenderKnowsIsEnough() {
-        Db.all().sql("update company set trading_names = '{Birchwood Joinery}' where id = ?").param(facts().companyId()).update();
+        Db.all()
+            .sql("update company set trading_names = '{Birchwood Joinery}' where id = ?")
+            .param(facts().companyId())
+            .update();
         customer.connects(SampleCompany.BIRCHWOOD);
 
         assertThat(verify()).isEqualTo(new Verdict.Verified());
@@ -139,8 +157,12 @@ class CompanyMatchesTest {
         customer.connects(SampleCompany.ACME);
         verify();
 
-        assertThat(Db.all().sql("select company_match::text from connection_attempt where request_id = ?").param(request).query(String.class).single())
-                .contains("Acme Manufacturing Limited", "Acme Manufacturing Ltd", "\"likeness\": 1.0", "\"booksCountry\": \"GB\"");
+        assertThat(Db.all()
+            .sql("select company_match::text from connection_attempt where request_id = ?")
+            .param(request)
+            .query(String.class)
+            .single()).contains("Acme Manufacturing Limited", "Acme Manufacturing Ltd", "\"likeness\": 1.0",
+                    "\"booksCountry\": \"GB\"");
     }
 
     @Test
@@ -154,7 +176,8 @@ class CompanyMatchesTest {
 
     @Test
     void aPermissionThatIsMissingRejectsOtherBooksLikeAnyOthers() {
-        quickBooks.fail(Endpoint.QUERY, Failure.fault(403, "AuthorizationFault", "5020", "Permission Denied").where("from BillPayment"));
+        quickBooks.fail(Endpoint.QUERY,
+                Failure.fault(403, "AuthorizationFault", "5020", "Permission Denied").where("from BillPayment"));
         customer.connects(SampleCompany.BIRCHWOOD);
 
         assertThat(verify()).isEqualTo(new Verdict.Rejected());
@@ -206,21 +229,28 @@ class CompanyMatchesTest {
         for (boolean asked : List.of(false, true)) {
             if (asked) {
                 confirmed();
-            } else {
+            }
+            else {
                 toldApart();
             }
             northwind.as(() -> matches.chooseAnother(request, facts().attemptId(), DORA));
 
             assertThat(step()).isEqualTo(RequestStep.CONNECT_SOFTWARE);
-            assertThat(Db.all().sql("select distinct state from connection where request_id = ?").param(request).query(String.class).list())
-                    .containsExactly("UNLINKED");
+            assertThat(Db.all()
+                .sql("select distinct state from connection where request_id = ?")
+                .param(request)
+                .query(String.class)
+                .list()).containsExactly("UNLINKED");
             assertThat(northwind.as(() -> views.get(request)).flags()).isEmpty();
         }
         customer.connects(SampleCompany.ACME);
         assertThat(verify()).isEqualTo(new Verdict.Verified());
     }
 
-    /** The lender has the page open, the customer connects a third company and explains that: the page is about other books. */
+    /**
+     * The lender has the page open, the customer connects a third company and explains
+     * that: the page is about other books.
+     */
     @Test
     void anAnswerAboutBooksThatWereReplacedMeanwhileIsRefused() {
         confirmed();
@@ -244,7 +274,8 @@ class CompanyMatchesTest {
         refused("out-of-order", () -> northwind.as(() -> matches.accept(request, attempt, null, northwind.actor())));
         northwind.as(() -> matches.confirm(request, attempt, REASON, DORA));
         refused("out-of-order", () -> northwind.as(() -> matches.confirm(request, attempt, REASON, DORA)));
-        assertThatThrownBy(() -> harbour.as(() -> matches.accept(request, attempt, null, harbour.actor()))).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> harbour.as(() -> matches.accept(request, attempt, null, harbour.actor())))
+            .isInstanceOf(NotFound.class);
         assertThat(harbour.as(() -> matches.of(request))).isEmpty();
         northwind.as(() -> matches.accept(request, attempt, null, northwind.actor()));
         refused("request-closed", () -> northwind.as(() -> matches.refuse(request, attempt, null, northwind.actor())));
@@ -258,7 +289,10 @@ class CompanyMatchesTest {
         Callable<String> accept = () -> answer(() -> matches.accept(request, attempt, null, northwind.actor()));
         Callable<String> refuse = () -> answer(() -> matches.refuse(request, attempt, null, northwind.actor()));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<String> answers = threads.invokeAll(List.of(accept, refuse, accept, refuse)).stream().map(future -> future.resultNow()).toList();
+            List<String> answers = threads.invokeAll(List.of(accept, refuse, accept, refuse))
+                .stream()
+                .map(future -> future.resultNow())
+                .toList();
             assertThat(answers).filteredOn("decided"::equals).hasSize(1);
         }
         boolean connected = facts().status() == RequestStatus.CONNECTED;
@@ -273,7 +307,8 @@ class CompanyMatchesTest {
 
         assertThat(facts().status()).isEqualTo(RequestStatus.EXPIRED);
         assertThat(connection()).containsEntry("state", "UNLINKED").doesNotContainEntry("revoke_due_at", null);
-        refused("request-closed", () -> northwind.as(() -> matches.accept(request, facts().attemptId(), null, northwind.actor())));
+        refused("request-closed",
+                () -> northwind.as(() -> matches.accept(request, facts().attemptId(), null, northwind.actor())));
     }
 
     @Test
@@ -285,21 +320,30 @@ class CompanyMatchesTest {
         assertThat(connection()).containsEntry("state", "UNLINKED").doesNotContainEntry("revoke_due_at", null);
     }
 
-    /** A connection that is mended or used for more was matched when it was made; its number at the provider has not changed. */
+    /**
+     * A connection that is mended or used for more was matched when it was made; its
+     * number at the provider has not changed.
+     */
     @Test
     @Tag("X15")
     void theSameBooksUnderANewNameAreNotedAndNobodyIsAsked() {
         customer.connects(SampleCompany.ACME);
         verify();
         UUID linked = (UUID) connection().get("id");
-        Db.all().sql("update connection set state = 'DEAUTHORIZED', external_name = 'Acme Works', external_legal_name = 'Acme Works Ltd' where request_id = ?").param(request).update();
+        Db.all()
+            .sql("update connection set state = 'DEAUTHORIZED', external_name = 'Acme Works', external_legal_name = 'Acme Works Ltd' where request_id = ?")
+            .param(request)
+            .update();
         UUID again = northwind.inTransaction(() -> requests.reconnect(linked)).orElseThrow();
         reconnects(again);
 
         assertThat(verify(again)).isEqualTo(new Verdict.Verified());
-        assertThat(northwind.as(() -> timeline.of(again))).filteredOn(line -> line.action().equals("company-renamed")).singleElement()
-                .satisfies(line -> assertThat(line.detail()).isEqualTo(Map.of("from", "Acme Works", "to", "Acme Manufacturing Ltd")));
-        assertThat(connection()).containsEntry("external_name", "Acme Manufacturing Ltd").containsEntry("state", "LINKED");
+        assertThat(northwind.as(() -> timeline.of(again))).filteredOn(line -> line.action().equals("company-renamed"))
+            .singleElement()
+            .satisfies(line -> assertThat(line.detail())
+                .isEqualTo(Map.of("from", "Acme Works", "to", "Acme Manufacturing Ltd")));
+        assertThat(connection()).containsEntry("external_name", "Acme Manufacturing Ltd")
+            .containsEntry("state", "LINKED");
         assertThat(northwind.as(() -> matches.of(again))).isEmpty();
     }
 
@@ -314,7 +358,7 @@ class CompanyMatchesTest {
         northwind.signedIn(again);
 
         assertThat(new Customer(connections, northwind, again).connects(SampleCompany.ACME_HOLDINGS))
-                .isEqualTo(new CallbackResult.Failed(again, northwind.id(), Reasons.OTHER_BOOKS));
+            .isEqualTo(new CallbackResult.Failed(again, northwind.id(), Reasons.OTHER_BOOKS));
         assertThat(northwind.as(() -> views.facts(again)).step()).isEqualTo(RequestStep.CONNECT_SOFTWARE);
     }
 
@@ -337,13 +381,15 @@ class CompanyMatchesTest {
         try {
             northwind.as(decision);
             return "decided";
-        } catch (Refused refused) {
+        }
+        catch (Refused refused) {
             return refused.reason();
         }
     }
 
     private static void refused(String reason, ThrowingCallable answer) {
-        assertThatThrownBy(answer).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason()).isEqualTo(reason));
+        assertThatThrownBy(answer).isInstanceOfSatisfying(Refused.class,
+                refused -> assertThat(refused.reason()).isEqualTo(reason));
     }
 
     private Verdict verify() {
@@ -372,6 +418,11 @@ class CompanyMatchesTest {
     }
 
     private Map<String, Object> connection() {
-        return Db.all().sql("select * from connection where request_id = ? order by id desc limit 1").param(request).query().singleRow();
+        return Db.all()
+            .sql("select * from connection where request_id = ? order by id desc limit 1")
+            .param(request)
+            .query()
+            .singleRow();
     }
+
 }

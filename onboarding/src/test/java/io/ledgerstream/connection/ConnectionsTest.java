@@ -47,19 +47,27 @@ class ConnectionsTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Connections connections;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private RequestProgress progress;
+
     @Autowired
     private MovableClock clock;
 
     private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
+
     private Fixtures.Bank northwind;
+
     private Fixtures.Bank harbour;
+
     private UUID request;
+
     private Customer customer;
 
     @BeforeEach
@@ -82,13 +90,18 @@ class ConnectionsTest {
     void aCustomerGoesToQuickBooksAndComesBackWithAccess() {
         Begun begun = customer.goes();
 
-        CallbackResult result = customer.comesBack(quickBooks.allow(begun.authorizeUrl(), SampleCompany.ACME), begun.cookieValue());
+        CallbackResult result = customer.comesBack(quickBooks.allow(begun.authorizeUrl(), SampleCompany.ACME),
+                begun.cookieValue());
 
         assertThat(result).isEqualTo(new Authorised(request, northwind.id()));
         assertThat(step()).isEqualTo(RequestStep.CHECKING);
-        assertThat(connection(request)).containsEntry("state", "PENDING_AUTH").containsEntry("external_id", SampleCompany.ACME.realmId());
-        assertThat(Db.all().sql("select count(*) from outbox where request_id = ? and kind = 'CHANGED'").param(request)
-                .query(Integer.class).single()).isEqualTo(3);
+        assertThat(connection(request)).containsEntry("state", "PENDING_AUTH")
+            .containsEntry("external_id", SampleCompany.ACME.realmId());
+        assertThat(Db.all()
+            .sql("select count(*) from outbox where request_id = ? and kind = 'CHANGED'")
+            .param(request)
+            .query(Integer.class)
+            .single()).isEqualTo(3);
     }
 
     @Test
@@ -98,8 +111,9 @@ class ConnectionsTest {
 
         Map<String, String> sent = parameters(begun.authorizeUrl()).toSingleValueMap();
         assertThat(begun.authorizeUrl().toString()).startsWith(quickBooks.base() + "/connect/oauth2?");
-        assertThat(sent).containsEntry("response_type", "code").containsEntry("scope", "com.intuit.quickbooks.accounting")
-                .containsEntry("redirect_uri", "http://localhost:8080/connect/quickbooks/callback");
+        assertThat(sent).containsEntry("response_type", "code")
+            .containsEntry("scope", "com.intuit.quickbooks.accounting")
+            .containsEntry("redirect_uri", "http://localhost:8080/connect/quickbooks/callback");
         assertThat(sent.get("state")).hasSize(43).doesNotContain(begun.cookieValue());
         assertThat(customer.goes().authorizeUrl()).isNotEqualTo(begun.authorizeUrl());
     }
@@ -111,11 +125,23 @@ class ConnectionsTest {
         URI back = quickBooks.allow(begun.authorizeUrl(), SampleCompany.ACME);
         customer.comesBack(back, begun.cookieValue());
 
-        String dump = Db.all().sql("select row_to_json(c)::text from connection c where request_id = ?").param(request).query(String.class).single()
-                + Db.all().sql("select row_to_json(s)::text from oauth_state s where request_id = ?").param(request).query(String.class).single();
-        String decoded = new String(Db.all().sql("select access_token || refresh_token from connection where request_id = ?").param(request)
-                .query(byte[].class).single(), java.nio.charset.StandardCharsets.ISO_8859_1);
-        assertThat(dump + decoded).doesNotContain(begun.cookieValue(), parameters(back).getFirst("state"), parameters(back).getFirst("code"), "RT1-", "eyJ");
+        String dump = Db.all()
+            .sql("select row_to_json(c)::text from connection c where request_id = ?")
+            .param(request)
+            .query(String.class)
+            .single()
+                + Db.all()
+                    .sql("select row_to_json(s)::text from oauth_state s where request_id = ?")
+                    .param(request)
+                    .query(String.class)
+                    .single();
+        String decoded = new String(Db.all()
+            .sql("select access_token || refresh_token from connection where request_id = ?")
+            .param(request)
+            .query(byte[].class)
+            .single(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        assertThat(dump + decoded).doesNotContain(begun.cookieValue(), parameters(back).getFirst("state"),
+                parameters(back).getFirst("code"), "RT1-", "eyJ");
     }
 
     @Test
@@ -146,7 +172,10 @@ class ConnectionsTest {
         Callable<CallbackResult> comingBack = () -> customer.comesBack(back, begun.cookieValue());
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<CallbackResult> results = threads.invokeAll(java.util.Collections.nCopies(8, comingBack)).stream().map(f -> f.resultNow()).toList();
+            List<CallbackResult> results = threads.invokeAll(java.util.Collections.nCopies(8, comingBack))
+                .stream()
+                .map(f -> f.resultNow())
+                .toList();
             assertThat(results).filteredOn(Authorised.class::isInstance).hasSize(1);
             assertThat(results).filteredOn(new InvalidState(Why.REPLAYED)::equals).hasSize(7);
         }
@@ -178,23 +207,30 @@ class ConnectionsTest {
         Map<String, List<String>> back = parameters(quickBooks.allow(begun.authorizeUrl(), SampleCompany.ACME));
         String state = back.get("state").getFirst();
 
-        assertThat(connections.callback("/connect/quickbooks/callback", with(back, "state"), begun.cookieValue())).isEqualTo(new InvalidState(Why.MISSING));
-        assertThat(connections.callback("/connect/quickbooks/callback", with(back, "state", state, state), begun.cookieValue())).isEqualTo(new InvalidState(Why.MISSING));
+        assertThat(connections.callback("/connect/quickbooks/callback", with(back, "state"), begun.cookieValue()))
+            .isEqualTo(new InvalidState(Why.MISSING));
+        assertThat(connections.callback("/connect/quickbooks/callback", with(back, "state", state, state),
+                begun.cookieValue()))
+            .isEqualTo(new InvalidState(Why.MISSING));
         for (String invented : List.of("", "x", "%00", "../", "a".repeat(100_000), "\u0000", state + "A")) {
-            assertThat(connections.callback("/connect/quickbooks/callback", with(back, "state", invented), begun.cookieValue())).isEqualTo(new InvalidState(Why.UNKNOWN));
+            assertThat(connections.callback("/connect/quickbooks/callback", with(back, "state", invented),
+                    begun.cookieValue()))
+                .isEqualTo(new InvalidState(Why.UNKNOWN));
         }
-        assertThat(connections.callback("/connect/netsuite/callback", back, begun.cookieValue())).isEqualTo(new InvalidState(Why.UNKNOWN));
+        assertThat(connections.callback("/connect/netsuite/callback", back, begun.cookieValue()))
+            .isEqualTo(new InvalidState(Why.UNKNOWN));
         assertThat(step()).isEqualTo(RequestStep.CONNECT_SOFTWARE);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1/../2", "12a", "", " 1", "１２", "123456789012345678901", "1?x=1"})
+    @ValueSource(strings = { "1/../2", "12a", "", " 1", "１２", "123456789012345678901", "1?x=1" })
     @Tag("V1")
     void aRealmIdThatIsNotDigitsIsNeverUsed(String realm) {
         Begun begun = customer.goes();
         Map<String, List<String>> back = parameters(quickBooks.allow(begun.authorizeUrl(), SampleCompany.ACME));
 
-        CallbackResult result = connections.callback("/connect/quickbooks/callback", with(back, "realmId", realm), begun.cookieValue());
+        CallbackResult result = connections.callback("/connect/quickbooks/callback", with(back, "realmId", realm),
+                begun.cookieValue());
 
         assertThat(result).isEqualTo(new Failed(request, northwind.id(), Reasons.ANSWER_INCOMPLETE));
         assertThat(step()).isEqualTo(RequestStep.CONNECT_SOFTWARE);
@@ -203,11 +239,12 @@ class ConnectionsTest {
 
     @Test
     void aReturnWithTwoCodesOrNoneFails() {
-        for (String[] codes : List.of(new String[] {"a", "b"}, new String[0])) {
+        for (String[] codes : List.of(new String[] { "a", "b" }, new String[0])) {
             Begun begun = customer.goes();
             Map<String, List<String>> back = parameters(quickBooks.allow(begun.authorizeUrl(), SampleCompany.ACME));
-            assertThat(connections.callback("/connect/quickbooks/callback", with(back, "code", codes), begun.cookieValue()))
-                    .isEqualTo(new Failed(request, northwind.id(), Reasons.ANSWER_INCOMPLETE));
+            assertThat(connections.callback("/connect/quickbooks/callback", with(back, "code", codes),
+                    begun.cookieValue()))
+                .isEqualTo(new Failed(request, northwind.id(), Reasons.ANSWER_INCOMPLETE));
         }
     }
 
@@ -216,20 +253,26 @@ class ConnectionsTest {
         Begun begun = customer.goes();
 
         assertThat(customer.comesBack(quickBooks.refuse(begun.authorizeUrl()), begun.cookieValue()))
-                .isEqualTo(new CallbackResult.Refused(request, northwind.id()));
+            .isEqualTo(new CallbackResult.Refused(request, northwind.id()));
         assertThat(step()).isEqualTo(RequestStep.CONNECT_SOFTWARE);
         assertThat(northwind.as(() -> views.get(request)).attemptReason()).isEqualTo(Reasons.ACCESS_DENIED);
 
         assertThat(customer.connects(SampleCompany.ACME)).isInstanceOf(Authorised.class);
-        assertThat(Db.all().sql("select count(*) from connection where request_id = ?").param(request).query(Integer.class).single()).isOne();
+        assertThat(Db.all()
+            .sql("select count(*) from connection where request_id = ?")
+            .param(request)
+            .query(Integer.class)
+            .single()).isOne();
     }
 
     @Test
     void aProviderThatIsDownOrRefusesTheCodeLeavesTheStep() {
         quickBooks.fail(Endpoint.TOKEN, Failure.down().times(1));
-        assertThat(customer.connects(SampleCompany.ACME)).isEqualTo(new Failed(request, northwind.id(), Reasons.PROVIDER_UNAVAILABLE));
+        assertThat(customer.connects(SampleCompany.ACME))
+            .isEqualTo(new Failed(request, northwind.id(), Reasons.PROVIDER_UNAVAILABLE));
         quickBooks.fail(Endpoint.TOKEN, Failure.invalidGrant().times(1));
-        assertThat(customer.connects(SampleCompany.ACME)).isEqualTo(new Failed(request, northwind.id(), Reasons.CODE_NOT_ACCEPTED));
+        assertThat(customer.connects(SampleCompany.ACME))
+            .isEqualTo(new Failed(request, northwind.id(), Reasons.CODE_NOT_ACCEPTED));
         assertThat(customer.connects(SampleCompany.ACME)).isInstanceOf(Authorised.class);
     }
 
@@ -241,10 +284,16 @@ class ConnectionsTest {
         northwind.cancel(request, "no longer needed");
 
         assertThat(customer.comesBack(back, begun.cookieValue())).isEqualTo(new NotWanted(request, northwind.id()));
-        assertThat(Db.all().sql("select distinct state from connection where request_id = ?").param(request).query(String.class).list())
-                .containsExactly("UNLINKED");
-        assertThat(Db.all().sql("select count(*) from connection where request_id = ? and revoke_due_at is not null and refresh_token is not null")
-                .param(request).query(Integer.class).single()).isOne();
+        assertThat(Db.all()
+            .sql("select distinct state from connection where request_id = ?")
+            .param(request)
+            .query(String.class)
+            .list()).containsExactly("UNLINKED");
+        assertThat(Db.all()
+            .sql("select count(*) from connection where request_id = ? and revoke_due_at is not null and refresh_token is not null")
+            .param(request)
+            .query(Integer.class)
+            .single()).isOne();
     }
 
     @Test
@@ -255,8 +304,9 @@ class ConnectionsTest {
 
         assertThat(customer.comesBack(back, second.cookieValue())).isEqualTo(new InvalidState(Why.OTHER_BROWSER));
         assertThat(customer.comesBack(back, first.cookieValue())).isEqualTo(new NotWanted(request, northwind.id()));
-        assertThat(customer.comesBack(quickBooks.allow(second.authorizeUrl(), SampleCompany.BIRCHWOOD), second.cookieValue()))
-                .isInstanceOf(Authorised.class);
+        assertThat(customer.comesBack(quickBooks.allow(second.authorizeUrl(), SampleCompany.BIRCHWOOD),
+                second.cookieValue()))
+            .isInstanceOf(Authorised.class);
     }
 
     @Test
@@ -264,8 +314,8 @@ class ConnectionsTest {
         UUID fresh = northwind.request(northwind.company("Birch Ltd"));
         northwind.atConsent(fresh);
 
-        assertThatThrownBy(() -> new Customer(connections, northwind, fresh).goes()).isInstanceOfSatisfying(Refused.class,
-                refused -> assertThat(refused.reason()).isEqualTo("out-of-order"));
+        assertThatThrownBy(() -> new Customer(connections, northwind, fresh).goes())
+            .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason()).isEqualTo("out-of-order"));
         assertThatThrownBy(() -> new Customer(connections, harbour, request).goes()).isInstanceOf(NotFound.class);
     }
 
@@ -276,8 +326,8 @@ class ConnectionsTest {
         northwind.as(() -> progress.selectSoftware(other, Selection.direct("sage-intacct"), Actor.customer(null)));
         northwind.as(() -> progress.consentGiven(other, UUID.randomUUID(), "sage-intacct", Actor.customer(null)));
 
-        assertThatThrownBy(() -> new Customer(connections, northwind, other).goes()).isInstanceOfSatisfying(Refused.class,
-                refused -> assertThat(refused.reason()).isEqualTo("software-not-served"));
+        assertThatThrownBy(() -> new Customer(connections, northwind, other).goes()).isInstanceOfSatisfying(
+                Refused.class, refused -> assertThat(refused.reason()).isEqualTo("software-not-served"));
         assertThat(northwind.as(() -> views.facts(other)).attempt()).isNull();
     }
 
@@ -288,4 +338,5 @@ class ConnectionsTest {
     private static Map<String, Object> connection(UUID request) {
         return Db.all().sql("select * from connection where request_id = ?").param(request).query().singleRow();
     }
+
 }

@@ -32,30 +32,43 @@ import standin.quickbooks.Endpoint;
 import standin.quickbooks.SampleCompany;
 import standin.quickbooks.StandInQuickBooks;
 
-/** A node dies between the provider's answer and our commit: the connection ends Linked, or the customer is asked; never silence. */
+/**
+ * A node dies between the provider's answer and our commit: the connection ends Linked,
+ * or the customer is asked; never silence.
+ */
 @OnboardingTest
 @Tag("V5")
 class HaltedNodeTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Connections connections;
+
     @Autowired
     private LostReturns lostReturns;
+
     @Autowired
     private AccessTokens tokens;
+
     @Autowired
     private Verification verification;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private MovableClock clock;
 
     private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
+
     private Fixtures.Bank northwind;
+
     private UUID request;
+
     private Customer customer;
+
     private int callsBefore;
 
     @BeforeEach
@@ -80,9 +93,12 @@ class HaltedNodeTest {
         Begun begun = customer.goes();
         URI back = quickBooks.allow(begun.authorizeUrl(), SampleCompany.ACME);
         assertThat(HaltedNode.comingBack(back, begun.cookieValue())).isEqualTo(HaltAfterAnswer.HALTED);
-        assertThat(calls()).as("tokens were issued").singleElement().satisfies(call -> assertThat(call.status()).isEqualTo(200));
+        assertThat(calls()).as("tokens were issued")
+            .singleElement()
+            .satisfies(call -> assertThat(call.status()).isEqualTo(200));
 
-        assertThat(customer.comesBack(back, begun.cookieValue())).as("the page loaded again").isEqualTo(new InvalidState(Why.REPLAYED));
+        assertThat(customer.comesBack(back, begun.cookieValue())).as("the page loaded again")
+            .isEqualTo(new InvalidState(Why.REPLAYED));
         assertThat(lostReturns.settle()).as("an exchange may still be going on").isZero();
         clock.advance(LostReturns.PATIENCE);
         assertThat(lostReturns.settle()).isOne();
@@ -92,8 +108,9 @@ class HaltedNodeTest {
         assertThat(northwind.as(() -> views.get(request)).attemptReason()).isEqualTo(Reasons.INTERRUPTED);
         assertThat(mails()).containsExactly("CUSTOMER_STILL_CHECKING");
         assertThat(customer.connects(SampleCompany.ACME)).isInstanceOf(Authorised.class);
-        assertThat(northwind.<Verdict>as(() -> verification.verify(northwind.inTransaction(() -> verification.begin(request)).work())))
-                .isEqualTo(new Verdict.Verified());
+        assertThat(northwind
+            .<Verdict>as(() -> verification.verify(northwind.inTransaction(() -> verification.begin(request)).work())))
+            .isEqualTo(new Verdict.Verified());
     }
 
     @Test
@@ -108,8 +125,11 @@ class HaltedNodeTest {
         clock.advance(LostReturns.PATIENCE);
         assertThat(lostReturns.settle()).isZero();
         assertThat(mails()).doesNotContain("CUSTOMER_STILL_CHECKING");
-        assertThat(Db.all().sql("select count(*) from oauth_state where request_id = ? and consumed_at is not null and settled_at is null").param(request)
-                .query(Integer.class).single()).isZero();
+        assertThat(Db.all()
+            .sql("select count(*) from oauth_state where request_id = ? and consumed_at is not null and settled_at is null")
+            .param(request)
+            .query(Integer.class)
+            .single()).isZero();
     }
 
     @Test
@@ -133,10 +153,16 @@ class HaltedNodeTest {
 
         assertThat(fresh(connection)).isEqualTo(new AccessEnded<>());
         assertThat(state(connection)).isEqualTo("DEAUTHORIZED");
-        UUID reconnection = Db.all().sql("select id from request where lender_id = ? and kind = 'RECONNECTION'").param(northwind.id())
-                .query(UUID.class).single();
-        assertThat(Db.all().sql("select kind from outbox where request_id = ? and done_at is null").param(reconnection).query(String.class).list())
-                .as("its process sends the mail").containsExactly("START");
+        UUID reconnection = Db.all()
+            .sql("select id from request where lender_id = ? and kind = 'RECONNECTION'")
+            .param(northwind.id())
+            .query(UUID.class)
+            .single();
+        assertThat(Db.all()
+            .sql("select kind from outbox where request_id = ? and done_at is null")
+            .param(reconnection)
+            .query(String.class)
+            .list()).as("its process sends the mail").containsExactly("START");
     }
 
     @Test
@@ -152,20 +178,26 @@ class HaltedNodeTest {
 
     private void halted() {
         Begun begun = customer.goes();
-        assertThat(HaltedNode.comingBack(quickBooks.allow(begun.authorizeUrl(), SampleCompany.ACME), begun.cookieValue()))
-                .isEqualTo(HaltAfterAnswer.HALTED);
+        assertThat(
+                HaltedNode.comingBack(quickBooks.allow(begun.authorizeUrl(), SampleCompany.ACME), begun.cookieValue()))
+            .isEqualTo(HaltAfterAnswer.HALTED);
     }
 
     private UUID linked() {
         customer.connects(SampleCompany.ACME);
-        return Db.all().sql("update connection set state = 'LINKED', access_expires_at = now() where request_id = ? returning id").param(request)
-                .query(UUID.class).single();
+        return Db.all()
+            .sql("update connection set state = 'LINKED', access_expires_at = now() where request_id = ? returning id")
+            .param(request)
+            .query(UUID.class)
+            .single();
     }
 
     /** Half a minute of the system's time. */
     private static void leaseEnds(UUID connection) {
-        assertThat(Db.all().sql("update connection set refresh_leased_until = now() where id = ? and refresh_lease is not null").param(connection).update())
-                .as("it died holding the lease").isOne();
+        assertThat(Db.all()
+            .sql("update connection set refresh_leased_until = now() where id = ? and refresh_lease is not null")
+            .param(connection)
+            .update()).as("it died holding the lease").isOne();
     }
 
     private ProviderAnswer<Access> fresh(UUID connection) {
@@ -188,4 +220,5 @@ class HaltedNodeTest {
     private static String state(UUID connection) {
         return Db.all().sql("select state from connection where id = ?").param(connection).query(String.class).single();
     }
+
 }

@@ -39,7 +39,10 @@ import standin.quickbooks.Failure;
 import standin.quickbooks.SampleCompany;
 import standin.quickbooks.StandInQuickBooks;
 
-/** The attacks of RFC 9700 on the way to a provider and back, by the provider's ledger: what is refused is not exchanged either. */
+/**
+ * The attacks of RFC 9700 on the way to a provider and back, by the provider's ledger:
+ * what is refused is not exchanged either.
+ */
 @OnboardingTest
 @Tag("V1")
 class OAuthAttacksTest {
@@ -48,24 +51,36 @@ class OAuthAttacksTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Connections connections;
+
     @Autowired
     private Verification verification;
+
     @Autowired
     private Revocations revocations;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private MovableClock clock;
 
     private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
+
     private Customer alice;
+
     private Customer mallory;
+
     private Begun alices;
+
     private Begun mallorys;
+
     private URI alicesReturn;
+
     private URI mallorysReturn;
+
     private int callsBefore;
 
     @BeforeEach
@@ -92,17 +107,23 @@ class OAuthAttacksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/connect/netsuite/callback", "/connect/quickbooks-online/callback", "/connect/quickbooks/callback/", "/connect/xero/callback", ""})
+    @ValueSource(strings = { "/connect/netsuite/callback", "/connect/quickbooks-online/callback",
+            "/connect/quickbooks/callback/", "/connect/xero/callback", "" })
     void mixUpAReturnAtAnotherProvidersPathIsNotExchangedAnywhere(String path) {
-        assertThat(connections.callback(path, parameters(alicesReturn), alices.cookieValue())).isEqualTo(new InvalidState(Why.UNKNOWN));
+        assertThat(connections.callback(path, parameters(alicesReturn), alices.cookieValue()))
+            .isEqualTo(new InvalidState(Why.UNKNOWN));
 
         assertThat(exchanges()).isEmpty();
-        assertThat(alice.comesBack(alicesReturn, alices.cookieValue())).as("the right way back is still open").isInstanceOf(Authorised.class);
+        assertThat(alice.comesBack(alicesReturn, alices.cookieValue())).as("the right way back is still open")
+            .isInstanceOf(Authorised.class);
     }
 
     @Test
     void mixUpAStateOfAnotherProviderIsNoneHere() {
-        Db.all().sql("update oauth_state set provider = 'netsuite' where request_id = ?").param(alice.request()).update();
+        Db.all()
+            .sql("update oauth_state set provider = 'netsuite' where request_id = ?")
+            .param(alice.request())
+            .update();
 
         assertThat(alice.comesBack(alicesReturn, alices.cookieValue())).isEqualTo(new InvalidState(Why.UNKNOWN));
         assertThat(exchanges()).isEmpty();
@@ -111,27 +132,35 @@ class OAuthAttacksTest {
     @Test
     void swapAnothersReturnInOnesOwnBrowserIsNotExchanged() {
         assertThat(alice.comesBack(mallorysReturn, alices.cookieValue())).as("forged: her books would go to his lender")
-                .isEqualTo(new InvalidState(Why.OTHER_BROWSER));
-        assertThat(mallory.comesBack(alicesReturn, mallorys.cookieValue())).as("stolen").isEqualTo(new InvalidState(Why.OTHER_BROWSER));
+            .isEqualTo(new InvalidState(Why.OTHER_BROWSER));
+        assertThat(mallory.comesBack(alicesReturn, mallorys.cookieValue())).as("stolen")
+            .isEqualTo(new InvalidState(Why.OTHER_BROWSER));
         assertThat(mallory.comesBack(alicesReturn, null)).isEqualTo(new InvalidState(Why.OTHER_BROWSER));
 
         assertThat(exchanges()).isEmpty();
-        assertThat(alice.comesBack(alicesReturn, alices.cookieValue())).isEqualTo(new Authorised(alice.request(), alice.bank().id()));
-        assertThat(mallory.comesBack(mallorysReturn, mallorys.cookieValue())).isEqualTo(new Authorised(mallory.request(), mallory.bank().id()));
+        assertThat(alice.comesBack(alicesReturn, alices.cookieValue()))
+            .isEqualTo(new Authorised(alice.request(), alice.bank().id()));
+        assertThat(mallory.comesBack(mallorysReturn, mallorys.cookieValue()))
+            .isEqualTo(new Authorised(mallory.request(), mallory.bank().id()));
     }
 
-    /** QuickBooks knows no PKCE: it takes a stolen code from anybody with our key. Whose books came is then seen by reading them. */
+    /**
+     * QuickBooks knows no PKCE: it takes a stolen code from anybody with our key. Whose
+     * books came is then seen by reading them.
+     */
     @Test
     @Tag("V4")
     @Tag("X16")
     void swapAStolenCodeUnderOnesOwnStateEndsWithTheLendersDecision() {
-        Map<String, List<String>> injected = with(with(parameters(mallorysReturn), "code", parameters(alicesReturn).getFirst("code")),
-                "realmId", SampleCompany.ACME.realmId());
+        Map<String, List<String>> injected = with(
+                with(parameters(mallorysReturn), "code", parameters(alicesReturn).getFirst("code")), "realmId",
+                SampleCompany.ACME.realmId());
 
         connections.callback(CALLBACK, injected, mallorys.cookieValue());
 
         assertThat(verified(mallory)).isEqualTo(new Verdict.Mismatched());
-        assertThat(connection(mallory)).containsEntry("state", "PENDING_AUTH").containsEntry("external_name", SampleCompany.ACME.name());
+        assertThat(connection(mallory)).containsEntry("state", "PENDING_AUTH")
+            .containsEntry("external_name", SampleCompany.ACME.name());
     }
 
     @Test
@@ -152,7 +181,8 @@ class OAuthAttacksTest {
 
         assertThat(alice.comesBack(alicesReturn, alices.cookieValue())).isEqualTo(new InvalidState(Why.REPLAYED));
         assertThat(exchanges()).hasSize(1);
-        assertThat(verified(alice)).as("the provider ends what a code brought that is shown twice").isEqualTo(new Verdict.Verified());
+        assertThat(verified(alice)).as("the provider ends what a code brought that is shown twice")
+            .isEqualTo(new Verdict.Verified());
     }
 
     @Test
@@ -160,7 +190,10 @@ class OAuthAttacksTest {
         quickBooks.fail(Endpoint.TOKEN, Failure.slow(Duration.ofMillis(200)).times(1));
         Callable<CallbackResult> comingBack = () -> alice.comesBack(alicesReturn, alices.cookieValue());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<CallbackResult> results = threads.invokeAll(Collections.nCopies(20, comingBack)).stream().map(Future::resultNow).toList();
+            List<CallbackResult> results = threads.invokeAll(Collections.nCopies(20, comingBack))
+                .stream()
+                .map(Future::resultNow)
+                .toList();
             assertThat(results).filteredOn(Authorised.class::isInstance).hasSize(1);
             assertThat(results).filteredOn(new InvalidState(Why.REPLAYED)::equals).hasSize(19);
         }
@@ -180,44 +213,52 @@ class OAuthAttacksTest {
     void afterTheRequestWasCancelledItBringsNoAccess() {
         alice.bank().cancel(alice.request(), null);
 
-        assertThat(alice.comesBack(alicesReturn, alices.cookieValue())).isEqualTo(new NotWanted(alice.request(), alice.bank().id()));
+        assertThat(alice.comesBack(alicesReturn, alices.cookieValue()))
+            .isEqualTo(new NotWanted(alice.request(), alice.bank().id()));
         revocations.due(1000).forEach(revocations::revoke);
-        assertThat(Db.all().sql("select count(*) from connection where request_id = ? and (refresh_token is not null or state <> 'UNLINKED')")
-                .param(alice.request()).query(Integer.class).single()).isZero();
+        assertThat(Db.all()
+            .sql("select count(*) from connection where request_id = ? and (refresh_token is not null or state <> 'UNLINKED')")
+            .param(alice.request())
+            .query(Integer.class)
+            .single()).isZero();
     }
 
     @Test
     void aRefusalCannotBeForgedFromElsewhere() {
-        Map<String, List<String>> forged = Map.of("error", List.of("access_denied"), "state", List.of(parameters(alicesReturn).getFirst("state")));
+        Map<String, List<String>> forged = Map.of("error", List.of("access_denied"), "state",
+                List.of(parameters(alicesReturn).getFirst("state")));
 
-        assertThat(connections.callback(CALLBACK, forged, mallorys.cookieValue())).isEqualTo(new InvalidState(Why.OTHER_BROWSER));
+        assertThat(connections.callback(CALLBACK, forged, mallorys.cookieValue()))
+            .isEqualTo(new InvalidState(Why.OTHER_BROWSER));
         assertThat(connections.callback(CALLBACK, forged, null)).isEqualTo(new InvalidState(Why.OTHER_BROWSER));
         assertThat(alice.comesBack(alicesReturn, alices.cookieValue())).isInstanceOf(Authorised.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a b", "a\r\nX-Injected: 1", "%0d%0a", "\u0000", "é"})
+    @ValueSource(strings = { "", " ", "a b", "a\r\nX-Injected: 1", "%0d%0a", "\u0000", "é" })
     void aCodeThatIsNoneIsNotSentToTheProvider(String code) {
-        CallbackResult result = connections.callback(CALLBACK, with(parameters(alicesReturn), "code", code), alices.cookieValue());
+        CallbackResult result = connections.callback(CALLBACK, with(parameters(alicesReturn), "code", code),
+                alices.cookieValue());
 
-        assertThat(result).isEqualTo(new Failed(alice.request(), alice.bank().id(), code.equals("%0d%0a") ? Reasons.CODE_NOT_ACCEPTED
-                : Reasons.ANSWER_INCOMPLETE));
+        assertThat(result).isEqualTo(new Failed(alice.request(), alice.bank().id(),
+                code.equals("%0d%0a") ? Reasons.CODE_NOT_ACCEPTED : Reasons.ANSWER_INCOMPLETE));
         assertThat(exchanges()).hasSize(code.equals("%0d%0a") ? 1 : 0);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"token_type\":\"bearer\",\"access_token\":\"eyJ\",\"expires_in\":3600}",
-        "{\"token_type\":\"bearer\",\"access_token\":\"eyJ\",\"refresh_token\":\"RT1\",\"expires_in\":\"abc\"}",
-        "{\"token_type\":\"bearer\",\"refresh_token\":\"RT1\",\"expires_in\":3600}",
-        "<html><body>Sign in</body></html>", "{\"access_token\":", "[]", "null", ""})
+    @ValueSource(strings = { "{\"token_type\":\"bearer\",\"access_token\":\"eyJ\",\"expires_in\":3600}",
+            "{\"token_type\":\"bearer\",\"access_token\":\"eyJ\",\"refresh_token\":\"RT1\",\"expires_in\":\"abc\"}",
+            "{\"token_type\":\"bearer\",\"refresh_token\":\"RT1\",\"expires_in\":3600}",
+            "<html><body>Sign in</body></html>", "{\"access_token\":", "[]", "null", "" })
     void anAnswerThatMakesNoSenseLeavesTheStepAndKeepsNothing(String body) {
         quickBooks.fail(Endpoint.TOKEN, Failure.answer(200, "application/json", body).times(1));
 
         assertThat(alice.comesBack(alicesReturn, alices.cookieValue()))
-                .isEqualTo(new Failed(alice.request(), alice.bank().id(), Reasons.PROVIDER_UNAVAILABLE));
-        assertThat(connection(alice)).containsEntry("state", "PENDING_AUTH").containsEntry("external_id", null).containsEntry("access_token", null)
-                .containsEntry("refresh_token", null);
+            .isEqualTo(new Failed(alice.request(), alice.bank().id(), Reasons.PROVIDER_UNAVAILABLE));
+        assertThat(connection(alice)).containsEntry("state", "PENDING_AUTH")
+            .containsEntry("external_id", null)
+            .containsEntry("access_token", null)
+            .containsEntry("refresh_token", null);
         assertThat(alice.bank().as(() -> views.facts(alice.request())).step()).isEqualTo(RequestStep.CONNECT_SOFTWARE);
         assertThat(alice.connects(SampleCompany.ACME)).isInstanceOf(Authorised.class);
     }
@@ -226,7 +267,8 @@ class OAuthAttacksTest {
     void oneCustomersTroubleIsNotTheOthers() {
         mallory.comesBack(alicesReturn, mallorys.cookieValue());
 
-        assertThat(mallory.bank().as(() -> views.facts(mallory.request())).status()).isEqualTo(RequestStatus.IN_PROGRESS);
+        assertThat(mallory.bank().as(() -> views.facts(mallory.request())).status())
+            .isEqualTo(RequestStatus.IN_PROGRESS);
         assertThat(alice.comesBack(alicesReturn, alices.cookieValue())).isInstanceOf(Authorised.class);
         assertThat(verified(alice)).isEqualTo(new Verdict.Verified());
     }
@@ -242,6 +284,11 @@ class OAuthAttacksTest {
     }
 
     private static Map<String, Object> connection(Customer customer) {
-        return Db.all().sql("select * from connection where request_id = ?").param(customer.request()).query().singleRow();
+        return Db.all()
+            .sql("select * from connection where request_id = ?")
+            .param(customer.request())
+            .query()
+            .singleRow();
     }
+
 }

@@ -28,16 +28,22 @@ class PeriodicChecksTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private ConnectedBooks connected;
+
     @Autowired
     private PeriodicChecks checks;
+
     @Autowired
     private MovableClock clock;
 
     private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
+
     private Fixtures.Bank northwind;
+
     private UUID request;
+
     private UUID connection;
 
     @BeforeEach
@@ -61,7 +67,10 @@ class PeriodicChecksTest {
     @Tag("X15")
     void aNewNameIsNotedOnceAndNobodyIsAsked() {
         assertThat(due()).as("it was looked at when it was verified").isEmpty();
-        Db.all().sql("update connection set external_name = 'Birch & Wood', external_legal_name = 'Birch & Wood Ltd' where id = ?").param(connection).update();
+        Db.all()
+            .sql("update connection set external_name = 'Birch & Wood', external_legal_name = 'Birch & Wood Ltd' where id = ?")
+            .param(connection)
+            .update();
         clock.advance(Duration.ofDays(1).plusMinutes(1));
         look();
         assertThat(renames()).containsExactly(Map.of("from", "Birch & Wood", "to", name()));
@@ -84,9 +93,12 @@ class PeriodicChecksTest {
         clock.advance(Duration.ofDays(1).plusMinutes(1));
         look();
         assertThat(state()).isEqualTo("DEAUTHORIZED access-ended");
-        assertThat(Db.all().sql("""
-                select q.kind from request q join request_line l on l.request_id = q.id where l.connection_id = ? and q.status = 'REQUESTED'""").param(connection)
-                .query(String.class).list()).as("the customer is asked to mend it").containsExactly("RECONNECTION");
+        assertThat(Db.all()
+            .sql("""
+                    select q.kind from request q join request_line l on l.request_id = q.id where l.connection_id = ? and q.status = 'REQUESTED'""")
+            .param(connection)
+            .query(String.class)
+            .list()).as("the customer is asked to mend it").containsExactly("RECONNECTION");
         clock.advance(Duration.ofDays(2));
         assertThat(due()).as("what does not work is not looked at").isEmpty();
     }
@@ -112,15 +124,21 @@ class PeriodicChecksTest {
         clock.advance(Duration.ofDays(1).plusMinutes(1));
         PeriodicChecks.Due due = due().getFirst();
         int calls = quickBooks.ledger(Endpoint.COMPANY_INFO).size();
-        CompletableFuture.allOf(CompletableFuture.runAsync(() -> checks.check(due)), CompletableFuture.runAsync(() -> checks.check(due)),
-                CompletableFuture.runAsync(() -> checks.check(due))).join();
+        CompletableFuture
+            .allOf(CompletableFuture.runAsync(() -> checks.check(due)),
+                    CompletableFuture.runAsync(() -> checks.check(due)),
+                    CompletableFuture.runAsync(() -> checks.check(due)))
+            .join();
         assertThat(quickBooks.ledger(Endpoint.COMPANY_INFO)).hasSize(calls + 1);
     }
 
     @Test
     void whoDiesOverItIsFollowedByAnotherAfterTenMinutes() {
         clock.advance(Duration.ofDays(1).plusMinutes(1));
-        Db.all().sql("update connection set check_due_at = ? where id = ?").params(java.sql.Timestamp.from(clock.instant().plus(Duration.ofMinutes(10))), connection).update();
+        Db.all()
+            .sql("update connection set check_due_at = ? where id = ?")
+            .params(java.sql.Timestamp.from(clock.instant().plus(Duration.ofMinutes(10))), connection)
+            .update();
         assertThat(due()).isEmpty();
         clock.advance(Duration.ofMinutes(10));
         assertThat(due()).hasSize(1);
@@ -135,19 +153,31 @@ class PeriodicChecksTest {
     }
 
     private String state() {
-        return Db.all().sql("select state || ' ' || coalesce(state_reason, 'null') from connection where id = ?").param(connection).query(String.class).single();
+        return Db.all()
+            .sql("select state || ' ' || coalesce(state_reason, 'null') from connection where id = ?")
+            .param(connection)
+            .query(String.class)
+            .single();
     }
 
     private String name() {
-        return Db.all().sql("select external_name from connection where id = ?").param(connection).query(String.class).single();
+        return Db.all()
+            .sql("select external_name from connection where id = ?")
+            .param(connection)
+            .query(String.class)
+            .single();
     }
 
     private List<Map<String, String>> renames() {
-        return Db.all().sql("select detail ->> 'from', detail ->> 'to' from audit where request_id = ? and action = 'company-renamed'").param(request)
-                .query((row, n) -> Map.of("from", row.getString(1), "to", row.getString(2))).list();
+        return Db.all()
+            .sql("select detail ->> 'from', detail ->> 'to' from audit where request_id = ? and action = 'company-renamed'")
+            .param(request)
+            .query((row, n) -> Map.of("from", row.getString(1), "to", row.getString(2)))
+            .list();
     }
 
     private List<String> mails() {
         return Db.all().sql("select kind from mail where request_id = ?").param(request).query(String.class).list();
     }
+
 }

@@ -31,15 +31,21 @@ class ProviderCallsTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Connections connections;
+
     @Autowired
     private ProviderCalls calls;
 
     private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
+
     private Fixtures.Bank northwind;
+
     private UUID connection;
+
     private int renewalsBefore;
+
     private int readsBefore;
 
     @BeforeEach
@@ -48,7 +54,11 @@ class ProviderCallsTest {
         UUID request = northwind.request(northwind.company("Acme Ltd"));
         northwind.consented(request);
         new Customer(connections, northwind, request).connects(SampleCompany.ACME);
-        connection = Db.all().sql("update connection set state = 'LINKED' where request_id = ? returning id").param(request).query(UUID.class).single();
+        connection = Db.all()
+            .sql("update connection set state = 'LINKED' where request_id = ? returning id")
+            .param(request)
+            .query(UUID.class)
+            .single();
         renewalsBefore = quickBooks.ledger(Endpoint.TOKEN).size();
         readsBefore = quickBooks.ledger(Endpoint.COMPANY_INFO).size();
     }
@@ -75,8 +85,11 @@ class ProviderCallsTest {
 
         assertThat(company()).isEqualTo(new AccessEnded<>());
         made(2, 1);
-        assertThat(Db.all().sql("select state from connection where id = ?").param(connection).query(String.class).single())
-                .as("only the token endpoint ends a grant").isEqualTo("LINKED");
+        assertThat(Db.all()
+            .sql("select state from connection where id = ?")
+            .param(connection)
+            .query(String.class)
+            .single()).as("only the token endpoint ends a grant").isEqualTo("LINKED");
     }
 
     @Test
@@ -95,4 +108,5 @@ class ProviderCallsTest {
         assertThat(quickBooks.ledger(Endpoint.COMPANY_INFO).size() - readsBefore).as("reads").isEqualTo(reads);
         assertThat(quickBooks.ledger(Endpoint.TOKEN).size() - renewalsBefore).as("renewals").isEqualTo(renewals);
     }
+
 }

@@ -26,15 +26,20 @@ class RenewalsTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Connections connections;
+
     @Autowired
     private Renewals renewals;
+
     @Autowired
     private MovableClock clock;
 
     private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
+
     private Fixtures.Bank northwind;
+
     private UUID connection;
 
     @BeforeEach
@@ -43,7 +48,11 @@ class RenewalsTest {
         UUID request = northwind.request(northwind.company("Acme Ltd"));
         northwind.consented(request);
         new Customer(connections, northwind, request).connects(SampleCompany.ACME);
-        connection = Db.all().sql("update connection set state = 'LINKED' where request_id = ? returning id").param(request).query(UUID.class).single();
+        connection = Db.all()
+            .sql("update connection set state = 'LINKED' where request_id = ? returning id")
+            .param(request)
+            .query(UUID.class)
+            .single();
     }
 
     @AfterEach
@@ -85,8 +94,11 @@ class RenewalsTest {
         sweep();
         assertThat(state()).isEqualTo("DEAUTHORIZED");
         assertThat(due()).isEmpty();
-        assertThat(Db.all().sql("select count(*) from request where lender_id = ? and kind = 'RECONNECTION'").param(northwind.id())
-                .query(Integer.class).single()).isOne();
+        assertThat(Db.all()
+            .sql("select count(*) from request where lender_id = ? and kind = 'RECONNECTION'")
+            .param(northwind.id())
+            .query(Integer.class)
+            .single()).isOne();
     }
 
     @Test
@@ -110,4 +122,5 @@ class RenewalsTest {
     private String state() {
         return Db.all().sql("select state from connection where id = ?").param(connection).query(String.class).single();
     }
+
 }

@@ -29,17 +29,24 @@ class RevocationsTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Connections connections;
+
     @Autowired
     private Revocations revocations;
+
     @Autowired
     private MovableClock clock;
 
     private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
+
     private Fixtures.Bank northwind;
+
     private Fixtures.Bank harbour;
+
     private UUID request;
+
     private UUID others;
 
     @BeforeEach
@@ -70,8 +77,12 @@ class RevocationsTest {
 
         sweep();
 
-        assertThat(row(request)).containsEntry("access_token", null).containsEntry("refresh_token", null).doesNotContainEntry("revoked_at", null);
-        assertThat(Db.all().sql("select action from audit where request_id = ?").param(request).query(String.class).list()).contains("access-revoked");
+        assertThat(row(request)).containsEntry("access_token", null)
+            .containsEntry("refresh_token", null)
+            .doesNotContainEntry("revoked_at", null);
+        assertThat(
+                Db.all().sql("select action from audit where request_id = ?").param(request).query(String.class).list())
+            .contains("access-revoked");
         assertThat(row(others)).containsEntry("state", "PENDING_AUTH").doesNotContainEntry("refresh_token", null);
     }
 
@@ -119,7 +130,11 @@ class RevocationsTest {
         customer.comesBack(back, begun.cookieValue());
 
         sweep();
-        List<Map<String, Object>> rows = Db.all().sql("select * from connection where request_id = ?").param(late).query().listOfRows();
+        List<Map<String, Object>> rows = Db.all()
+            .sql("select * from connection where request_id = ?")
+            .param(late)
+            .query()
+            .listOfRows();
         assertThat(rows).allMatch(row -> row.get("refresh_token") == null && "UNLINKED".equals(row.get("state")));
         assertThat(rows).filteredOn(row -> row.get("revoked_at") != null).hasSize(1);
     }
@@ -131,4 +146,5 @@ class RevocationsTest {
     private static Map<String, Object> row(UUID request) {
         return Db.all().sql("select * from connection where request_id = ?").param(request).query().singleRow();
     }
+
 }

@@ -25,20 +25,27 @@ class SameBooksTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Connections connections;
+
     @Autowired
     private Verification verification;
+
     @Autowired
     private CompanyMatches matches;
+
     @Autowired
     private SameBooks sameBooks;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private Timeline timeline;
 
     private Fixtures.Bank northwind;
+
     private Fixtures.Bank harbour;
 
     @BeforeEach
@@ -55,8 +62,9 @@ class SameBooksTest {
         UUID second = connected(northwind, "ACME Manufacturing Ltd.");
 
         assertThat(elsewhere(northwind, second)).extracting(Elsewhere::requestId, Elsewhere::company)
-                .containsExactly(tuple(first, "Acme Manufacturing Limited"));
-        assertThat(elsewhere(northwind, first)).extracting(Elsewhere::company).containsExactly("ACME Manufacturing Ltd.");
+            .containsExactly(tuple(first, "Acme Manufacturing Limited"));
+        assertThat(elsewhere(northwind, first)).extracting(Elsewhere::company)
+            .containsExactly("ACME Manufacturing Ltd.");
         assertThat(noted(first)).containsExactly("ACME Manufacturing Ltd.");
         assertThat(noted(second)).containsExactly("Acme Manufacturing Limited");
     }
@@ -136,13 +144,24 @@ class SameBooksTest {
     }
 
     private List<Object> noted(UUID request) {
-        Fixtures.Bank bank = Db.all().sql("select lender_id from request where id = ?").param(request).query(UUID.class).single().equals(northwind.id())
-                ? northwind : harbour;
-        return bank.as(() -> timeline.of(request)).stream().filter(line -> line.action().equals("same-books")).map(line -> line.detail().get("company"))
-                .toList();
+        Fixtures.Bank bank = Db.all()
+            .sql("select lender_id from request where id = ?")
+            .param(request)
+            .query(UUID.class)
+            .single()
+            .equals(northwind.id()) ? northwind : harbour;
+        return bank.as(() -> timeline.of(request))
+            .stream()
+            .filter(line -> line.action().equals("same-books"))
+            .map(line -> line.detail().get("company"))
+            .toList();
     }
 
     private static void shares(UUID request, String ids) {
-        Db.all().sql("update connection set subsidiaries = cast(? as text[]) where request_id = ?").params(ids, request).update();
+        Db.all()
+            .sql("update connection set subsidiaries = cast(? as text[]) where request_id = ?")
+            .params(ids, request)
+            .update();
     }
+
 }

@@ -31,24 +31,33 @@ class SubsidiariesTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Connections connections;
+
     @Autowired
     private Verification verification;
+
     @Autowired
     private Subsidiaries subsidiaries;
+
     @Autowired
     private CompanyMatches matches;
+
     @Autowired
     private ProviderCalls calls;
+
     @Autowired
     private Checks checks;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private SeveralCompanies provider;
 
     private Fixtures.Bank northwind;
+
     private UUID request;
 
     @BeforeEach
@@ -80,10 +89,14 @@ class SubsidiariesTest {
         assertThat(verify()).isEqualTo(new Verdict.Verified());
         assertThat(provider.read()).containsExactly("2");
         assertThat(northwind.as(() -> checks.evidence(request)).shared()).containsExactly("Calder Foods Inc");
-        assertThat(Db.all().sql("select chosen ->> 0 from subsidiary_choice where consent_id = ?").param(northwind.as(() -> views.facts(request)).consentId())
-                .query(String.class).single()).contains("\"Calder Foods Inc\"");
+        assertThat(Db.all()
+            .sql("select chosen ->> 0 from subsidiary_choice where consent_id = ?")
+            .param(northwind.as(() -> views.facts(request)).consentId())
+            .query(String.class)
+            .single()).contains("\"Calder Foods Inc\"");
         assertThat(northwind.as(() -> subsidiaries.offered(request))).isEmpty();
-        assertThat(checking().checks()).contains(new Check(Aspect.COMPANY, State.DONE, null), new Check(Aspect.ROLE, State.NOTED, "role-too-wide"),
+        assertThat(checking().checks()).contains(new Check(Aspect.COMPANY, State.DONE, null),
+                new Check(Aspect.ROLE, State.NOTED, "role-too-wide"),
                 new Check(Aspect.FIRST_PAGE, State.NOTED, "nothing-to-analyse"));
         assertThat(northwind.as(() -> views.get(request)).flags()).containsExactly(Flag.NOTHING_TO_ANALYSE);
     }
@@ -94,7 +107,8 @@ class SubsidiariesTest {
         verify();
         choose("1", "3");
         assertThat(verify()).isEqualTo(new Verdict.Mismatched());
-        assertThat(northwind.as(() -> matches.of(request)).orElseThrow().match().books()).contains("Holding of Many", "Delta Fret SARL");
+        assertThat(northwind.as(() -> matches.of(request)).orElseThrow().match().books()).contains("Holding of Many",
+                "Delta Fret SARL");
     }
 
     @Test
@@ -102,16 +116,27 @@ class SubsidiariesTest {
         connect(SeveralCompanies.ACCOUNT, SeveralCompanies.KEY);
         verify();
         UUID attempt = offer().attempt();
-        for (List<String> hostile : List.of(List.<String>of(), List.of("4"), List.of("2", "4"), List.of("2' or 1=1"), List.of(""))) {
-            assertThatThrownBy(() -> northwind.as(() -> subsidiaries.choose(request, attempt, hostile, Actor.customer(null))))
-                    .isInstanceOf(Refused.class).hasMessageContaining("nothing-chosen");
+        for (List<String> hostile : List.of(List.<String>of(), List.of("4"), List.of("2", "4"), List.of("2' or 1=1"),
+                List.of(""))) {
+            assertThatThrownBy(
+                    () -> northwind.as(() -> subsidiaries.choose(request, attempt, hostile, Actor.customer(null))))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("nothing-chosen");
         }
-        assertThatThrownBy(() -> northwind.as(() -> subsidiaries.choose(request, UUID.randomUUID(), List.of("2"), Actor.customer(null))))
-                .isInstanceOf(Refused.class).hasMessageContaining("attempt-superseded");
+        assertThatThrownBy(() -> northwind
+            .as(() -> subsidiaries.choose(request, UUID.randomUUID(), List.of("2"), Actor.customer(null))))
+            .isInstanceOf(Refused.class)
+            .hasMessageContaining("attempt-superseded");
         choose("2", "3");
-        assertThatThrownBy(() -> northwind.as(() -> subsidiaries.choose(request, attempt, List.of("1"), Actor.customer(null))))
-                .isInstanceOf(Refused.class).hasMessageContaining("out-of-order");
-        assertThat(Db.all().sql("select subsidiaries::text from connection where request_id = ?").param(request).query(String.class).single()).isEqualTo("{2,3}");
+        assertThatThrownBy(
+                () -> northwind.as(() -> subsidiaries.choose(request, attempt, List.of("1"), Actor.customer(null))))
+            .isInstanceOf(Refused.class)
+            .hasMessageContaining("out-of-order");
+        assertThat(Db.all()
+            .sql("select subsidiaries::text from connection where request_id = ?")
+            .param(request)
+            .query(String.class)
+            .single()).isEqualTo("{2,3}");
     }
 
     @Test
@@ -121,11 +146,15 @@ class SubsidiariesTest {
         northwind.as(() -> matches.chooseAnother(request, offer().attempt(), Actor.customer(null)));
         assertThat(northwind.as(() -> checks.evidence(request)).shared()).isEmpty();
         assertThat(step()).isEqualTo(RequestStep.CONNECT_SOFTWARE);
-        assertThat(Db.all().sql("select state from connection where request_id = ?").param(request).query(String.class).single()).isEqualTo("UNLINKED");
+        assertThat(Db.all()
+            .sql("select state from connection where request_id = ?")
+            .param(request)
+            .query(String.class)
+            .single()).isEqualTo("UNLINKED");
     }
 
     @ParameterizedTest
-    @CsvSource({"4712, good-key, ACCOUNT, wrong-account", "4711, wrong-secret, SIGNED_IN, wrong-secret"})
+    @CsvSource({ "4712, good-key, ACCOUNT, wrong-account", "4711, wrong-secret, SIGNED_IN, wrong-secret" })
     @Tag("V3")
     void whatIsSetWrongIsSaidAtItsOwnLine(String account, String key, Aspect line, String reason) {
         connect(account, key);
@@ -141,10 +170,19 @@ class SubsidiariesTest {
         verify();
         choose("2");
         verify();
-        UUID connection = Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
-        ProviderAnswer<Boolean> answer = northwind.as(() -> calls.call(connection, SeveralCompanies.CODE, (one, access) -> new ProviderAnswer.Misconfigured<Boolean>("token-revoked")));
+        UUID connection = Db.all()
+            .sql("select id from connection where request_id = ?")
+            .param(request)
+            .query(UUID.class)
+            .single();
+        ProviderAnswer<Boolean> answer = northwind.as(() -> calls.call(connection, SeveralCompanies.CODE,
+                (one, access) -> new ProviderAnswer.Misconfigured<Boolean>("token-revoked")));
         assertThat(answer).isEqualTo(new ProviderAnswer.Misconfigured<>("token-revoked"));
-        assertThat(Db.all().sql("select state || ' ' || state_reason from connection where id = ?").param(connection).query(String.class).single()).isEqualTo("DEAUTHORIZED token-revoked");
+        assertThat(Db.all()
+            .sql("select state || ' ' || state_reason from connection where id = ?")
+            .param(connection)
+            .query(String.class)
+            .single()).isEqualTo("DEAUTHORIZED token-revoked");
         assertThat(northwind.as(() -> views.reconnection(views.facts(request).companyId()))).isPresent();
     }
 
@@ -172,4 +210,5 @@ class SubsidiariesTest {
     private RequestStep step() {
         return northwind.as(() -> views.facts(request)).step();
     }
+
 }

@@ -38,7 +38,10 @@ import standin.quickbooks.Failure;
 import standin.quickbooks.SampleCompany;
 import standin.quickbooks.StandInQuickBooks;
 
-/** Three nodes, each an application of its own with its own pool, on one database and one provider. */
+/**
+ * Three nodes, each an application of its own with its own pool, on one database and one
+ * provider.
+ */
 @Tag("V5")
 @Tag("P6")
 class ThreeNodesTest {
@@ -48,16 +51,23 @@ class ThreeNodesTest {
     private static final List<ConfigurableApplicationContext> NODES = new ArrayList<>();
 
     private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
+
     private Fixtures.Bank northwind;
+
     private UUID connection;
+
     private String usedUp;
+
     private int before;
 
     @BeforeAll
     static void threeNodes() {
         for (int i = 0; i < 3; i++) {
-            NODES.add(new SpringApplicationBuilder(Ledgerstream.class, FixtureConfiguration.class).web(WebApplicationType.NONE)
-                    .initializers(new StandIns()).properties("spring.config.import=classpath:ledgerstream.yml").run());
+            NODES.add(new SpringApplicationBuilder(Ledgerstream.class, FixtureConfiguration.class)
+                .web(WebApplicationType.NONE)
+                .initializers(new StandIns())
+                .properties("spring.config.import=classpath:ledgerstream.yml")
+                .run());
         }
     }
 
@@ -73,10 +83,17 @@ class ThreeNodesTest {
         UUID request = northwind.request(northwind.company("Acme Ltd"));
         northwind.consented(request);
         new Customer(bean(0, Connections.class), northwind, request).connects(SampleCompany.ACME);
-        connection = Db.all().sql("update connection set state = 'LINKED', access_expires_at = now() where request_id = ? returning id").param(request)
-                .query(UUID.class).single();
+        connection = Db.all()
+            .sql("update connection set state = 'LINKED', access_expires_at = now() where request_id = ? returning id")
+            .param(request)
+            .query(UUID.class)
+            .single();
         usedUp = northwind.inTransaction(() -> bean(0, Secrets.class).open(ConnectionRows.refreshToken(connection),
-                Db.all().sql("select refresh_token from connection where id = ?").param(connection).query(byte[].class).single()));
+                Db.all()
+                    .sql("select refresh_token from connection where id = ?")
+                    .param(connection)
+                    .query(byte[].class)
+                    .single()));
         before = quickBooks.ledger(Endpoint.TOKEN).size();
     }
 
@@ -93,8 +110,11 @@ class ThreeNodesTest {
 
         assertThat(answers).hasSize(CALLERS).allMatch(Ok.class::isInstance);
         assertThat(new HashSet<>(answers)).as("all hold the same token").hasSize(1);
-        assertThat(calls()).as("calls that reached the provider").singleElement().satisfies(call -> assertThat(call.status()).isEqualTo(200));
-        assertThat(bean(1, Providers.class).of(Customer.QUICKBOOKS).renew(usedUp)).as("the one used before").isEqualTo(new AccessEnded<>());
+        assertThat(calls()).as("calls that reached the provider")
+            .singleElement()
+            .satisfies(call -> assertThat(call.status()).isEqualTo(200));
+        assertThat(bean(1, Providers.class).of(Customer.QUICKBOOKS).renew(usedUp)).as("the one used before")
+            .isEqualTo(new AccessEnded<>());
     }
 
     @Test
@@ -103,8 +123,11 @@ class ThreeNodesTest {
 
         assertThat(askedByAllAtOnce()).hasSize(CALLERS).containsOnly(new AccessEnded<>());
         assertThat(calls()).hasSize(1);
-        assertThat(Db.all().sql("select count(*) from request r join request_line l on l.request_id = r.id where r.lender_id = ? and r.kind = 'RECONNECTION'")
-                .param(northwind.id()).query(Integer.class).single()).isOne();
+        assertThat(Db.all()
+            .sql("select count(*) from request r join request_line l on l.request_id = r.id where r.lender_id = ? and r.kind = 'RECONNECTION'")
+            .param(northwind.id())
+            .query(Integer.class)
+            .single()).isOne();
     }
 
     private List<ProviderAnswer<Access>> askedByAllAtOnce() throws InterruptedException {
@@ -126,4 +149,5 @@ class ThreeNodesTest {
     private static <T> T bean(int node, Class<T> type) {
         return NODES.get(node).getBean(type);
     }
+
 }

@@ -37,21 +37,30 @@ class VerificationTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Connections connections;
+
     @Autowired
     private Verification verification;
+
     @Autowired
     private Checks checks;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private Lenders lenders;
 
     private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
+
     private Fixtures.Bank northwind;
+
     private Fixtures.Bank harbour;
+
     private UUID request;
+
     private Customer customer;
 
     @BeforeEach
@@ -76,19 +85,24 @@ class VerificationTest {
 
         assertThat(verify()).isEqualTo(new Verdict.Verified());
 
-        assertThat(checking().checks()).extracting(Check::name).containsExactly(Aspect.SIGNED_IN, Aspect.COMPANY, Aspect.CHART_OF_ACCOUNTS, Aspect.SUPPLIERS, Aspect.BILLS, Aspect.PAYMENTS,
-                Aspect.EXPENSES, Aspect.FIRST_PAGE);
+        assertThat(checking().checks()).extracting(Check::name)
+            .containsExactly(Aspect.SIGNED_IN, Aspect.COMPANY, Aspect.CHART_OF_ACCOUNTS, Aspect.SUPPLIERS, Aspect.BILLS,
+                    Aspect.PAYMENTS, Aspect.EXPENSES, Aspect.FIRST_PAGE);
         assertThat(checking().checks()).allMatch(check -> check.state() == State.DONE);
         assertThat(checking().companyName()).isEqualTo("Acme Manufacturing Ltd");
-        assertThat(connection()).containsEntry("state", "LINKED").containsEntry("external_legal_name", "Acme Manufacturing Limited")
-                .containsEntry("external_country", "GB");
+        assertThat(connection()).containsEntry("state", "LINKED")
+            .containsEntry("external_legal_name", "Acme Manufacturing Limited")
+            .containsEntry("external_country", "GB");
         assertThat(northwind.as(() -> views.facts(request)).status()).isEqualTo(RequestStatus.CONNECTED);
     }
 
     @Test
     @Tag("V4")
     void anotherCurrencyIsPointedOutOnly() {
-        Db.all().sql("update company set home_currency = 'EUR' where id = ?").param(northwind.as(() -> views.facts(request)).companyId()).update();
+        Db.all()
+            .sql("update company set home_currency = 'EUR' where id = ?")
+            .param(northwind.as(() -> views.facts(request)).companyId())
+            .update();
         assertThat(verify()).isEqualTo(new Verdict.Verified());
         assertThat(checking().checks()).contains(new Check(Aspect.COMPANY, State.NOTED, "other-currency"));
         assertThat(connection()).containsEntry("external_currency", "GBP");
@@ -97,7 +111,10 @@ class VerificationTest {
     @Test
     @Tag("V4")
     void theCurrencyThatIsExpectedIsNothingToPointOut() {
-        Db.all().sql("update company set home_currency = 'GBP' where id = ?").param(northwind.as(() -> views.facts(request)).companyId()).update();
+        Db.all()
+            .sql("update company set home_currency = 'GBP' where id = ?")
+            .param(northwind.as(() -> views.facts(request)).companyId())
+            .update();
         assertThat(verify()).isEqualTo(new Verdict.Verified());
         assertThat(state(Aspect.COMPANY)).isEqualTo(State.DONE);
     }
@@ -110,12 +127,19 @@ class VerificationTest {
         assertThat(checking().checks()).contains(new Check(Aspect.COMPANY, State.FAILED, "sample-books"));
         assertThat(northwind.as(() -> views.get(request)).attemptReason()).isEqualTo("sample-books");
         Policy policy = northwind.as(() -> lenders.current()).policy();
-        northwind.as(() -> lenders.changePolicy(new Policy(policy.dueDays(), policy.linkDays(), policy.reminderFirstDays(), policy.reminderEveryDays(),
-                policy.reminderMax(), policy.reminderBeforeDueDays(), policy.consentMonths(), policy.eraseAfterDays(), policy.renewalFirstDays(), policy.renewalLastDays(), true), northwind.actor()));
+        northwind.as(() -> lenders.changePolicy(
+                new Policy(policy.dueDays(), policy.linkDays(), policy.reminderFirstDays(), policy.reminderEveryDays(),
+                        policy.reminderMax(), policy.reminderBeforeDueDays(), policy.consentMonths(),
+                        policy.eraseAfterDays(), policy.renewalFirstDays(), policy.renewalLastDays(), true),
+                northwind.actor()));
         customer.connects(SampleCompany.SANDBOX);
         assertThat(verify()).isEqualTo(new Verdict.Verified());
         assertThat(checking().checks()).contains(new Check(Aspect.COMPANY, State.NOTED, "sample-books"));
-        assertThat(Db.all().sql("select sample from connection where request_id = ? and state = 'LINKED'").param(request).query(Boolean.class).single()).isTrue();
+        assertThat(Db.all()
+            .sql("select sample from connection where request_id = ? and state = 'LINKED'")
+            .param(request)
+            .query(Boolean.class)
+            .single()).isTrue();
     }
 
     private void connectsTheSandbox() {
@@ -159,13 +183,17 @@ class VerificationTest {
 
         assertThat(northwind.<Verdict>as(() -> verification.verify(work))).isEqualTo(new Verdict.Verified());
         assertThat(northwind.<Verdict>as(() -> verification.verify(work))).isEqualTo(new Verdict.Verified());
-        assertThat(Db.all().sql("select count(*) from audit where request_id = ? and action = 'connection-verified'").param(request)
-                .query(Integer.class).single()).isOne();
+        assertThat(Db.all()
+            .sql("select count(*) from audit where request_id = ? and action = 'connection-verified'")
+            .param(request)
+            .query(Integer.class)
+            .single()).isOne();
     }
 
     @Test
     void aPermissionThatIsMissingRejectsTheConnectionAndSaysWhich() {
-        quickBooks.fail(Endpoint.QUERY, Failure.fault(403, "AuthorizationFault", "5020", "Permission Denied").where("from BillPayment"));
+        quickBooks.fail(Endpoint.QUERY,
+                Failure.fault(403, "AuthorizationFault", "5020", "Permission Denied").where("from BillPayment"));
 
         assertThat(verify()).isEqualTo(new Verdict.Rejected());
 
@@ -180,19 +208,24 @@ class VerificationTest {
 
     @Test
     void aRejectedConnectionIsFollowedByOneOfItsOwn() {
-        quickBooks.fail(Endpoint.COMPANY_INFO, Failure.fault(403, "AuthorizationFault", "5020", "Permission Denied").times(1));
+        quickBooks.fail(Endpoint.COMPANY_INFO,
+                Failure.fault(403, "AuthorizationFault", "5020", "Permission Denied").times(1));
         verify();
 
         customer.connects(SampleCompany.ACME);
         assertThat(verify()).isEqualTo(new Verdict.Verified());
         assertThat(checking().companyName()).isEqualTo("Acme Manufacturing Ltd");
-        assertThat(Db.all().sql("select state from connection where request_id = ? order by id").param(request).query(String.class).list())
-                .containsExactly("UNLINKED", "LINKED");
+        assertThat(Db.all()
+            .sql("select state from connection where request_id = ? order by id")
+            .param(request)
+            .query(String.class)
+            .list()).containsExactly("UNLINKED", "LINKED");
     }
 
     @Test
     void anAttemptThatWasRejectedIsABusinessOutcomeHoweverOftenItIsAsked() {
-        quickBooks.fail(Endpoint.COMPANY_INFO, Failure.fault(200, "AuthorizationFault", "5020", "Permission Denied").times(1));
+        quickBooks.fail(Endpoint.COMPANY_INFO,
+                Failure.fault(200, "AuthorizationFault", "5020", "Permission Denied").times(1));
         verify();
 
         assertThat(verify()).isEqualTo(new Verdict.Rejected());
@@ -219,7 +252,9 @@ class VerificationTest {
     void anOutageDecidesNothingAndNamesTheRemedy() {
         quickBooks.fail(Endpoint.QUERY, Failure.down().where("from Vendor"));
 
-        assertThatThrownBy(this::verify).isInstanceOf(TechnicalFailure.class).hasMessageContaining("SUPPLIERS").hasMessageContaining("resolve this incident");
+        assertThatThrownBy(this::verify).isInstanceOf(TechnicalFailure.class)
+            .hasMessageContaining("SUPPLIERS")
+            .hasMessageContaining("resolve this incident");
         assertThat(state(Aspect.COMPANY)).isEqualTo(State.DONE);
         assertThat(northwind.as(() -> views.facts(request)).step()).isEqualTo(RequestStep.CHECKING);
         quickBooks.healthy();
@@ -253,7 +288,8 @@ class VerificationTest {
         Checking checking = northwind.as(() -> checks.of(fresh));
         assertThat(checking.begun()).isFalse();
         assertThat(checking.checks()).isEmpty();
-        assertThat(northwind.inTransaction(() -> verification.begin(fresh)).verdict()).isEqualTo(new Verdict.Rejected());
+        assertThat(northwind.inTransaction(() -> verification.begin(fresh)).verdict())
+            .isEqualTo(new Verdict.Rejected());
     }
 
     @Test
@@ -277,8 +313,13 @@ class VerificationTest {
     }
 
     private Map<String, Object> connection() {
-        List<Map<String, Object>> rows = Db.all().sql("select * from connection where request_id = ?").param(request).query().listOfRows();
+        List<Map<String, Object>> rows = Db.all()
+            .sql("select * from connection where request_id = ?")
+            .param(request)
+            .query()
+            .listOfRows();
         assertThat(rows).hasSize(1);
         return rows.getFirst();
     }
+
 }

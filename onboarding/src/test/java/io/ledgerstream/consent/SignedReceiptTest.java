@@ -31,31 +31,39 @@ class SignedReceiptTest {
             "period":{"until":"2027-11-24T23:59:59Z"},"rows":[{"term":"What","texts":["Suppliers"]}]}""";
 
     private final ReceiptSignatures ours = signatures(1, 2);
+
     @TempDir
     private Path directory;
 
     @Test
     void whatWasSignedIsCheckedWithoutUsByACommand() throws Exception {
-        assertThat(run(ours.sign(RECEIPT), ours.published())).startsWith("0 VALID.").contains("Zoë", "Łukasz, CFO (zoe@acme.example)", "Northwind Bank reads data of Acme Ltd from NetSuite",
-                "What: Suppliers").doesNotContain("\u001b");
+        assertThat(run(ours.sign(RECEIPT), ours.published())).startsWith("0 VALID.")
+            .contains("Zoë", "Łukasz, CFO (zoe@acme.example)", "Northwind Bank reads data of Acme Ltd from NetSuite",
+                    "What: Suppliers")
+            .doesNotContain("\u001b");
         assertThat(VerifyReceipt.verified(ours.sign(RECEIPT), ours.published())).isEqualTo(RECEIPT);
     }
 
     @Test
     void theCommandWritesNamesAsTheyAreWhateverTheTerminalsLocaleIs() throws Exception {
-        Path receipt = Files.writeString(directory.resolve("receipt.jws"), ours.sign(RECEIPT.replace("Łukasz", "王小明 محمد 한국")));
+        Path receipt = Files.writeString(directory.resolve("receipt.jws"),
+                ours.sign(RECEIPT.replace("Łukasz", "王小明 محمد 한국")));
         Path keys = Files.writeString(directory.resolve("keys.json"), ours.published());
-        ProcessBuilder command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
-                VerifyReceipt.class.getName(), receipt.toString(), keys.toString());
+        ProcessBuilder command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp", System.getProperty("java.class.path"), VerifyReceipt.class.getName(), receipt.toString(),
+                keys.toString());
         command.environment().put("LC_ALL", "C");
         Process process = command.redirectErrorStream(true).start();
-        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("VALID.", "王小明 محمد 한국, CFO");
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("VALID.",
+                "王小明 محمد 한국, CFO");
         assertThat(process.waitFor()).isZero();
     }
 
     @Test
     void theNewestKeySignsAndOnlyPublicHalvesArePublished() {
-        assertThat(new String(Base64.getUrlDecoder().decode(ours.sign(RECEIPT).split("\\.")[0]), StandardCharsets.UTF_8)).contains("receipts-2", "ES256");
+        assertThat(
+                new String(Base64.getUrlDecoder().decode(ours.sign(RECEIPT).split("\\.")[0]), StandardCharsets.UTF_8))
+            .contains("receipts-2", "ES256");
         assertThat(ours.published()).contains("receipts-1", "receipts-2").doesNotContain("\"d\"");
     }
 
@@ -63,14 +71,24 @@ class SignedReceiptTest {
     void whateverIsChangedIsSaidToBe() throws Exception {
         String signed = ours.sign(RECEIPT);
         String[] parts = signed.split("\\.");
-        String changed = Base64.getUrlEncoder().withoutPadding().encodeToString(RECEIPT.replace("Acme", "Acne").getBytes(StandardCharsets.UTF_8));
-        assertThat(run(parts[0] + "." + changed + "." + parts[2], ours.published())).isEqualTo("1 NOT VALID: the signature does not fit: something was changed\n");
-        assertThat(run(signed, signatures(1).published())).startsWith("1 NOT VALID: it was signed by a key that is not among those given: receipts-2");
-        assertThat(run(signed, signatures(1, 2).published())).as("another key of the same name").startsWith("1 NOT VALID: the signature does not fit");
+        String changed = Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(RECEIPT.replace("Acme", "Acne").getBytes(StandardCharsets.UTF_8));
+        assertThat(run(parts[0] + "." + changed + "." + parts[2], ours.published()))
+            .isEqualTo("1 NOT VALID: the signature does not fit: something was changed\n");
+        assertThat(run(signed, signatures(1).published()))
+            .startsWith("1 NOT VALID: it was signed by a key that is not among those given: receipts-2");
+        assertThat(run(signed, signatures(1, 2).published())).as("another key of the same name")
+            .startsWith("1 NOT VALID: the signature does not fit");
         assertThat(run(signed.substring(0, signed.length() - 20), ours.published())).startsWith("1 NOT VALID");
-        for (String header : new String[] {"{\"alg\":\"none\"}", "{\"alg\":\"HS256\",\"kid\":\"receipts-2\",\"typ\":\"ledgerstream-receipt+json\"}", "{\"alg\":\"ES256\",\"kid\":\"receipts-2\"}"}) {
-            String other = Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(StandardCharsets.UTF_8));
-            assertThat(run(other + "." + parts[1] + "." + parts[2], ours.published())).as(header).startsWith("1 NOT VALID");
+        for (String header : new String[] { "{\"alg\":\"none\"}",
+                "{\"alg\":\"HS256\",\"kid\":\"receipts-2\",\"typ\":\"ledgerstream-receipt+json\"}",
+                "{\"alg\":\"ES256\",\"kid\":\"receipts-2\"}" }) {
+            String other = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(header.getBytes(StandardCharsets.UTF_8));
+            assertThat(run(other + "." + parts[1] + "." + parts[2], ours.published())).as(header)
+                .startsWith("1 NOT VALID");
         }
     }
 
@@ -80,7 +98,8 @@ class SignedReceiptTest {
         String second = ours.sign(after(first));
         String third = ours.sign(after(second));
         assertThat(run(List.of(first, second, third), ours.published())).startsWith("0 VALID.").contains("Zoë");
-        assertThat(run(List.of(first, third), ours.published())).startsWith("1 VALID.").contains("NOT VALID: this receipt does not follow the one before it");
+        assertThat(run(List.of(first, third), ours.published())).startsWith("1 VALID.")
+            .contains("NOT VALID: this receipt does not follow the one before it");
         assertThat(run(List.of(second, first), ours.published())).startsWith("1 ");
     }
 
@@ -100,7 +119,7 @@ class SignedReceiptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "not a receipt", "a.b.c", "{}"})
+    @ValueSource(strings = { "", "not a receipt", "a.b.c", "{}" })
     void whatIsNoReceiptOrNoKeysIsSaidInOneLine(String text) throws Exception {
         assertThat(run(text, ours.published())).startsWith("1 NOT VALID").hasLineCount(1);
         assertThat(run(ours.sign(RECEIPT), text)).startsWith("1 NOT VALID").hasLineCount(1);
@@ -108,7 +127,7 @@ class SignedReceiptTest {
 
     /** C1 has an escape of its own, in one character: U+009B. */
     @ParameterizedTest
-    @ValueSource(ints = {0x001B, 0x009B, 0x0085, 0x0000, 0x202E, 0x200B, 0xFEFF, 0x2028})
+    @ValueSource(ints = { 0x001B, 0x009B, 0x0085, 0x0000, 0x202E, 0x200B, 0xFEFF, 0x2028 })
     void nothingOfANameMovesTheTerminalOrTurnsWhatIsRead(int mark) throws Exception {
         String receipt = RECEIPT.replace("Zoë", "Zo\\u%04xë".formatted(mark));
         assertThat(receipt).isNotEqualTo(RECEIPT);
@@ -118,23 +137,28 @@ class SignedReceiptTest {
     @Test
     void filesThatAreMissingAreNamed() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        assertThat(VerifyReceipt.run(new String[] {"/nowhere/receipt.jws", "/nowhere/keys.json"}, new PrintStream(out))).isEqualTo(1);
+        assertThat(
+                VerifyReceipt.run(new String[] { "/nowhere/receipt.jws", "/nowhere/keys.json" }, new PrintStream(out)))
+            .isEqualTo(1);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("cannot be read");
         assertThat(VerifyReceipt.run(new String[0], new PrintStream(out))).isEqualTo(1);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "AAAA", "not base64!"})
+    @ValueSource(strings = { "", "AAAA", "not base64!" })
     void aKeyThatIsNoneIsRefusedAtTheStartWithoutItsText(String key) {
-        assertThatThrownBy(() -> new ReceiptSignatures(new ReceiptProperties(Map.of(7, key)))).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("receipt-keys.7").hasMessageNotContaining(key.isEmpty() ? "\u0000" : key);
+        assertThatThrownBy(() -> new ReceiptSignatures(new ReceiptProperties(Map.of(7, key))))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("receipt-keys.7")
+            .hasMessageNotContaining(key.isEmpty() ? "\u0000" : key);
     }
 
     private String run(String receipt, String keys) throws IOException {
         Path one = Files.writeString(directory.resolve("receipt.jws"), receipt);
         Path other = Files.writeString(directory.resolve("keys.json"), keys);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int code = VerifyReceipt.run(new String[] {one.toString(), other.toString()}, new PrintStream(out, true, StandardCharsets.UTF_8));
+        int code = VerifyReceipt.run(new String[] { one.toString(), other.toString() },
+                new PrintStream(out, true, StandardCharsets.UTF_8));
         return code + " " + out.toString(StandardCharsets.UTF_8);
     }
 
@@ -151,8 +175,10 @@ class SignedReceiptTest {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new java.security.spec.ECGenParameterSpec("secp256r1"));
             return Base64.getEncoder().encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
-        } catch (NoSuchAlgorithmException | java.security.InvalidAlgorithmParameterException e) {
+        }
+        catch (NoSuchAlgorithmException | java.security.InvalidAlgorithmParameterException e) {
             throw new IllegalStateException(e);
         }
     }
+
 }

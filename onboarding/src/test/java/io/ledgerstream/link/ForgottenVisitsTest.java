@@ -16,8 +16,10 @@ class ForgottenVisitsTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Visits visits;
+
     @Autowired
     private ManageVisits manageVisits;
 
@@ -29,7 +31,8 @@ class ForgottenVisitsTest {
         String recent = begun(northwind, request, 29);
         visits.forget();
         assertThat(visits.find(old)).isEmpty();
-        assertThat(visits.find(recent)).hasValueSatisfying(visit -> assertThat(visit.ended()).as("its browser still finds back to the request").isTrue());
+        assertThat(visits.find(recent)).hasValueSatisfying(
+                visit -> assertThat(visit.ended()).as("its browser still finds back to the request").isTrue());
     }
 
     @Test
@@ -38,15 +41,25 @@ class ForgottenVisitsTest {
         String token = manageVisits.begin(email);
         manageVisits.forget();
         assertThat(manageVisits.find(token)).isPresent();
-        Db.all().sql("update manage_visit set created_at = now() - interval '25 hours' where email = ?").param(email).update();
+        Db.all()
+            .sql("update manage_visit set created_at = now() - interval '25 hours' where email = ?")
+            .param(email)
+            .update();
         manageVisits.forget();
-        assertThat(Db.all().sql("select count(*) from manage_visit where email = ?").param(email).query(Integer.class).single()).isZero();
+        assertThat(Db.all()
+            .sql("select count(*) from manage_visit where email = ?")
+            .param(email)
+            .query(Integer.class)
+            .single()).isZero();
     }
 
     private String begun(Fixtures.Bank bank, UUID request, int daysAgo) {
         String token = bank.as(() -> visits.resume(bank.id(), request)).orElseThrow();
-        Db.all().sql("update visit set created_at = now() - make_interval(days => ?), seen_at = now() - make_interval(days => ?) where token_hash = ?")
-                .params(daysAgo, daysAgo, LinkTokens.hash(token)).update();
+        Db.all()
+            .sql("update visit set created_at = now() - make_interval(days => ?), seen_at = now() - make_interval(days => ?) where token_hash = ?")
+            .params(daysAgo, daysAgo, LinkTokens.hash(token))
+            .update();
         return token;
     }
+
 }

@@ -24,15 +24,18 @@ class LinkTokensTest {
         assertThat(tokens.retired(2)).isFalse();
         assertThat(tokens.retired(4)).isFalse();
         assertThat(tokens.retired(5)).as("another node has it already").isFalse();
-        assertThatThrownBy(() -> tokens.code(UUID.randomUUID(), 5)).isInstanceOf(IllegalStateException.class).hasMessageContaining("version 5");
+        assertThatThrownBy(() -> tokens.code(UUID.randomUUID(), 5)).isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("version 5");
     }
 
     @Test
     void withoutAnyKeyNothingStarts() {
-        assertThatThrownBy(() -> tokens(Map.of())).isInstanceOf(IllegalStateException.class).hasMessageContaining("link-keys");
+        assertThatThrownBy(() -> tokens(Map.of())).isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("link-keys");
     }
 
     private static LinkTokens tokens(Map<Integer, String> keys) {
         return new LinkTokens(new LedgerstreamProperties(null, null, keys));
     }
+
 }

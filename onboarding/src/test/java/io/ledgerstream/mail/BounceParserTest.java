@@ -25,10 +25,12 @@ import standin.mail.DeliveryReport;
 class BounceParserTest {
 
     private static final String PATH = "bounces+tag.mark@ledgerstream.example";
+
     private static final String DORA = "dora@acme.example";
 
     @ParameterizedTest
-    @CsvSource({"postfix, failed, 5.1.1", "exchange, failed, 5.1.10", "gmail, failed, 5.1.1", "postfix-delayed, delayed, 4.4.1"})
+    @CsvSource({ "postfix, failed, 5.1.1", "exchange, failed, 5.1.10", "gmail, failed, 5.1.1",
+            "postfix-delayed, delayed, 4.4.1" })
     void readsTheReportsOfTheServersOfTheWorld(String server, String action, String status) throws IOException {
         Report report = (Report) BounceParser.parse(written(server));
         assertThat(report.sentTo()).containsExactly(PATH);
@@ -41,38 +43,57 @@ class BounceParserTest {
 
     @Test
     void readsEveryRecipientOfAReport() {
-        assertThat(recipients(report("dora@acme.example", "failed", "5.1.1").about("ali@acme.example", "delivered", "2.0.0").raw()))
-                .extracting(Recipient::finalAddress, Recipient::action).containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("dora@acme.example", "failed"), org.assertj.core.groups.Tuple.tuple("ali@acme.example", "delivered"));
+        assertThat(recipients(
+                report("dora@acme.example", "failed", "5.1.1").about("ali@acme.example", "delivered", "2.0.0").raw()))
+            .extracting(Recipient::finalAddress, Recipient::action)
+            .containsExactly(org.assertj.core.groups.Tuple.tuple("dora@acme.example", "failed"),
+                    org.assertj.core.groups.Tuple.tuple("ali@acme.example", "delivered"));
     }
 
     @Test
     void readsFieldsAsServersReallyWriteThem() {
-        assertThat(fields("final-recipient: <Dora@ACME.example>\naction: Failed (no such user)\nstatus: 5.1.1 (bad mailbox)"))
-                .satisfies(dora -> assertThat(dora.is(DORA)).isTrue())
-                .extracting(Recipient::action, Recipient::status).containsExactly("failed", "5.1.1");
-        assertThat(fields("Final-Recipient: LOCAL; \\dora\nOriginal-Recipient: rfc822;dora@acme.example\nAction: failed\nStatus: 5.2.2").is(DORA)).isTrue();
-        assertThat(recipients(asText(PATH, DORA).replace("Reporting-MTA: dns; mx.bounce.example\n\n", "Reporting-MTA: dns; mx.bounce.example\n")))
-                .as("no blank line after the fields of the whole").hasSize(1);
-        assertThat(recipients(asText(PATH, DORA).replace("Reporting-MTA: dns; mx.bounce.example\n\n", "Reporting-MTA: dns; mx.bounce.example\n\n\n\n")))
-                .as("too many blank lines").hasSize(1);
-        assertThat(recipients(asText(PATH, DORA).replace("message/delivery-status", "message/global-delivery-status; charset=\"no-such\"")))
-                .as("RFC 6533, of a charset that does not exist").hasSize(1);
-        assertThat(recipients(asText(PATH, DORA).replaceAll("--report-[^-\n]+-[^\n]+--\n$", ""))).as("cut off at the end").hasSize(1);
-        assertThat(recipients(asText(PATH, DORA).replace("message/delivery-status", "message/delivery-status\nContent-Transfer-Encoding: x-nonsense")))
-                .as("an encoding that does not exist and that this type may not have").hasSize(1);
+        assertThat(fields(
+                "final-recipient: <Dora@ACME.example>\naction: Failed (no such user)\nstatus: 5.1.1 (bad mailbox)"))
+            .satisfies(dora -> assertThat(dora.is(DORA)).isTrue())
+            .extracting(Recipient::action, Recipient::status)
+            .containsExactly("failed", "5.1.1");
+        assertThat(fields(
+                "Final-Recipient: LOCAL; \\dora\nOriginal-Recipient: rfc822;dora@acme.example\nAction: failed\nStatus: 5.2.2")
+            .is(DORA)).isTrue();
+        assertThat(recipients(asText(PATH, DORA).replace("Reporting-MTA: dns; mx.bounce.example\n\n",
+                "Reporting-MTA: dns; mx.bounce.example\n")))
+            .as("no blank line after the fields of the whole")
+            .hasSize(1);
+        assertThat(recipients(asText(PATH, DORA).replace("Reporting-MTA: dns; mx.bounce.example\n\n",
+                "Reporting-MTA: dns; mx.bounce.example\n\n\n\n")))
+            .as("too many blank lines")
+            .hasSize(1);
+        assertThat(recipients(asText(PATH, DORA).replace("message/delivery-status",
+                "message/global-delivery-status; charset=\"no-such\"")))
+            .as("RFC 6533, of a charset that does not exist")
+            .hasSize(1);
+        assertThat(recipients(asText(PATH, DORA).replaceAll("--report-[^-\n]+-[^\n]+--\n$", "")))
+            .as("cut off at the end")
+            .hasSize(1);
+        assertThat(recipients(asText(PATH, DORA).replace("message/delivery-status",
+                "message/delivery-status\nContent-Transfer-Encoding: x-nonsense")))
+            .as("an encoding that does not exist and that this type may not have")
+            .hasSize(1);
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"'5.1', -", "'5.1.1.1', -", "'9.1.1', -", "'', -", "'550', -", "'5.1.1 x', 5.1.1", "'x5.1.1', -", "'5.1.9999', -"})
+    @CsvSource(nullValues = "-", value = { "'5.1', -", "'5.1.1.1', -", "'9.1.1', -", "'', -", "'550', -",
+            "'5.1.1 x', 5.1.1", "'x5.1.1', -", "'5.1.9999', -" })
     void aStatusIsThreeNumbersOrNone(String field, String status) {
-        assertThat(fields("Final-Recipient: rfc822; dora@acme.example\nAction: failed\nStatus: " + field).status()).isEqualTo(status);
+        assertThat(fields("Final-Recipient: rfc822; dora@acme.example\nAction: failed\nStatus: " + field).status())
+            .isEqualTo(status);
     }
 
     @Test
     void anAbsenceNoteIsNoBounceWhateverItSays() throws IOException {
         assertThat(BounceParser.parse(written("absence-note"))).isInstanceOf(AutoReply.class);
-        assertThat(parse(asText(PATH, DORA).replace("delivery-status", "disposition-notification"))).isInstanceOf(AutoReply.class);
+        assertThat(parse(asText(PATH, DORA).replace("delivery-status", "disposition-notification")))
+            .isInstanceOf(AutoReply.class);
     }
 
     @Test
@@ -91,16 +112,18 @@ class BounceParserTest {
                 true1.replace("message/delivery-status", "message/feedback-report"),
                 true1.replace("Status: 5.1.1", "Status: 5.1.1\nStatus: 2.0.0"),
                 true1.replace("Action: failed", "Action: failed\naction: delivered"),
-                "Subject: Fwd\nTo: " + PATH + "\nContent-Type: multipart/mixed; boundary=fwd\n\n--fwd\nContent-Type: message/rfc822\n\n" + true1 + "\n--fwd--\n",
+                "Subject: Fwd\nTo: " + PATH
+                        + "\nContent-Type: multipart/mixed; boundary=fwd\n\n--fwd\nContent-Type: message/rfc822\n\n"
+                        + true1 + "\n--fwd--\n",
                 true1.replace("Final-Recipient", "X-Long: " + "x".repeat(70_000) + "\nFinal-Recipient"),
-                true1.replace("Reporting-MTA: dns; mx.bounce.example\n", "Reporting-MTA: x\n" + "\nFinal-Recipient: rfc822; a@b.example\n".repeat(60)));
+                true1.replace("Reporting-MTA: dns; mx.bounce.example\n",
+                        "Reporting-MTA: x\n" + "\nFinal-Recipient: rfc822; a@b.example\n".repeat(60)));
     }
 
     @ParameterizedTest
     @MethodSource
     void notUnderstood(String message) {
-        assertThat(parse(message)).satisfiesAnyOf(
-                incoming -> assertThat(incoming).isInstanceOf(NotUnderstood.class),
+        assertThat(parse(message)).satisfiesAnyOf(incoming -> assertThat(incoming).isInstanceOf(NotUnderstood.class),
                 incoming -> assertThat(((Report) incoming).recipients()).isEmpty());
     }
 
@@ -116,8 +139,10 @@ class BounceParserTest {
                 }
                 assertThatCode(() -> BounceParser.parse(damaged)).doesNotThrowAnyException();
             }
-            assertThat(parse("Content-Type: multipart/report; boundary=b\n\n" + "--b\n\n".repeat(150_000))).isInstanceOf(NotUnderstood.class);
-            assertThat(parse("Content-Type: multipart/report; boundary=b\nTo: " + "a".repeat(900_000) + "\n\n--b\n")).isInstanceOf(NotUnderstood.class);
+            assertThat(parse("Content-Type: multipart/report; boundary=b\n\n" + "--b\n\n".repeat(150_000)))
+                .isInstanceOf(NotUnderstood.class);
+            assertThat(parse("Content-Type: multipart/report; boundary=b\nTo: " + "a".repeat(900_000) + "\n\n--b\n"))
+                .isInstanceOf(NotUnderstood.class);
             assertThat(parse(nested(10_000))).isInstanceOf(NotUnderstood.class);
         });
     }
@@ -126,9 +151,15 @@ class BounceParserTest {
     private static String nested(int depth) {
         StringBuilder text = new StringBuilder("To: " + PATH + "\n");
         for (int i = 0; i < depth; i++) {
-            text.append("Content-Type: multipart/report; boundary=b").append(i).append("\n\n--b").append(i).append('\n');
+            text.append("Content-Type: multipart/report; boundary=b")
+                .append(i)
+                .append("\n\n--b")
+                .append(i)
+                .append('\n');
         }
-        return text.append("Content-Type: message/delivery-status\n\nFinal-Recipient: rfc822; dora@acme.example\nAction: failed\nStatus: 5.1.1\n").toString();
+        return text.append(
+                "Content-Type: message/delivery-status\n\nFinal-Recipient: rfc822; dora@acme.example\nAction: failed\nStatus: 5.1.1\n")
+            .toString();
     }
 
     private static Recipient fields(String fields) {
@@ -156,7 +187,10 @@ class BounceParserTest {
     }
 
     private static byte[] written(String name) throws IOException {
-        return DeliveryReport.bytes(new ClassPathResource("bounces/" + name + ".eml").getContentAsString(StandardCharsets.UTF_8)
-                .replace("{returnPath}", PATH).replace("{recipient}", DORA));
+        return DeliveryReport
+            .bytes(new ClassPathResource("bounces/" + name + ".eml").getContentAsString(StandardCharsets.UTF_8)
+                .replace("{returnPath}", PATH)
+                .replace("{recipient}", DORA));
     }
+
 }

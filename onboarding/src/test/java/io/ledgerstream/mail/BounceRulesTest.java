@@ -20,23 +20,12 @@ class BounceRulesTest {
     private static final String DORA = "dora@acme.example";
 
     @ParameterizedTest(name = "{0} {1}: {2}")
-    @CsvSource(nullValues = "-", value = {
-            "failed,    5.1.1,  bounced 5.1.1",
-            "failed,    5.0.0,  bounced 5.0.0",
-            "failed,    4.4.7,  given up 4.4.7",
-            "failed,    2.0.0,  not believed",
-            "failed,    -,      not believed",
-            "delayed,   4.2.2,  delayed 4.2.2",
-            "delayed,   5.2.2,  delayed 5.2.2",
-            "delayed,   2.0.0,  not believed",
-            "delayed,   -,      not believed",
-            "delivered, 2.0.0,  nothing",
-            "relayed,   2.0.0,  nothing",
-            "expanded,  2.1.5,  nothing",
-            "delivered, 5.1.1,  not believed",
-            "relayed,   4.4.1,  not believed",
-            "'',        5.1.1,  not believed",
-            "bounced,   5.1.1,  not believed"})
+    @CsvSource(nullValues = "-", value = { "failed,    5.1.1,  bounced 5.1.1", "failed,    5.0.0,  bounced 5.0.0",
+            "failed,    4.4.7,  given up 4.4.7", "failed,    2.0.0,  not believed", "failed,    -,      not believed",
+            "delayed,   4.2.2,  delayed 4.2.2", "delayed,   5.2.2,  delayed 5.2.2", "delayed,   2.0.0,  not believed",
+            "delayed,   -,      not believed", "delivered, 2.0.0,  nothing", "relayed,   2.0.0,  nothing",
+            "expanded,  2.1.5,  nothing", "delivered, 5.1.1,  not believed", "relayed,   4.4.1,  not believed",
+            "'',        5.1.1,  not believed", "bounced,   5.1.1,  not believed" })
     void actionAndStatusTogetherDecide(String action, String status, String meaning) {
         assertThat(inWords(BounceRules.verdict(List.of(of(DORA, null, action, status)), DORA))).isEqualTo(meaning);
     }
@@ -46,15 +35,20 @@ class BounceRulesTest {
         assertThat(verdict(of("ali@acme.example", null, "failed", "5.1.1"))).isEqualTo("not believed");
         assertThat(verdict()).isEqualTo("not believed");
         assertThat(verdict(of("DORA@Acme.Example", null, "failed", "5.1.1"))).isEqualTo("bounced 5.1.1");
-        assertThat(verdict(of("dora@home.example", DORA, "failed", "5.2.1"))).as("forwarded").isEqualTo("bounced 5.2.1");
-        assertThat(verdict(of("ali@acme.example", null, "failed", "5.1.1"), of(DORA, null, "delayed", "4.2.2"))).isEqualTo("delayed 4.2.2");
+        assertThat(verdict(of("dora@home.example", DORA, "failed", "5.2.1"))).as("forwarded")
+            .isEqualTo("bounced 5.2.1");
+        assertThat(verdict(of("ali@acme.example", null, "failed", "5.1.1"), of(DORA, null, "delayed", "4.2.2")))
+            .isEqualTo("delayed 4.2.2");
     }
 
     @Test
     void aReportThatContradictsItselfIsNotBelieved() {
-        assertThat(verdict(of(DORA, null, "failed", "5.1.1"), of(DORA, null, "delivered", "2.0.0"))).isEqualTo("not believed");
-        assertThat(verdict(of(DORA, null, "failed", "5.1.1"), of(DORA, null, "failed", null))).isEqualTo("not believed");
-        assertThat(verdict(of(DORA, null, "failed", "5.1.1"), of(DORA, null, "failed", "5.2.2"))).isEqualTo("bounced 5.1.1");
+        assertThat(verdict(of(DORA, null, "failed", "5.1.1"), of(DORA, null, "delivered", "2.0.0")))
+            .isEqualTo("not believed");
+        assertThat(verdict(of(DORA, null, "failed", "5.1.1"), of(DORA, null, "failed", null)))
+            .isEqualTo("not believed");
+        assertThat(verdict(of(DORA, null, "failed", "5.1.1"), of(DORA, null, "failed", "5.2.2")))
+            .isEqualTo("bounced 5.1.1");
     }
 
     private static Recipient of(String last, String original, String action, String status) {
@@ -73,4 +67,5 @@ class BounceRulesTest {
             case Disbelieved disbelieved -> "not believed";
         };
     }
+
 }

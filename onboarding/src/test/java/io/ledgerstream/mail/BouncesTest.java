@@ -32,21 +32,29 @@ class BouncesTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Bounces bounces;
+
     @Autowired
     private BounceTurns turns;
+
     @Autowired
     private ReturnPaths returnPaths;
+
     @Autowired
     private Deliveries deliveries;
+
     @Autowired
     private Mails mails;
+
     @Autowired
     private RequestViews views;
 
     private Bank northwind;
+
     private UUID request;
+
     private String contact;
 
     @BeforeEach
@@ -105,7 +113,8 @@ class BouncesTest {
         sent(MailKind.INVITATION);
         assertThat(takes("failed", "2.0.0")).isEqualTo(Outcome.NOT_UNDERSTOOD);
         assertThat(takes("delivered", "5.1.1")).isEqualTo(Outcome.NOT_UNDERSTOOD);
-        assertThat(bounces.take(DeliveryReport.to(path()).about("somebody@else.example", "failed", "5.1.1").raw())).isEqualTo(Outcome.NOT_UNDERSTOOD);
+        assertThat(bounces.take(DeliveryReport.to(path()).about("somebody@else.example", "failed", "5.1.1").raw()))
+            .isEqualTo(Outcome.NOT_UNDERSTOOD);
         assertThat(untouched()).isTrue();
     }
 
@@ -116,10 +125,12 @@ class BouncesTest {
         northwind.inTransaction(() -> deliveries.begin(other, MailKind.INVITATION, "1"));
         UUID foreign = northwind.as(() -> mails.of(other)).getFirst().id();
         String path = path();
-        String forged = path.substring(0, path.indexOf('.')) + returnPaths.of(foreign).substring(returnPaths.of(foreign).indexOf('.'));
-        for (String to : List.of("bounces@ledgerstream.example", forged, path.replace("+", "+0"), path + ".evil.example",
-                path + ", " + returnPaths.of(foreign), returnPaths.of(Ids.next()))) {
-            assertThat(bounces.take(DeliveryReport.to(to).about(contact, "failed", "5.1.1").raw())).as(to).isEqualTo(Outcome.NOT_UNDERSTOOD);
+        String forged = path.substring(0, path.indexOf('.'))
+                + returnPaths.of(foreign).substring(returnPaths.of(foreign).indexOf('.'));
+        for (String to : List.of("bounces@ledgerstream.example", forged, path.replace("+", "+0"),
+                path + ".evil.example", path + ", " + returnPaths.of(foreign), returnPaths.of(Ids.next()))) {
+            assertThat(bounces.take(DeliveryReport.to(to).about(contact, "failed", "5.1.1").raw())).as(to)
+                .isEqualTo(Outcome.NOT_UNDERSTOOD);
         }
         assertThat(untouched()).isTrue();
     }
@@ -156,7 +167,8 @@ class BouncesTest {
     void aMailToTheLendersOwnPersonSaysNothingAboutTheContact() {
         northwind.declined(request, "No");
         sent(MailKind.LENDER_DECLINED);
-        assertThat(bounces.take(DeliveryReport.to(path()).about(northwind.ownerEmail(), "failed", "5.1.1").raw())).isEqualTo(Outcome.DONE);
+        assertThat(bounces.take(DeliveryReport.to(path()).about(northwind.ownerEmail(), "failed", "5.1.1").raw()))
+            .isEqualTo(Outcome.DONE);
         assertThat(line().state()).isEqualTo(MailState.BOUNCED);
         assertThat(returned()).hasSize(1);
         assertThat(inDoubt()).isFalse();
@@ -165,19 +177,24 @@ class BouncesTest {
     @Test
     void onlyTheMailsOwnRecipientOfAReportOnSeveralCounts() {
         sent(MailKind.INVITATION);
-        DeliveryReport several = DeliveryReport.to(path()).about("ali@acme.example", "failed", "5.1.1").about(contact, "delayed", "4.2.2");
+        DeliveryReport several = DeliveryReport.to(path())
+            .about("ali@acme.example", "failed", "5.1.1")
+            .about(contact, "delayed", "4.2.2");
         assertThat(bounces.take(several.raw())).isEqualTo(Outcome.DONE);
         assertThat(lastError()).isEqualTo("delayed 4.2.2");
-        assertThat(bounces.take(several.about(contact, "failed", "5.1.1").raw())).as("delayed and failed").isEqualTo(Outcome.NOT_UNDERSTOOD);
+        assertThat(bounces.take(several.about(contact, "failed", "5.1.1").raw())).as("delayed and failed")
+            .isEqualTo(Outcome.NOT_UNDERSTOOD);
         assertThat(line().state()).isEqualTo(MailState.SENT);
     }
 
     @Test
     void anAbsenceNoteChangesNothingAndIsNotKept() {
         sent(MailKind.INVITATION);
-        String note = "From: %s\nTo: %s\nSubject: Away\nAuto-Submitted: auto-replied\n\nBack on Monday.".formatted(contact, path());
+        String note = "From: %s\nTo: %s\nSubject: Away\nAuto-Submitted: auto-replied\n\nBack on Monday."
+            .formatted(contact, path());
         assertThat(bounces.take(DeliveryReport.bytes(note))).isEqualTo(Outcome.DONE);
-        assertThat(bounces.take(DeliveryReport.bytes(note.replace("auto-replied", "no")))).isEqualTo(Outcome.NOT_UNDERSTOOD);
+        assertThat(bounces.take(DeliveryReport.bytes(note.replace("auto-replied", "no"))))
+            .isEqualTo(Outcome.NOT_UNDERSTOOD);
         assertThat(untouched()).isTrue();
     }
 
@@ -231,11 +248,21 @@ class BouncesTest {
     }
 
     private String lastError() {
-        return Db.all().sql("select coalesce(last_error, '') from mail where id = ?").param(line().id()).query(String.class).optional()
-                .filter(text -> !text.isEmpty()).orElse(null);
+        return Db.all()
+            .sql("select coalesce(last_error, '') from mail where id = ?")
+            .param(line().id())
+            .query(String.class)
+            .optional()
+            .filter(text -> !text.isEmpty())
+            .orElse(null);
     }
 
     private List<String> returned() {
-        return Db.all().sql("select detail::text from audit where request_id = ? and action = 'mail-returned'").param(request).query(String.class).list();
+        return Db.all()
+            .sql("select detail::text from audit where request_id = ? and action = 'mail-returned'")
+            .param(request)
+            .query(String.class)
+            .list();
     }
+
 }

@@ -40,21 +40,30 @@ class DeliveriesTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Deliveries deliveries;
+
     @Autowired
     private Mails mails;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private ReturnPaths returnPaths;
+
     @Autowired
     private MovableClock clock;
 
     private final JdbcClient database = JdbcClient.create(StandInPostgres.shared().superuser());
+
     private Bank northwind;
+
     private Bank contoso;
+
     private UUID request;
+
     private String contact;
 
     @BeforeEach
@@ -80,7 +89,8 @@ class DeliveriesTest {
 
         ReceivedMail mail = INBOX.await(contact, "Northwind Bank asks Acme Ltd");
         assertThat(INBOX.to(contact)).hasSize(1);
-        assertThat(mail.header("From").getFirst()).isEqualTo("Northwind Bank via Ledgerstream <no-reply@ledgerstream.example>");
+        assertThat(mail.header("From").getFirst())
+            .isEqualTo("Northwind Bank via Ledgerstream <no-reply@ledgerstream.example>");
         assertThat(mail.header("Reply-To").getFirst()).isEqualTo("Rita Moreno <" + northwind.ownerEmail() + ">");
         assertThat(mail.header("Auto-Submitted")).containsExactly("auto-generated");
         assertThat(mail.header("X-Auto-Response-Suppress")).containsExactly("DR, RN, NRN, OOF, AutoReply");
@@ -89,17 +99,24 @@ class DeliveriesTest {
         assertThat(returnPaths.mail(mail.sender())).as("bounces tell which mail").contains(idOfMail());
         assertThat(mail.header("Message-ID").getFirst()).isEqualTo("<" + idOfMail() + "@ledgerstream>");
         assertThat(mail.link("/c/")).startsWith("http://localhost:8080/c/").isIn(mail.htmlLinks());
-        assertThat(mail.text()).contains("Dora Patel", "Rita Moreno", "> We spoke on the phone.", "+1 212 555 0142", "payroll");
+        assertThat(mail.text()).contains("Dora Patel", "Rita Moreno", "> We spoke on the phone.", "+1 212 555 0142",
+                "payroll");
     }
 
     @Test
     void manyAtOnceSendOne() {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Delivery> all = threads.invokeAll(IntStream.range(0, 8).mapToObj(n -> (java.util.concurrent.Callable<Delivery>) this::deliver)
-                    .toList()).stream().map(java.util.concurrent.Future::resultNow).toList();
+            List<Delivery> all = threads
+                .invokeAll(IntStream.range(0, 8)
+                    .mapToObj(n -> (java.util.concurrent.Callable<Delivery>) this::deliver)
+                    .toList())
+                .stream()
+                .map(java.util.concurrent.Future::resultNow)
+                .toList();
             assertThat(all).anyMatch(new Over(MailState.SENT, null)::equals)
-                    .allMatch(d -> d instanceof Later || d.equals(new Over(MailState.SENT, null)));
-        } catch (InterruptedException e) {
+                .allMatch(d -> d instanceof Later || d.equals(new Over(MailState.SENT, null)));
+        }
+        catch (InterruptedException e) {
             throw new AssertionError(e);
         }
         assertThat(INBOX.to(contact)).hasSize(1);
@@ -123,11 +140,14 @@ class DeliveriesTest {
         deliver();
         INBOX.refuse(contact);
         Delivery reminder = northwind.inTransaction(() -> deliveries.begin(request, MailKind.REMINDER, "1"));
-        assertThat(northwind.as(() -> deliveries.carryOut(reminder))).isEqualTo(new Over(MailState.REJECTED, "550 5.1.1"));
+        assertThat(northwind.as(() -> deliveries.carryOut(reminder)))
+            .isEqualTo(new Over(MailState.REJECTED, "550 5.1.1"));
 
         assertThat(northwind.as(() -> views.get(request)).doubt()).isEqualTo(ContactDoubt.BOUNCED);
-        assertThat(database.sql("select count(*) from outbox where request_id = ? and name = 'mail-bounced'").param(request)
-                .query(Integer.class).single()).isOne();
+        assertThat(database.sql("select count(*) from outbox where request_id = ? and name = 'mail-bounced'")
+            .param(request)
+            .query(Integer.class)
+            .single()).isOne();
     }
 
     @Test
@@ -183,7 +203,9 @@ class DeliveriesTest {
         Attempt first = ((ToSend) begin()).attempt();
         assertThat(begin()).isInstanceOf(Later.class);
 
-        database.sql("update mail set leased_until = now() - interval '1 second' where id = ?").param(first.mailId()).update();
+        database.sql("update mail set leased_until = now() - interval '1 second' where id = ?")
+            .param(first.mailId())
+            .update();
         assertThat(begin()).isInstanceOf(Later.class);
         assertThat(line().state()).isEqualTo(MailState.UNKNOWN);
         clock.advance(Duration.ofMinutes(6));
@@ -191,7 +213,8 @@ class DeliveriesTest {
         assertThat(second.messageId()).isEqualTo(first.messageId());
         assertThat(second.composed().sent().text()).isEqualTo(first.composed().sent().text());
 
-        assertThat(northwind.as(() -> deliveries.send(first))).as("the late one got through after all").isEqualTo(new Over(MailState.SENT, null));
+        assertThat(northwind.as(() -> deliveries.send(first))).as("the late one got through after all")
+            .isEqualTo(new Over(MailState.SENT, null));
         assertThat(begin()).isEqualTo(new Over(MailState.SENT, null));
     }
 
@@ -202,16 +225,20 @@ class DeliveriesTest {
         strict.setPort(INBOX.smtpPort());
         YamlPropertiesFactoryBean defaults = new YamlPropertiesFactoryBean();
         defaults.setResources(new ClassPathResource("ledgerstream.yml"));
-        defaults.getObject().forEach((key, value) -> strict.getJavaMailProperties().put(key.toString().replace("spring.mail.properties.", ""), value.toString()));
+        defaults.getObject()
+            .forEach((key, value) -> strict.getJavaMailProperties()
+                .put(key.toString().replace("spring.mail.properties.", ""), value.toString()));
 
-        assertThat(new MailServer(strict, returnPaths).send(((ToSend) begin()).attempt())).isInstanceOf(MailServer.NotReady.class);
+        assertThat(new MailServer(strict, returnPaths).send(((ToSend) begin()).attempt()))
+            .isInstanceOf(MailServer.NotReady.class);
         assertThat(INBOX.to(contact)).isEmpty();
     }
 
     @Test
     void nothingIsSentWithinATransaction() {
         Attempt attempt = ((ToSend) begin()).attempt();
-        assertThatThrownBy(() -> northwind.inTransaction(() -> deliveries.send(attempt))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> northwind.inTransaction(() -> deliveries.send(attempt)))
+            .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -231,8 +258,10 @@ class DeliveriesTest {
         assertThat(copy.text()).contains("[personal link]").doesNotContain(token);
         assertThat(copy.html()).contains("[personal link]").doesNotContain(token, "href");
         assertThat(copy.from()).startsWith("Northwind Bank via Ledgerstream");
-        assertThat(database.sql("select row_to_json(m)::text from mail m where request_id = ?").param(request).query(String.class).single())
-                .doesNotContain(token);
+        assertThat(database.sql("select row_to_json(m)::text from mail m where request_id = ?")
+            .param(request)
+            .query(String.class)
+            .single()).doesNotContain(token);
         assertThat(line().state().words()).isEqualTo("Accepted by their server");
     }
 
@@ -262,4 +291,5 @@ class DeliveriesTest {
     private UUID idOfMail() {
         return line().id();
     }
+
 }

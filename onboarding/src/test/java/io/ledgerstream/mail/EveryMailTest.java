@@ -51,40 +51,59 @@ import org.springframework.beans.factory.annotation.Autowired;
 import standin.postgres.Db;
 import standin.quickbooks.SampleCompany;
 
-/** Every mail in every language at every step, as the sender composes it, whatever sense it makes there: none may fail. */
+/**
+ * Every mail in every language at every step, as the sender composes it, whatever sense
+ * it makes there: none may fail.
+ */
 @OnboardingTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryMailTest {
 
     private static final Pattern SECRET = Pattern.compile("/[cr]/[\\w-]{43}");
-    private static final Pattern UNFILLED = Pattern.compile("\\{\\d}|\\bnull\\b|\\?\\?|\\bmail\\.[a-z]+\\.|\\.\\.|^\\s*:", Pattern.MULTILINE);
-    private static final Set<MailKind> OFFERS_CHOICES = EnumSet.of(MailKind.INVITATION, MailKind.RECONNECT, MailKind.RENEW, MailKind.REMINDER, MailKind.NEW_LINK);
+
+    private static final Pattern UNFILLED = Pattern
+        .compile("\\{\\d}|\\bnull\\b|\\?\\?|\\bmail\\.[a-z]+\\.|\\.\\.|^\\s*:", Pattern.MULTILINE);
+
+    private static final Set<MailKind> OFFERS_CHOICES = EnumSet.of(MailKind.INVITATION, MailKind.RECONNECT,
+            MailKind.RENEW, MailKind.REMINDER, MailKind.NEW_LINK);
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Composer composer;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private Consents consents;
+
     @Autowired
     private ConsentOffers offers;
+
     @Autowired
     private Connections connections;
+
     @Autowired
     private Verification verification;
+
     @Autowired
     private Visits visits;
+
     @Autowired
     private Help help;
+
     @Autowired
     private ManageVisits manage;
+
     @Autowired
     private MovableClock clock;
 
     private Bank northwind;
+
     private UUID request;
+
     private UUID question;
 
     @BeforeAll
@@ -93,14 +112,17 @@ class EveryMailTest {
         request = northwind.request(northwind.company(SampleCompany.BIRCHWOOD.name()));
         northwind.atConsent(request);
         RequestView view = view();
-        northwind.as(() -> consents.give(view, offers.of(view, "en"), new Given(Set.of(Product.SPEND_ANALYSIS), "Dora Patel", "Finance director"),
-                Actor.customer(null)));
+        northwind.as(() -> consents.give(view, offers.of(view, "en"),
+                new Given(Set.of(Product.SPEND_ANALYSIS), "Dora Patel", "Finance director"), Actor.customer(null)));
         new Customer(connections, northwind, request).connects(SampleCompany.BIRCHWOOD);
         question = northwind.as(() -> help.ask(request, "Which role do I need?", Actor.customer(null)));
         northwind.as(() -> visits.resume(northwind.id(), request));
         northwind.as(() -> verification.verify(northwind.inTransaction(() -> verification.begin(request)).work()));
         northwind.as(() -> help.answer(request, "Company administrator.", northwind.actor()));
-        Db.all().sql("update consent set ended_at = now(), ended_reason = 'ended-by-customer', erase_at = now() + interval '90 days' where request_id = ?").param(request).update();
+        Db.all()
+            .sql("update consent set ended_at = now(), ended_reason = 'ended-by-customer', erase_at = now() + interval '90 days' where request_id = ?")
+            .param(request)
+            .update();
         manage.begin(view().contactEmail());
     }
 
@@ -117,18 +139,30 @@ class EveryMailTest {
         for (String language : List.of("en", "fr")) {
             for (RequestFacts facts : everywhere(real.facts())) {
                 String at = kind + " in " + language + " at " + facts;
-                Composer.Composed mail = northwind.inTransaction(() -> composer.compose(with(real, facts, language), kind, number(kind)));
+                Composer.Composed mail = northwind
+                    .inTransaction(() -> composer.compose(with(real, facts, language), kind, number(kind)));
                 String sent = mail.sent().subject() + "\n" + mail.sent().text();
                 String kept = mail.kept().subject() + "\n" + mail.kept().text() + mail.kept().html();
 
-                assertThat(UNFILLED.matcher(sent).results().map(found -> found.group()).toList()).as(at + ":\n" + sent).isEmpty();
+                assertThat(UNFILLED.matcher(sent).results().map(found -> found.group()).toList()).as(at + ":\n" + sent)
+                    .isEmpty();
                 assertThat(mail.sent().language()).isEqualTo(kind.toLender() ? "en" : language);
-                assertThat(SECRET.matcher(mail.sent().html()).results().map(found -> found.group()).collect(Collectors.toSet())).as(at)
-                        .isEqualTo(SECRET.matcher(mail.sent().text()).results().map(found -> found.group()).collect(Collectors.toSet()));
+                assertThat(SECRET.matcher(mail.sent().html())
+                    .results()
+                    .map(found -> found.group())
+                    .collect(Collectors.toSet()))
+                    .as(at)
+                    .isEqualTo(SECRET.matcher(mail.sent().text())
+                        .results()
+                        .map(found -> found.group())
+                        .collect(Collectors.toSet()));
                 assertThat(SECRET.matcher(kept).find()).as(at + ": a secret in the copy").isFalse();
-                assertThat(mail.kept().text().replace("[code]", "").replaceAll("[0-9a-f-]{36}", "")).as(at).doesNotContainPattern("\\b\\d{8}\\b");
+                assertThat(mail.kept().text().replace("[code]", "").replaceAll("[0-9a-f-]{36}", "")).as(at)
+                    .doesNotContainPattern("\\b\\d{8}\\b");
                 assertThat(mail.sent().text().contains("/r/")).as(at).isEqualTo(OFFERS_CHOICES.contains(kind));
-                assertThat(mail.sent().text().contains("/manage.") && mail.sent().html().contains("/manage")).as(at + ": where to see and end it").isEqualTo(!kind.toLender());
+                assertThat(mail.sent().text().contains("/manage.") && mail.sent().html().contains("/manage"))
+                    .as(at + ": where to see and end it")
+                    .isEqualTo(!kind.toLender());
                 assertThat(mail.unsubscribe() != null).as(at).isEqualTo(kind == MailKind.REMINDER);
             }
         }
@@ -138,7 +172,8 @@ class EveryMailTest {
     @Tag("L6")
     void whatHasNoLinkInTheMailHasNothingInItsPlaceInTheCopy() {
         RequestView closed = with(view(), of(view().facts(), SomeFacts.of(RequestStatus.CANCELLED).facts()), "en");
-        Composer.Composed mail = northwind.inTransaction(() -> composer.compose(closed, MailKind.CUSTOMER_HELP_ANSWERED, question.toString()));
+        Composer.Composed mail = northwind
+            .inTransaction(() -> composer.compose(closed, MailKind.CUSTOMER_HELP_ANSWERED, question.toString()));
         assertThat(mail.sent().text()).isEqualTo(mail.kept().text()).doesNotContain("[personal link]", "Go on");
     }
 
@@ -146,9 +181,12 @@ class EveryMailTest {
     @Tag("L22")
     void aNoticeAboutTheContactIsNotAnsweredToTheContact() {
         RequestView view = view();
-        assertThat(Addresses.of(view, MailKind.LENDER_MAIL_BOUNCED, "no-reply@x.example").replyTo().address()).isEqualTo("no-reply@x.example");
-        assertThat(Addresses.of(view, MailKind.LENDER_CONTACT_DISPUTED, "no-reply@x.example").replyTo().address()).isEqualTo("no-reply@x.example");
-        assertThat(Addresses.of(view, MailKind.LENDER_HELP_ASKED, "no-reply@x.example").replyTo().address()).isEqualTo(view.contactEmail());
+        assertThat(Addresses.of(view, MailKind.LENDER_MAIL_BOUNCED, "no-reply@x.example").replyTo().address())
+            .isEqualTo("no-reply@x.example");
+        assertThat(Addresses.of(view, MailKind.LENDER_CONTACT_DISPUTED, "no-reply@x.example").replyTo().address())
+            .isEqualTo("no-reply@x.example");
+        assertThat(Addresses.of(view, MailKind.LENDER_HELP_ASKED, "no-reply@x.example").replyTo().address())
+            .isEqualTo(view.contactEmail());
     }
 
     @Test
@@ -163,28 +201,40 @@ class EveryMailTest {
         northwind.as(() -> help.answer(open, "Yes.\nBoth.", northwind.actor()));
         RequestView view = northwind.as(() -> views.get(open));
 
-        Composer.Composed mail = northwind.inTransaction(() -> composer.compose(view, MailKind.CUSTOMER_HELP_ANSWERED, last.toString()));
-        assertThat(mail.sent().text()).contains("> Yes.\n> Both.", "> Is <b>this</b> right?", "> And this?", "/c/").doesNotContain("earlier");
+        Composer.Composed mail = northwind
+            .inTransaction(() -> composer.compose(view, MailKind.CUSTOMER_HELP_ANSWERED, last.toString()));
+        assertThat(mail.sent().text()).contains("> Yes.\n> Both.", "> Is <b>this</b> right?", "> And this?", "/c/")
+            .doesNotContain("earlier");
         assertThat(mail.sent().html()).contains("&lt;b&gt;this&lt;/b&gt;");
         Bank contoso = fixtures.lender("Contoso Credit");
-        assertThatThrownBy(() -> contoso.inTransaction(() -> composer.compose(view, MailKind.LENDER_HELP_ASKED, last.toString())))
-                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(
+                () -> contoso.inTransaction(() -> composer.compose(view, MailKind.LENDER_HELP_ASKED, last.toString())))
+            .isInstanceOf(NotFound.class);
     }
 
-    /** Every step, in an onboarding, with one more product, in a reconnection, and for files. */
+    /**
+     * Every step, in an onboarding, with one more product, in a reconnection, and for
+     * files.
+     */
     private static List<RequestFacts> everywhere(RequestFacts real) {
         SomeFacts begun = SomeFacts.of(RequestStatus.IN_PROGRESS);
         SomeFacts selected = begun.software("quickbooks-online");
         SomeFacts consented = selected.consented(true);
-        Stream<SomeFacts> open = Stream.of(begun, selected, consented, consented.sharedByFile(), consented.attempt(AttemptState.STARTED),
-                consented.attempt(AttemptState.AUTHORISED), consented.attempt(AttemptState.TO_CHOOSE), consented.attempt(AttemptState.MISMATCHED), consented.attempt(AttemptState.TO_DECIDE),
-                consented.attempt(AttemptState.REJECTED));
-        Stream<SomeFacts> closed = EnumSet.complementOf(EnumSet.of(RequestStatus.IN_PROGRESS)).stream()
-                .map(status -> SomeFacts.of(status).software("quickbooks-online").consented(true));
-        List<RequestFacts> all = Stream.concat(open, closed).flatMap(facts -> facts.software() == null ? Stream.of(facts.facts())
-                : Stream.concat(Stream.of(facts, facts.mends(), facts.mends().reconnection()).map(SomeFacts::facts), Stream.concat(renewals(facts), Stream.of(changes(facts)))))
-                .map(facts -> of(real, facts)).toList();
-        assertThat(all.stream().map(RequestFacts::step).collect(Collectors.toSet())).isEqualTo(EnumSet.allOf(RequestStep.class));
+        Stream<SomeFacts> open = Stream.of(begun, selected, consented, consented.sharedByFile(),
+                consented.attempt(AttemptState.STARTED), consented.attempt(AttemptState.AUTHORISED),
+                consented.attempt(AttemptState.TO_CHOOSE), consented.attempt(AttemptState.MISMATCHED),
+                consented.attempt(AttemptState.TO_DECIDE), consented.attempt(AttemptState.REJECTED));
+        Stream<SomeFacts> closed = EnumSet.complementOf(EnumSet.of(RequestStatus.IN_PROGRESS))
+            .stream()
+            .map(status -> SomeFacts.of(status).software("quickbooks-online").consented(true));
+        List<RequestFacts> all = Stream.concat(open, closed)
+            .flatMap(facts -> facts.software() == null ? Stream.of(facts.facts())
+                    : Stream.concat(Stream.of(facts, facts.mends(), facts.mends().reconnection()).map(SomeFacts::facts),
+                            Stream.concat(renewals(facts), Stream.of(changes(facts)))))
+            .map(facts -> of(real, facts))
+            .toList();
+        assertThat(all.stream().map(RequestFacts::step).collect(Collectors.toSet()))
+            .isEqualTo(EnumSet.allOf(RequestStep.class));
         return all;
     }
 
@@ -193,29 +243,37 @@ class EveryMailTest {
     }
 
     private static Stream<RequestFacts> renewals(SomeFacts facts) {
-        return Arrays.stream(Renewal.What.values()).map(what -> facts.renews(new Renewal(what, Instant.parse("2027-11-24T23:59:59Z"))));
+        return Arrays.stream(Renewal.What.values())
+            .map(what -> facts.renews(new Renewal(what, Instant.parse("2027-11-24T23:59:59Z"))));
     }
 
     private static RequestFacts of(RequestFacts real, RequestFacts facts) {
-        return new RequestFacts(real.requestId(), real.companyId(), real.lineId(), facts.kind(), facts.status(), facts.software(), facts.byFile(),
-                real.consentId(), facts.consented(), facts.attempt(), real.attemptId(), 1, facts.connectionId(), false, false, false, facts.renewal(), facts.change());
+        return new RequestFacts(real.requestId(), real.companyId(), real.lineId(), facts.kind(), facts.status(),
+                facts.software(), facts.byFile(), real.consentId(), facts.consented(), facts.attempt(),
+                real.attemptId(), 1, facts.connectionId(), false, false, false, facts.renewal(), facts.change());
     }
 
     private static RequestView with(RequestView of, RequestFacts facts, String language) {
-        return new RequestView(facts, of.reference(), of.products(), of.contactName(), of.contactEmail(),
-                language, "A note.", of.requestedAt(), of.statusChangedAt(), of.dueAt(), of.openedAt(), of.signedInAt(), of.nextReminderAt(),
-                of.remindersSent(), "no-permission-bills", "Our board said no.", of.flags(), of.doubt(), null, false, null,
-                "We renamed the company.", of.lender(), of.company(), of.owner());
+        return new RequestView(facts, of.reference(), of.products(), of.contactName(), of.contactEmail(), language,
+                "A note.", of.requestedAt(), of.statusChangedAt(), of.dueAt(), of.openedAt(), of.signedInAt(),
+                of.nextReminderAt(), of.remindersSent(), "no-permission-bills", "Our board said no.", of.flags(),
+                of.doubt(), null, false, null, "We renamed the company.", of.lender(), of.company(), of.owner());
     }
 
     private String number(MailKind kind) {
         return switch (kind) {
             case SIGN_IN_CODE -> id("select id from sign_in_code where request_id = ?");
-            case MANAGE_CODE -> Db.all().sql("select id from manage_code where email = ?").param(view().contactEmail()).query(UUID.class).single().toString();
+            case MANAGE_CODE -> Db.all()
+                .sql("select id from manage_code where email = ?")
+                .param(view().contactEmail())
+                .query(UUID.class)
+                .single()
+                .toString();
             case CONSENT_RECEIPT -> id("select id from consent where request_id = ?");
             case CUSTOMER_HELP_ANSWERED, LENDER_HELP_ASKED -> question.toString();
-            case CUSTOMER_STILL_CHECKING, CUSTOMER_COMPANY_REFUSED, LENDER_COMPANY_TO_DECIDE, LENDER_REJECTED_THREE_TIMES ->
-                    id("select id from connection_attempt where request_id = ?");
+            case CUSTOMER_STILL_CHECKING, CUSTOMER_COMPANY_REFUSED, LENDER_COMPANY_TO_DECIDE,
+                    LENDER_REJECTED_THREE_TIMES ->
+                id("select id from connection_attempt where request_id = ?");
             case LENDER_DATA_STALE -> clock.instant().toString();
             default -> "1";
         };
@@ -228,4 +286,5 @@ class EveryMailTest {
     private RequestView view() {
         return northwind.as(() -> views.get(request));
     }
+
 }

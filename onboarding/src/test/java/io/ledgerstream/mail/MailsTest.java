@@ -30,19 +30,25 @@ import standin.postgres.StandInPostgres;
 class MailsTest {
 
     private static final StandInMail INBOX = StandInMail.shared();
+
     private static final String HOSTILE = "Acme <b>\r\nBcc: all@evil.example, \u202E\"Ltd\"";
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Mails mails;
+
     @Autowired
     private Deliveries deliveries;
+
     @Autowired
     private MovableClock clock;
 
     private final JdbcClient database = JdbcClient.create(StandInPostgres.shared().superuser());
+
     private Bank northwind;
+
     private Bank contoso;
 
     @BeforeEach
@@ -70,21 +76,22 @@ class MailsTest {
         ReceivedMail sent = INBOX.await(northwind.contactEmail(acme), "demande");
 
         assertThat(preview.subject()).isEqualTo(sent.subject());
-        assertThat(preview.text()).isEqualToNormalizingNewlines(sent.text().replace(sent.link("/c/"), "[personal link]")
-                .replace(sent.link("/r/"), "[personal link]"));
+        assertThat(preview.text()).isEqualToNormalizingNewlines(
+                sent.text().replace(sent.link("/c/"), "[personal link]").replace(sent.link("/r/"), "[personal link]"));
         assertThat(preview.html()).contains("[personal link]").doesNotContain("href");
-        assertThat(preview.from() + preview.to()).isEqualTo("Northwind Bank via Ledgerstream <no-reply@ledgerstream.example>"
-                + northwind.contactEmail(acme));
+        assertThat(preview.from() + preview.to()).isEqualTo(
+                "Northwind Bank via Ledgerstream <no-reply@ledgerstream.example>" + northwind.contactEmail(acme));
         assertThatThrownBy(() -> contoso.as(() -> mails.preview(wanted))).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> northwind.as(() -> mails.preview(new NewRequest(acme, Set.of(), null, null, "en"))))
-                .isInstanceOf(Refused.class);
+            .isInstanceOf(Refused.class);
     }
 
     @Test
     void aReminderIsPreviewedAsItWouldGoOutNow() {
         UUID request = northwind.request(northwind.company("Acme Ltd"));
         northwind.atConsent(request);
-        assertThat(northwind.as(() -> mails.previewReminder(request)).text()).contains("You have chosen QuickBooks Online", "[personal link]");
+        assertThat(northwind.as(() -> mails.previewReminder(request)).text())
+            .contains("You have chosen QuickBooks Online", "[personal link]");
         assertThatThrownBy(() -> contoso.as(() -> mails.previewReminder(request))).isInstanceOf(NotFound.class);
         northwind.cancel(request, null);
         assertThatThrownBy(() -> northwind.as(() -> mails.previewReminder(request))).isInstanceOf(Refused.class);
@@ -100,7 +107,8 @@ class MailsTest {
         ReceivedMail mail = INBOX.await(hostile.contactEmail(acme), "asks");
         assertThat(mail.header("Bcc")).isEmpty();
         assertThat(mail.header("To")).hasSize(1);
-        assertThat(mail.subject()).isEqualTo("Acme <b> Bcc: all@evil.example, \"Ltd\" asks Acme <b> Bcc: all@evil.example, \"Ltd\" to share accounting data");
+        assertThat(mail.subject()).isEqualTo(
+                "Acme <b> Bcc: all@evil.example, \"Ltd\" asks Acme <b> Bcc: all@evil.example, \"Ltd\" to share accounting data");
         assertThat(mail.html()).contains("Acme &lt;b&gt;", "&lt;script&gt;").doesNotContain("<script", "<b>");
         assertThat(mail.text()).contains("> QUIT <script>");
     }
@@ -109,26 +117,30 @@ class MailsTest {
     void anAddressThatIsNoneIsRefusedWithoutAskingAServer() {
         UUID acme = northwind.company("Acme Ltd");
         UUID request = northwind.request(acme);
-        for (String address : new String[] {"a@b.example, c@d.example", "a@b.example\r\nRCPT TO:<c@d.example>", "a b@c.example", "nobody"}) {
+        for (String address : new String[] { "a@b.example, c@d.example", "a@b.example\r\nRCPT TO:<c@d.example>",
+                "a b@c.example", "nobody" }) {
             database.sql("update request set contact_email = ? where id = ?").params(address, request).update();
-            assertThat(send(northwind, request, MailKind.NEW_LINK, address)).isEqualTo(new Delivery.Over(MailState.REJECTED, "malformed address"));
+            assertThat(send(northwind, request, MailKind.NEW_LINK, address))
+                .isEqualTo(new Delivery.Over(MailState.REJECTED, "malformed address"));
         }
     }
 
     @Test
     void aLinkWithUnderThreeDaysLeftIsReplacedInTheNextMail() {
-        UUID acme = northwind.company(new NewCompany("Acme Ltd", null, "US", null, "Dora", "dora-" + UUID.randomUUID() + "@customer.example", null,
-                "en", northwind.owner()));
+        UUID acme = northwind.company(new NewCompany("Acme Ltd", null, "US", null, "Dora",
+                "dora-" + UUID.randomUUID() + "@customer.example", null, "en", northwind.owner()));
         UUID request = northwind.request(acme);
         send(northwind, request, MailKind.INVITATION, "1");
         String first = INBOX.await(northwind.contactEmail(acme), "asks").link("/c/");
 
         clock.advance(Duration.ofDays(10));
         send(northwind, request, MailKind.REMINDER, "1");
-        assertThat(INBOX.await(northwind.contactEmail(acme), "Reminder").link("/c/")).as("four days left").isEqualTo(first);
+        assertThat(INBOX.await(northwind.contactEmail(acme), "Reminder").link("/c/")).as("four days left")
+            .isEqualTo(first);
         clock.advance(Duration.ofDays(2));
         send(northwind, request, MailKind.REMINDER, "2");
-        assertThat(INBOX.await(northwind.contactEmail(acme), "Reminder", 2).link("/c/")).as("two days left").isNotEqualTo(first);
+        assertThat(INBOX.await(northwind.contactEmail(acme), "Reminder", 2).link("/c/")).as("two days left")
+            .isNotEqualTo(first);
     }
 
     @Test
@@ -152,6 +164,10 @@ class MailsTest {
     }
 
     private long mailsInDatabase() {
-        return database.sql("select count(*) from mail where lender_id = ?").param(northwind.id()).query(Long.class).single();
+        return database.sql("select count(*) from mail where lender_id = ?")
+            .param(northwind.id())
+            .query(Long.class)
+            .single();
     }
+
 }

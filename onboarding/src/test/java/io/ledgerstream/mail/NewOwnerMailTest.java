@@ -25,8 +25,10 @@ class NewOwnerMailTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Deliveries deliveries;
+
     @Autowired
     private Owners owners;
 
@@ -56,4 +58,5 @@ class NewOwnerMailTest {
         Delivery begun = bank.inTransaction(() -> deliveries.begin(request, kind, "1"));
         bank.as(() -> deliveries.carryOut(begun));
     }
+
 }

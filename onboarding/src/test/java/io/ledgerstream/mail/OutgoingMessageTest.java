@@ -42,8 +42,10 @@ class OutgoingMessageTest {
     private static OutgoingMessage message(URI unsubscribe) throws Exception {
         Address someone = new Address("Dora Patel", "dora@acme.example");
         Parts parts = new Parts("en", "Subject", "Text", "<p>Text</p>");
-        Composed composed = new Composed(new Addresses(someone, someone, someone), parts, parts, unsubscribe, List.of());
+        Composed composed = new Composed(new Addresses(someone, someone, someone), parts, parts, unsubscribe,
+                List.of());
         return OutgoingMessage.of(Session.getInstance(new Properties()),
                 new Attempt(Ids.next(), Ids.next(), "1@ledgerstream", 1, Instant.EPOCH, composed), RETURN_PATH);
     }
+
 }

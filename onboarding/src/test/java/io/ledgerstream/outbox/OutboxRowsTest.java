@@ -20,20 +20,28 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** In order, one at a time for each request, to one node at a time, and again when a node dies. */
+/**
+ * In order, one at a time for each request, to one node at a time, and again when a node
+ * dies.
+ */
 @OnboardingTest
 @Tag("P6")
 class OutboxRowsTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private OutboxRows rows;
+
     @Autowired
     private OnboardingProcess process;
+
     @Autowired
     private JdbcClient jdbc;
+
     private Fixtures.Bank northwind;
+
     private UUID request;
 
     @BeforeEach
@@ -72,7 +80,9 @@ class OutboxRowsTest {
     void aNodeThatDiedLosesItsLease() {
         Row start = only(rows.lease(10));
         assertThat(rows.lease(10)).isEmpty();
-        jdbc.sql("update outbox set leased_until = now() - interval '1 second' where id = ?").param(start.id()).update();
+        jdbc.sql("update outbox set leased_until = now() - interval '1 second' where id = ?")
+            .param(start.id())
+            .update();
         assertThat(only(rows.lease(10)).id()).isEqualTo(start.id());
     }
 
@@ -81,7 +91,11 @@ class OutboxRowsTest {
         IntStream.range(0, 40).forEach(n -> northwind.request(northwind.company("Company " + n)));
         Callable<List<Row>> node = () -> IntStream.range(0, 20).boxed().flatMap(n -> rows.lease(3).stream()).toList();
         try (ExecutorService nodes = Executors.newFixedThreadPool(4)) {
-            List<Long> leased = nodes.invokeAll(List.of(node, node, node, node)).stream().flatMap(f -> result(f).stream()).map(Row::id).toList();
+            List<Long> leased = nodes.invokeAll(List.of(node, node, node, node))
+                .stream()
+                .flatMap(f -> result(f).stream())
+                .map(Row::id)
+                .toList();
             assertThat(leased).hasSize(41).doesNotHaveDuplicates();
         }
     }
@@ -98,7 +112,8 @@ class OutboxRowsTest {
     private static List<Row> result(Future<List<Row>> future) {
         try {
             return future.get();
-        } catch (Exception e) {
+        }
+        catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
@@ -107,4 +122,5 @@ class OutboxRowsTest {
         assertThat(leased).hasSize(1);
         return leased.getFirst();
     }
+
 }

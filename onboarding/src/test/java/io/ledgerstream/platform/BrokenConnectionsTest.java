@@ -23,8 +23,10 @@ class BrokenConnectionsTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private JdbcClient jdbc;
+
     private Fixtures.Bank northwind;
 
     @BeforeEach
@@ -35,7 +37,9 @@ class BrokenConnectionsTest {
     @Test
     void aTransactionThatBreaksWhereItBeginsLeavesNothingBehindOnItsThread() throws SQLException {
         assertThatThrownBy(() -> {
-            for (int tried = 0; tried < 10; tried++) { // the pool looks at what was idle for half a second, and replaces it
+            for (int tried = 0; tried < 10; tried++) { // the pool looks at what was idle
+                                                       // for half a second, and replaces
+                                                       // it
                 northwind.inTransaction(this::lenders);
                 everyConnectionIsTerminated();
                 northwind.inTransaction(this::lenders);
@@ -46,7 +50,10 @@ class BrokenConnectionsTest {
         assertThat(afterTheBrokenOnesAreGone()).isEqualTo(1);
     }
 
-    /** A node that was stopped in the middle of a transaction must not hold up the others for ever. */
+    /**
+     * A node that was stopped in the middle of a transaction must not hold up the others
+     * for ever.
+     */
     @Test
     void nobodyWaitsForALockForLongAndNobodyHoldsOneForLong() {
         assertThat(setting("lock_timeout")).isEqualTo("5s");
@@ -62,7 +69,8 @@ class BrokenConnectionsTest {
         for (int connection = 0; connection < 20; connection++) {
             try {
                 return northwind.<Long>inTransaction(this::lenders);
-            } catch (RuntimeException e) {
+            }
+            catch (RuntimeException e) {
                 assertThat(TransactionSynchronizationManager.isActualTransactionActive()).isFalse();
             }
         }
@@ -74,8 +82,11 @@ class BrokenConnectionsTest {
     }
 
     private static void everyConnectionIsTerminated() throws SQLException {
-        try (Connection connection = StandInPostgres.shared().superuser().getConnection(); Statement statement = connection.createStatement()) {
-            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'ledgerstream_app'");
+        try (Connection connection = StandInPostgres.shared().superuser().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement
+                .execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'ledgerstream_app'");
         }
     }
+
 }

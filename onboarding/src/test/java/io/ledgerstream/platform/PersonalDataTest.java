@@ -13,12 +13,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import standin.postgres.Db;
 
-/** Of every column that could hold a name or an address, docs/personal-data.md says whether it does. */
+/**
+ * Of every column that could hold a name or an address, docs/personal-data.md says
+ * whether it does.
+ */
 @OnboardingTest
 class PersonalDataTest {
 
     private static final Path DOCUMENT = Path.of("../docs/personal-data.md");
+
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| ([^|]+) \\|");
+
     private static final Pattern NAME = Pattern.compile("`(\\w+)`");
 
     @Test
@@ -27,8 +32,10 @@ class PersonalDataTest {
     }
 
     private static List<String> listed() throws IOException {
-        return ROW.matcher(Files.readString(DOCUMENT)).results()
-                .flatMap(row -> names(row.group(2)).map(column -> row.group(1) + "." + column)).toList();
+        return ROW.matcher(Files.readString(DOCUMENT))
+            .results()
+            .flatMap(row -> names(row.group(2)).map(column -> row.group(1) + "." + column))
+            .toList();
     }
 
     private static Stream<String> names(String cell) {
@@ -36,11 +43,14 @@ class PersonalDataTest {
     }
 
     private static List<String> columns() {
-        return Db.all().sql("""
-                select table_name || '.' || column_name from information_schema.columns join pg_tables on tablename = table_name
-                 where schemaname = 'public' and table_schema = 'public' and table_name <> 'flyway_schema_history'
-                   and (udt_name in ('text', '_text', 'varchar', '_varchar', 'bpchar', 'json', 'jsonb', 'bytea', 'xml')
-                        or data_type = 'USER-DEFINED')""")
-                .query(String.class).list();
+        return Db.all()
+            .sql("""
+                    select table_name || '.' || column_name from information_schema.columns join pg_tables on tablename = table_name
+                     where schemaname = 'public' and table_schema = 'public' and table_name <> 'flyway_schema_history'
+                       and (udt_name in ('text', '_text', 'varchar', '_varchar', 'bpchar', 'json', 'jsonb', 'bytea', 'xml')
+                            or data_type = 'USER-DEFINED')""")
+            .query(String.class)
+            .list();
     }
+
 }

@@ -35,21 +35,29 @@ class ProviderGateTest {
 
     @Autowired
     private JdbcClient jdbc;
+
     @Autowired
     private Clock clock;
+
     @Autowired
     private Providers providers;
+
     @Autowired
     private Outages outages;
+
     @Autowired
     private OutageEnds ends;
+
     @Autowired
     private Reminders reminders;
+
     @Autowired
     private Fixtures fixtures;
 
     private final String account = UUID.randomUUID().toString();
+
     private Provider netSuite;
+
     private Provider quickBooks;
 
     @BeforeEach
@@ -88,9 +96,11 @@ class ProviderGateTest {
             await(both);
             List<Future<ProviderAnswer<String>>> more = Stream.generate(() -> threads.submit(call)).limit(20).toList();
             for (Future<ProviderAnswer<String>> one : more) {
-                assertThat(one.get()).isInstanceOfSatisfying(Busy.class, busy -> assertThat(busy.pause()).isBetween(Duration.ofMillis(400), Duration.ofSeconds(1)));
+                assertThat(one.get()).isInstanceOfSatisfying(Busy.class,
+                        busy -> assertThat(busy.pause()).isBetween(Duration.ofMillis(400), Duration.ofSeconds(1)));
             }
-            assertThat(node().through(netSuite, account + "-2", () -> new Ok<>("another account"))).isInstanceOf(Ok.class);
+            assertThat(node().through(netSuite, account + "-2", () -> new Ok<>("another account")))
+                .isInstanceOf(Ok.class);
             over.countDown();
             for (Future<ProviderAnswer<String>> one : first) {
                 assertThat(one.get()).isEqualTo(new Ok<>("read"));
@@ -102,8 +112,10 @@ class ProviderGateTest {
 
     @Test
     void aSlotOfANodeThatDiedIsFreeWhenItsTimeIsOver() {
-        Db.all().sql("insert into provider_slot values (gen_random_uuid(), 'netsuite', ?, now() + interval '1 minute'), (gen_random_uuid(), 'netsuite', ?, now() + interval '1 minute')")
-                .params(account, account).update();
+        Db.all()
+            .sql("insert into provider_slot values (gen_random_uuid(), 'netsuite', ?, now() + interval '1 minute'), (gen_random_uuid(), 'netsuite', ?, now() + interval '1 minute')")
+            .params(account, account)
+            .update();
         assertThat(node().through(netSuite, account, () -> new Ok<>(1))).isInstanceOf(Busy.class);
         Db.all().sql("update provider_slot set leased_until = now() - interval '1 second'").update();
         assertThat(node().through(netSuite, account, () -> new Ok<>(1))).isInstanceOf(Ok.class);
@@ -111,7 +123,8 @@ class ProviderGateTest {
 
     @Test
     void aPauseThatWasAskedForHoldsForEveryNodeAndOnlyThatAccount() {
-        assertThat(node().through(quickBooks, account, () -> new Busy<>(Duration.ofSeconds(60)))).isEqualTo(new Busy<>(Duration.ofSeconds(60)));
+        assertThat(node().through(quickBooks, account, () -> new Busy<>(Duration.ofSeconds(60))))
+            .isEqualTo(new Busy<>(Duration.ofSeconds(60)));
         assertThat(node().through(quickBooks, account, ProviderGateTest::notAsked)).isInstanceOfSatisfying(Busy.class,
                 busy -> assertThat(busy.pause()).isBetween(Duration.ofSeconds(55), Duration.ofSeconds(110)));
         assertThat(node().through(quickBooks, account + "-2", () -> new Ok<>(1))).isInstanceOf(Ok.class);
@@ -121,13 +134,23 @@ class ProviderGateTest {
 
     @Test
     void aMinutesCallsAreCounted() {
-        Db.all().sql("insert into provider_account (software, account, calls) values ('quickbooks-online', ?, 399)").param(account).update();
+        Db.all()
+            .sql("insert into provider_account (software, account, calls) values ('quickbooks-online', ?, 399)")
+            .param(account)
+            .update();
         ProviderAnswer<Integer> last = node().through(quickBooks, account, () -> new Ok<>(1));
         ProviderAnswer<Integer> tooMuch = node().through(quickBooks, account, () -> new Ok<>(1));
-        boolean sameMinute = Db.all().sql("select minute = date_trunc('minute', now()) and calls = 400 from provider_account where account = ?").param(account)
-                .query(Boolean.class).single();
+        boolean sameMinute = Db.all()
+            .sql("select minute = date_trunc('minute', now()) and calls = 400 from provider_account where account = ?")
+            .param(account)
+            .query(Boolean.class)
+            .single();
         assertThat(last).isInstanceOf(Ok.class);
-        assertThat(tooMuch).isInstanceOf(sameMinute ? Busy.class : Ok.class); // at the turn of a minute it begins anew
+        assertThat(tooMuch).isInstanceOf(sameMinute ? Busy.class : Ok.class); // at the
+                                                                              // turn of a
+                                                                              // minute it
+                                                                              // begins
+                                                                              // anew
         Db.all().sql("update provider_account set minute = minute - interval '1 minute'").update();
         assertThat(node().through(quickBooks, account, () -> new Ok<>(1))).isInstanceOf(Ok.class);
     }
@@ -151,14 +174,14 @@ class ProviderGateTest {
         trouble(account + "-2", 1);
         assertThat(outages.now("quickbooks-online")).isPresent();
         assertThat(outages.now("netsuite")).isEmpty();
-        assertThat(node().through(quickBooks, account + "-3", ProviderGateTest::notAsked)).isInstanceOfSatisfying(Busy.class,
-                busy -> assertThat(busy.pause()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(50)));
+        assertThat(node().through(quickBooks, account + "-3", ProviderGateTest::notAsked)).isInstanceOfSatisfying(
+                Busy.class, busy -> assertThat(busy.pause()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(50)));
         assertThat(node().through(netSuite, account, () -> new Ok<>(1))).as("other software").isInstanceOf(Ok.class);
 
         probeIsDue();
         trouble(account, 1);
-        assertThat(node().through(quickBooks, account, ProviderGateTest::notAsked)).as("longer now").isInstanceOfSatisfying(Busy.class,
-                busy -> assertThat(busy.pause()).isGreaterThan(Duration.ofSeconds(50)));
+        assertThat(node().through(quickBooks, account, ProviderGateTest::notAsked)).as("longer now")
+            .isInstanceOfSatisfying(Busy.class, busy -> assertThat(busy.pause()).isGreaterThan(Duration.ofSeconds(50)));
         assertThat(outages.now("quickbooks-online")).isPresent();
 
         probeIsDue();
@@ -186,11 +209,18 @@ class ProviderGateTest {
         northwind.consented(waiting);
         UUID elsewhere = northwind.request(northwind.company("Birchwood"));
         northwind.consented(elsewhere, "netsuite");
-        Db.all().sql("update request set last_action_at = now() where id in (?, ?)").params(waiting, elsewhere).update();
+        Db.all()
+            .sql("update request set last_action_at = now() where id in (?, ?)")
+            .params(waiting, elsewhere)
+            .update();
         trouble(account, 10);
 
-        Db.all().sql("update request set reminders_sent = 0, last_action_at = now() - interval '10 days', requested_at = now() - interval '12 days' where id = ?").param(waiting).update();
-        assertThat(northwind.as(() -> reminders.plan(waiting))).hasValueSatisfying(at -> assertThat(at).isAfter(clock.instant().plus(Duration.ofMinutes(50))));
+        Db.all()
+            .sql("update request set reminders_sent = 0, last_action_at = now() - interval '10 days', requested_at = now() - interval '12 days' where id = ?")
+            .param(waiting)
+            .update();
+        assertThat(northwind.as(() -> reminders.plan(waiting)))
+            .hasValueSatisfying(at -> assertThat(at).isAfter(clock.instant().plus(Duration.ofMinutes(50))));
         Db.all().sql("update request set last_action_at = now() where id = ?").param(waiting).update();
 
         ends.tell();
@@ -218,14 +248,20 @@ class ProviderGateTest {
     }
 
     private static int mails(UUID request) {
-        return Db.all().sql("select count(*) from mail where request_id = ? and kind = 'CUSTOMER_SOFTWARE_BACK'").param(request).query(Integer.class).single();
+        return Db.all()
+            .sql("select count(*) from mail where request_id = ? and kind = 'CUSTOMER_SOFTWARE_BACK'")
+            .param(request)
+            .query(Integer.class)
+            .single();
     }
 
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
+
 }

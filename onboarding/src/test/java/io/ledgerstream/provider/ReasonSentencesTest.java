@@ -30,8 +30,10 @@ class ReasonSentencesTest {
 
     @Autowired
     private ReasonSentences sentences;
+
     @Autowired
     private SoftwareCatalog catalog;
+
     @Autowired
     private List<Provider> providers;
 
@@ -42,12 +44,16 @@ class ReasonSentencesTest {
             for (Locale language : LANGUAGES) {
                 String software = provider.software();
                 for (String reason : with(Reasons.class, provider.reasons())) {
-                    assertThat(sentences.of(software, reason, language)).as("%s: %s", software, reason).isNotEqualTo(sentences.of(software, null, language))
-                            .doesNotContain("{").endsWith(".");
+                    assertThat(sentences.of(software, reason, language)).as("%s: %s", software, reason)
+                        .isNotEqualTo(sentences.of(software, null, language))
+                        .doesNotContain("{")
+                        .endsWith(".");
                 }
                 for (String note : with(Notes.class, provider.notes())) {
-                    assertThat(sentences.note(software, note, language)).as("%s: %s", software, note).isNotEqualTo(sentences.note(software, null, language))
-                            .doesNotContain("{").endsWith(".");
+                    assertThat(sentences.note(software, note, language)).as("%s: %s", software, note)
+                        .isNotEqualTo(sentences.note(software, null, language))
+                        .doesNotContain("{")
+                        .endsWith(".");
                 }
             }
         }
@@ -55,40 +61,59 @@ class ReasonSentencesTest {
 
     @Test
     void theSoftwaresOwnSentenceComesBeforeTheOneForAllWhichNamesIt() {
-        assertThat(sentences.of("quickbooks-online", Reasons.ACCESS_DENIED, Locale.ENGLISH)).contains("press Connect again and then Connect at QuickBooks.");
-        assertThat(sentences.of("xero", Reasons.ACCESS_DENIED, Locale.ENGLISH)).startsWith("In Xero the access was not allowed.");
+        assertThat(sentences.of("quickbooks-online", Reasons.ACCESS_DENIED, Locale.ENGLISH))
+            .contains("press Connect again and then Connect at QuickBooks.");
+        assertThat(sentences.of("xero", Reasons.ACCESS_DENIED, Locale.ENGLISH))
+            .startsWith("In Xero the access was not allowed.");
         assertThat(sentences.of("xero", Reasons.NO_PERMISSION_BILLS, Locale.FRENCH)).startsWith("Votre rôle dans Xero");
     }
 
-    /** No "invalid login": the menu and the box, or the value. What is no doing of theirs says so. */
+    /**
+     * No "invalid login": the menu and the box, or the value. What is no doing of theirs
+     * says so.
+     */
     @Test
     void whatIsSetWrongInNetSuiteNamesTheMenuAndTheBox() {
-        Provider netSuite = ours().stream().filter(provider -> provider.software().equals("netsuite")).findFirst().orElseThrow();
+        Provider netSuite = ours().stream()
+            .filter(provider -> provider.software().equals("netsuite"))
+            .findFirst()
+            .orElseThrow();
         for (Locale language : LANGUAGES) {
-            assertThat(netSuite.reasons()).hasSize(15).filteredOn(reason -> !reason.equals("clock-apart")).allSatisfy(reason ->
-                    assertThat(sentences.of("netsuite", reason, language)).contains("Setup > ").containsPattern("[“«].+[”»]|> New"));
-            assertThat(sentences.note("netsuite", "role-too-wide", language)).contains("Setup > ", "Vendors", "Find Transaction");
+            assertThat(netSuite.reasons()).hasSize(15)
+                .filteredOn(reason -> !reason.equals("clock-apart"))
+                .allSatisfy(reason -> assertThat(sentences.of("netsuite", reason, language)).contains("Setup > ")
+                    .containsPattern("[“«].+[”»]|> New"));
+            assertThat(sentences.note("netsuite", "role-too-wide", language)).contains("Setup > ", "Vendors",
+                    "Find Transaction");
         }
     }
 
     @Test
     void whatNobodyKnowsHasASentenceToo() {
-        for (String odd : new String[] {null, "", "never-heard-of", "other", "${x}", "'{0}'"}) {
+        for (String odd : new String[] { null, "", "never-heard-of", "other", "${x}", "'{0}'" }) {
             assertThat(sentences.of("xero", odd, Locale.ENGLISH)).startsWith("The connection could not be confirmed.");
-            assertThat(sentences.note("nobodys", odd, Locale.FRENCH)).startsWith("Cela fonctionne, mais il y a quelque chose");
+            assertThat(sentences.note("nobodys", odd, Locale.FRENCH))
+                .startsWith("Cela fonctionne, mais il y a quelque chose");
         }
-        assertThat(sentences.of(null, Reasons.ACCESS_ENDED, Locale.ENGLISH)).startsWith("The connection could not be confirmed.");
+        assertThat(sentences.of(null, Reasons.ACCESS_ENDED, Locale.ENGLISH))
+            .startsWith("The connection could not be confirmed.");
     }
 
-    /** What is said of all software names none; a software's own name stands in its own sentences alone. */
+    /**
+     * What is said of all software names none; a software's own name stands in its own
+     * sentences alone.
+     */
     @Test
     void noSentenceNamesAnotherSoftwareThanItsOwn() throws IOException {
         for (String bundle : List.of("/reasons.properties", "/reasons_fr.properties")) {
             Properties words = words(bundle);
             for (Software software : catalog.all()) {
-                String name = software.name().split(" ")[0].equals("Sage") ? software.name() : software.name().split(" ")[0];
-                words.stringPropertyNames().stream().filter(key -> words.getProperty(key).contains(name))
-                        .forEach(key -> assertThat(key).contains("." + software.code() + "."));
+                String name = software.name().split(" ")[0].equals("Sage") ? software.name()
+                        : software.name().split(" ")[0];
+                words.stringPropertyNames()
+                    .stream()
+                    .filter(key -> words.getProperty(key).contains(name))
+                    .forEach(key -> assertThat(key).contains("." + software.code() + "."));
             }
         }
     }
@@ -106,7 +131,9 @@ class ReasonSentencesTest {
     }
 
     private List<Provider> ours() {
-        List<Provider> ours = providers.stream().filter(provider -> provider.getClass().getPackageName().startsWith("io.ledgerstream.")).toList();
+        List<Provider> ours = providers.stream()
+            .filter(provider -> provider.getClass().getPackageName().startsWith("io.ledgerstream."))
+            .toList();
         assertThat(ours).isNotEmpty();
         return ours;
     }
@@ -120,14 +147,20 @@ class ReasonSentencesTest {
     }
 
     private static Set<String> places(String text) {
-        return Pattern.compile("\\{\\d}").matcher(text).results().map(found -> found.group()).collect(Collectors.toCollection(TreeSet::new));
+        return Pattern.compile("\\{\\d}")
+            .matcher(text)
+            .results()
+            .map(found -> found.group())
+            .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Properties words(String file) throws IOException {
         Properties words = new Properties();
-        try (var in = new InputStreamReader(ReasonSentencesTest.class.getResourceAsStream(file), StandardCharsets.UTF_8)) {
+        try (var in = new InputStreamReader(ReasonSentencesTest.class.getResourceAsStream(file),
+                StandardCharsets.UTF_8)) {
             words.load(in);
         }
         return words;
     }
+
 }

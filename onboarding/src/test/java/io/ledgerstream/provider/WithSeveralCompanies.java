@@ -3,7 +3,10 @@ package io.ledgerstream.provider;
 import fixture.SeveralCompanies;
 import java.util.Optional;
 
-/** The catalog with the software of {@link SeveralCompanies} in it: it can be selected, and is not offered. */
+/**
+ * The catalog with the software of {@link SeveralCompanies} in it: it can be selected,
+ * and is not offered.
+ */
 public class WithSeveralCompanies extends SoftwareCatalog {
 
     private static final Software SEVERAL = Software.direct(SeveralCompanies.CODE, "Several Companies", 10);
@@ -12,4 +15,5 @@ public class WithSeveralCompanies extends SoftwareCatalog {
     public Optional<Software> find(String code) {
         return SeveralCompanies.CODE.equals(code) ? Optional.of(SEVERAL) : super.find(code);
     }
+
 }

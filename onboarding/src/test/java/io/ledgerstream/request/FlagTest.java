@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What needs attention: the table of the product's description, with who must act and what ends with the request. */
+/**
+ * What needs attention: the table of the product's description, with who must act and
+ * what ends with the request.
+ */
 class FlagTest {
 
     @ParameterizedTest(name = "{0}: {1} acts; ends with the request: {2}")
@@ -30,7 +33,9 @@ class FlagTest {
 
     @Test
     void theFirstToBeShownIsWhatKeepsTheCustomerFromHearingOfUs() {
-        assertThat(Arrays.stream(Flag.values()).map(Flag::name)).containsExactly("MAIL_BOUNCED", "CONTACT_DISPUTED", "MAIL_UNKNOWN",
-                "HELP_WAITING", "COMPANY_MISMATCH", "REJECTED_THREE_TIMES", "ACCESS_LOST", "CONSENT_ENDING", "DATA_STALE", "NOTHING_TO_ANALYSE");
+        assertThat(Arrays.stream(Flag.values()).map(Flag::name)).containsExactly("MAIL_BOUNCED", "CONTACT_DISPUTED",
+                "MAIL_UNKNOWN", "HELP_WAITING", "COMPANY_MISMATCH", "REJECTED_THREE_TIMES", "ACCESS_LOST",
+                "CONSENT_ENDING", "DATA_STALE", "NOTHING_TO_ANALYSE");
     }
+
 }

@@ -21,7 +21,11 @@ class RequestStatusTest {
             CANCELLED   | -
             """)
     void ownsItsTransitions(RequestStatus status, String successors) {
-        String actual = Arrays.stream(RequestStatus.values()).filter(status::canTransitionTo).map(Enum::name).collect(Collectors.joining(" "));
+        String actual = Arrays.stream(RequestStatus.values())
+            .filter(status::canTransitionTo)
+            .map(Enum::name)
+            .collect(Collectors.joining(" "));
         assertThat(actual).isEqualTo(successors == null ? "" : successors);
     }
+
 }

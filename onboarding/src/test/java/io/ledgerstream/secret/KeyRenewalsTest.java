@@ -37,29 +37,42 @@ import standin.postgres.Db;
 class KeyRenewalsTest {
 
     private static final String FIRST = key("first-first-first-first-first-32");
+
     private static final String SECOND = key("second-second-second-second-se32");
-    /** Hashes and other people's columns: nothing in them is sealed. A new column of bytes has to be decided here, or be a SealedColumn. */
+
+    /**
+     * Hashes and other people's columns: nothing in them is sealed. A new column of bytes
+     * has to be decided here, or be a SealedColumn.
+     */
     private static final List<String> NOT_SEALED = List.of("audit_seal.hash", "lender_key.wrapped", "link.token_hash",
-            "manage_visit.token_before", "manage_visit.token_hash", "oauth_state.cookie_hash",
-            "oauth_state.state_hash", "spring_session_attributes.attribute_bytes", "visit.token_before", "visit.token_hash");
+            "manage_visit.token_before", "manage_visit.token_hash", "oauth_state.cookie_hash", "oauth_state.state_hash",
+            "spring_session_attributes.attribute_bytes", "visit.token_before", "visit.token_hash");
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private KeyRenewals renewals;
+
     @Autowired
     private Secrets secrets;
+
     @Autowired
     private List<SealedColumn> columns;
+
     @Autowired
     private JdbcClient jdbc;
+
     @Autowired
     private TransactionTemplate transaction;
+
     @Autowired
     private MovableClock clock;
 
     private Fixtures.Bank northwind;
+
     private Fixtures.Bank harbour;
+
     private UUID request;
 
     @BeforeEach
@@ -107,8 +120,10 @@ class KeyRenewalsTest {
     void aValueThatDoesNotOpenHoldsUpNoOtherAndItsKeyStays() {
         UUID broken = sealed("ledger of March");
         UUID whole = sealed("ledger of April");
-        Db.all().sql("update upload set content = set_byte(content, length(content) - 1, get_byte(content, length(content) - 1) # 1) where id = ?")
-                .param(broken).update();
+        Db.all()
+            .sql("update upload set content = set_byte(content, length(content) - 1, get_byte(content, length(content) - 1) # 1) where id = ?")
+            .param(broken)
+            .update();
         replace();
 
         assertThat(renew()).isEqualTo(new Renewed(0, 1, 0));
@@ -133,8 +148,10 @@ class KeyRenewalsTest {
             replace();
             assertThat(renew().resealed()).isOne();
             Future<Renewed> retiring = threads.submit(this::renew);
-            await().until(() -> Db.all().sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%lender_key%'")
-                    .query(Integer.class).single() > 0);
+            await().until(() -> Db.all()
+                .sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%lender_key%'")
+                .query(Integer.class)
+                .single() > 0);
             mayCommit.countDown();
             writing.get();
             assertThat(retiring.get()).isEqualTo(new Renewed(0, 0, 0));
@@ -154,7 +171,8 @@ class KeyRenewalsTest {
                     UUID file = files.get(i % 4);
                     String text = "n" + i;
                     northwind.inTransaction(() -> jdbc.sql("update upload set content = ? where id = ?")
-                            .params(secrets.seal(place(file), text), file).update());
+                        .params(secrets.seal(place(file), text), file)
+                        .update());
                     assertThat(opened(northwind, file)).isEqualTo(text);
                 }
             });
@@ -176,17 +194,22 @@ class KeyRenewalsTest {
         byte[] sealed = northwind.inTransaction(() -> before.seal(place(request), "RT1-secret"));
 
         Node reached = node(Map.of(1, FIRST, 2, SECOND), 1);
-        assertThat(northwind.as(reached.renewals()::renew)).as("while not every node has it the new one wraps nothing").isEqualTo(new Renewed(0, 0, 0));
+        assertThat(northwind.as(reached.renewals()::renew)).as("while not every node has it the new one wraps nothing")
+            .isEqualTo(new Renewed(0, 0, 0));
         Node both = node(Map.of(1, FIRST, 2, SECOND), null);
-        assertThat(northwind.<String>inTransaction(() -> both.secrets().open(place(request), sealed))).isEqualTo("RT1-secret");
+        assertThat(northwind.<String>inTransaction(() -> both.secrets().open(place(request), sealed)))
+            .isEqualTo("RT1-secret");
         assertThat(northwind.as(both.renewals()::renew)).isEqualTo(new Renewed(1, 0, 0));
-        assertThat(northwind.as(reached.renewals()::renew)).as("a node that is behind does not wrap it back").isEqualTo(new Renewed(0, 0, 0));
-        assertThat(northwind.<String>inTransaction(() -> reached.secrets().open(place(request), sealed))).isEqualTo("RT1-secret");
+        assertThat(northwind.as(reached.renewals()::renew)).as("a node that is behind does not wrap it back")
+            .isEqualTo(new Renewed(0, 0, 0));
+        assertThat(northwind.<String>inTransaction(() -> reached.secrets().open(place(request), sealed)))
+            .isEqualTo("RT1-secret");
 
         Secrets after = secretsWith(Map.of(2, SECOND), null);
         assertThat(northwind.<String>inTransaction(() -> after.open(place(request), sealed))).isEqualTo("RT1-secret");
-        assertThatThrownBy(() -> northwind.inTransaction(() -> before.open(place(request), sealed))).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("master-keys.2");
+        assertThatThrownBy(() -> northwind.inTransaction(() -> before.open(place(request), sealed)))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("master-keys.2");
     }
 
     @Test
@@ -196,7 +219,7 @@ class KeyRenewalsTest {
 
         for (Node node : List.of(node(Map.of(), null), node(Map.of(2, SECOND), null), node(Map.of(2, SECOND), 1))) {
             assertThatThrownBy(() -> northwind.as(node.renewals()::renew)).isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("ledgerstream.secrets.master-keys.1");
+                .hasMessageContaining("ledgerstream.secrets.master-keys.1");
         }
         assertThat(northwind.<String>inTransaction(() -> first.open(place(request), sealed))).isEqualTo("RT1-secret");
     }
@@ -209,7 +232,9 @@ class KeyRenewalsTest {
         TreeSet<String> known = new TreeSet<>(NOT_SEALED);
         columns.forEach(column -> known.add(column.table() + "." + column.column()));
 
-        assertThat(bytes).as("a column of bytes is either a SealedColumn, so that its keys can be renewed, or not sealed").containsExactlyElementsOf(known);
+        assertThat(bytes)
+            .as("a column of bytes is either a SealedColumn, so that its keys can be renewed, or not sealed")
+            .containsExactlyElementsOf(known);
     }
 
     private record Node(Secrets secrets, KeyRenewals renewals) {
@@ -245,10 +270,12 @@ class KeyRenewalsTest {
     }
 
     private void insert(Fixtures.Bank bank, UUID of, UUID id, String text) {
-        jdbc.sql("""
-                insert into upload (id, lender_id, request_id, file_name, media_type, bytes, sha256, content, uploaded_at)
-                values (?, ?, ?, 'ledger.csv', 'text/csv', 1, '', ?, ?)""")
-                .params(id, bank.id(), of, secrets.seal(place(id), text), Timestamp.from(clock.instant())).update();
+        jdbc.sql(
+                """
+                        insert into upload (id, lender_id, request_id, file_name, media_type, bytes, sha256, content, uploaded_at)
+                        values (?, ?, ?, 'ledger.csv', 'text/csv', 1, '', ?, ?)""")
+            .params(id, bank.id(), of, secrets.seal(place(id), text), Timestamp.from(clock.instant()))
+            .update();
     }
 
     private String opened(Fixtures.Bank bank, UUID file) {
@@ -260,12 +287,20 @@ class KeyRenewalsTest {
     }
 
     private int sealedWith(UUID file) {
-        byte[] sealed = Db.all().sql("select content from upload where id = ?").param(file).query(byte[].class).single();
+        byte[] sealed = Db.all()
+            .sql("select content from upload where id = ?")
+            .param(file)
+            .query(byte[].class)
+            .single();
         return java.nio.ByteBuffer.wrap(Arrays.copyOfRange(sealed, 1, 5)).getInt();
     }
 
     private static List<Integer> versions(Fixtures.Bank bank) {
-        return Db.all().sql("select version from lender_key where lender_id = ? order by version").param(bank.id()).query(Integer.class).list();
+        return Db.all()
+            .sql("select version from lender_key where lender_id = ? order by version")
+            .param(bank.id())
+            .query(Integer.class)
+            .list();
     }
 
     private static Secrets.Place place(UUID file) {
@@ -275,7 +310,8 @@ class KeyRenewalsTest {
     private static void pass(CountDownLatch latch) {
         try {
             assertThat(latch.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -283,4 +319,5 @@ class KeyRenewalsTest {
     private static String key(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
+
 }

@@ -32,17 +32,22 @@ import standin.postgres.Db;
 @Tag("V5")
 class SecretsTest {
 
-    private static final String SECOND = Base64.getEncoder().encodeToString("second-second-second-second-se32".getBytes(StandardCharsets.UTF_8));
+    private static final String SECOND = Base64.getEncoder()
+        .encodeToString("second-second-second-second-se32".getBytes(StandardCharsets.UTF_8));
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Secrets secrets;
+
     @Autowired
     private JdbcClient jdbc;
 
     private final Place place = new Place("connection", "refresh_token", UUID.randomUUID());
+
     private Fixtures.Bank northwind;
+
     private Fixtures.Bank harbour;
 
     @BeforeEach
@@ -77,8 +82,10 @@ class SecretsTest {
     @Test
     void aLendersKeyMovedToAnotherLenderDoesNotUnwrap() {
         byte[] sealed = seal(northwind, place, "RT1-secret");
-        Db.all().sql("insert into lender_key select ?, version, master_version, wrapped, created_at from lender_key where lender_id = ?")
-                .params(harbour.id(), northwind.id()).update();
+        Db.all()
+            .sql("insert into lender_key select ?, version, master_version, wrapped, created_at from lender_key where lender_id = ?")
+            .params(harbour.id(), northwind.id())
+            .update();
 
         assertDoesNotOpen(harbour, place, sealed);
     }
@@ -87,24 +94,27 @@ class SecretsTest {
     void withoutAMasterKeyNothingIsSealedAndTheSentenceSaysWhatToSet() throws Exception {
         Secrets closed = secretsWith(Map.of());
 
-        assertThatThrownBy(() -> northwind.inTransaction(() -> closed.seal(place, "RT1-secret"))).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("ledgerstream.secrets.master-keys.1");
+        assertThatThrownBy(() -> northwind.inTransaction(() -> closed.seal(place, "RT1-secret")))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("ledgerstream.secrets.master-keys.1");
         assertThatThrownBy(closed::requireKey).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void aMasterKeyThatIsNoneIsRefusedWithoutBeingQuoted() {
-        for (String key : new String[] {"c2hvcnQ=", "not base64!", ""}) {
+        for (String key : new String[] { "c2hvcnQ=", "not base64!", "" }) {
             assertThatThrownBy(() -> secretsWith(Map.of(1, key))).isInstanceOf(IllegalStateException.class)
-                    .hasMessageStartingWith("ledgerstream.secrets.master-keys.1").hasNoCause();
+                .hasMessageStartingWith("ledgerstream.secrets.master-keys.1")
+                .hasNoCause();
         }
     }
 
     @Test
     void aTinkKeysetServesAsMasterKeyToo() throws Exception {
         AeadConfig.register();
-        String keyset = Base64.getEncoder().encodeToString(TinkProtoKeysetFormat.serializeKeyset(
-                KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM), InsecureSecretKeyAccess.get()));
+        String keyset = Base64.getEncoder()
+            .encodeToString(TinkProtoKeysetFormat.serializeKeyset(
+                    KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM), InsecureSecretKeyAccess.get()));
         Secrets with = secretsWith(Map.of(7, keyset));
 
         byte[] sealed = northwind.inTransaction(() -> with.seal(place, "RT1-secret"));
@@ -114,14 +124,18 @@ class SecretsTest {
     @Test
     void theMasterKeyIsReadFromTheEnvironmentToo() {
         var environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new SystemEnvironmentPropertySource(
-                "test-" + StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.of("LEDGERSTREAM_SECRETS_MASTERKEYS_2", SECOND)));
+        environment.getPropertySources()
+            .addFirst(new SystemEnvironmentPropertySource(
+                    "test-" + StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                    Map.of("LEDGERSTREAM_SECRETS_MASTERKEYS_2", SECOND)));
 
-        assertThat(Binder.get(environment).bind("ledgerstream.secrets", SecretProperties.class).get().masterKeys()).isEqualTo(Map.of(2, SECOND));
+        assertThat(Binder.get(environment).bind("ledgerstream.secrets", SecretProperties.class).get().masterKeys())
+            .isEqualTo(Map.of(2, SECOND));
     }
 
     private Secrets secretsWith(Map<Integer, String> masterKeys) throws GeneralSecurityException {
-        return new Secrets(new LenderKeys(jdbc, new MasterKeys(new SecretProperties(masterKeys, null, Duration.ofDays(365))), Clock.systemUTC()));
+        return new Secrets(new LenderKeys(jdbc,
+                new MasterKeys(new SecretProperties(masterKeys, null, Duration.ofDays(365))), Clock.systemUTC()));
     }
 
     private byte[] seal(Fixtures.Bank bank, Place at, String secret) {
@@ -135,4 +149,5 @@ class SecretsTest {
     private void assertDoesNotOpen(Fixtures.Bank bank, Place at, byte[] sealed) {
         assertThatThrownBy(() -> open(bank, at, sealed)).isInstanceOf(IllegalStateException.class);
     }
+
 }

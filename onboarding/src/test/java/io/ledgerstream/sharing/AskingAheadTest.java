@@ -63,42 +63,62 @@ class AskingAheadTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Lenders lenders;
+
     @Autowired
     private ConnectedBooks connected;
+
     @Autowired
     private Connections connections;
+
     @Autowired
     private Companies companies;
+
     @Autowired
     private AskingAhead asking;
+
     @Autowired
     private SharingEnds ends;
+
     @Autowired
     private Renewals renewals;
+
     @Autowired
     private Reminders reminders;
+
     @Autowired
     private Requests requests;
+
     @Autowired
     private RequestProgress progress;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private Consents consents;
+
     @Autowired
     private ConsentOffers offers;
+
     @Autowired
     private Contacts contacts;
+
     @Autowired
     private MovableClock clock;
 
     private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
+
     private Fixtures.Bank northwind;
+
     private UUID company;
+
     private UUID request;
+
     private UUID connection;
+
     private Instant consentEnds;
 
     @BeforeEach
@@ -111,11 +131,20 @@ class AskingAheadTest {
         connection = connected.connect(northwind, request, SampleCompany.BIRCHWOOD);
         connected.readAll();
         consentEnds = inNovember();
-        Db.all().sql("update consent set ends_at = ? where request_id = ?").params(Timestamp.from(consentEnds), request).update();
-        Db.all().sql("update connection set refresh_expires_at = ? where id = ?").params(Timestamp.from(consentEnds.plus(Duration.ofDays(400))), connection).update();
+        Db.all()
+            .sql("update consent set ends_at = ? where request_id = ?")
+            .params(Timestamp.from(consentEnds), request)
+            .update();
+        Db.all()
+            .sql("update connection set refresh_expires_at = ? where id = ?")
+            .params(Timestamp.from(consentEnds.plus(Duration.ofDays(400))), connection)
+            .update();
     }
 
-    /** Whatever day it is: well ahead, and with no bank holiday in the two months before, so that what is said of days holds. */
+    /**
+     * Whatever day it is: well ahead, and with no bank holiday in the two months before,
+     * so that what is said of days holds.
+     */
     private Instant inNovember() {
         LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(100);
         LocalDate end = LocalDate.of(day.getYear(), 11, 24);
@@ -144,7 +173,8 @@ class AskingAheadTest {
         assertThat(view.facts().step()).isEqualTo(RequestStep.GIVE_CONSENT);
         assertThat(view.dueAt()).isEqualTo(consentEnds);
         assertThat(view.products()).containsExactly(Product.SPEND_ANALYSIS);
-        assertThat(northwind.<Contacts.Invitation>inTransaction(() -> contacts.invitation(renewal)).kind()).isEqualTo(MailKind.RENEW);
+        assertThat(northwind.<Contacts.Invitation>inTransaction(() -> contacts.invitation(renewal)).kind())
+            .isEqualTo(MailKind.RENEW);
         assertThat(starts(renewal)).as("the process is started").isOne();
         assertThat(state()).isEqualTo("LINKED");
         assertThat(flags()).as("not before 14 days").isEmpty();
@@ -153,8 +183,12 @@ class AskingAheadTest {
     @Test
     void howEarlyIsTheLendersPolicy() {
         Policy rules = policy();
-        northwind.as(() -> lenders.changePolicy(new Policy(rules.dueDays(), rules.linkDays(), rules.reminderFirstDays(), rules.reminderEveryDays(), rules.reminderMax(),
-                rules.reminderBeforeDueDays(), rules.consentMonths(), rules.eraseAfterDays(), 60, 1, rules.sampleBooks()), northwind.actor()));
+        northwind.as(
+                () -> lenders.changePolicy(
+                        new Policy(rules.dueDays(), rules.linkDays(), rules.reminderFirstDays(),
+                                rules.reminderEveryDays(), rules.reminderMax(), rules.reminderBeforeDueDays(),
+                                rules.consentMonths(), rules.eraseAfterDays(), 60, 1, rules.sampleBooks()),
+                        northwind.actor()));
         Instant first = asks(consentEnds);
         assertThat(Duration.between(first, consentEnds).toDays()).isBetween(55L, 61L);
         clock.moveTo(first.minusSeconds(60));
@@ -172,7 +206,10 @@ class AskingAheadTest {
     @Test
     void ofTwoNodesOneAsks() {
         clock.moveTo(asks(consentEnds).plusSeconds(1));
-        CompletableFuture.allOf(CompletableFuture.runAsync(asking::sweep), CompletableFuture.runAsync(asking::sweep), CompletableFuture.runAsync(asking::sweep)).join();
+        CompletableFuture
+            .allOf(CompletableFuture.runAsync(asking::sweep), CompletableFuture.runAsync(asking::sweep),
+                    CompletableFuture.runAsync(asking::sweep))
+            .join();
         assertThat(renewalRequests()).hasSize(1);
     }
 
@@ -183,7 +220,8 @@ class AskingAheadTest {
         assertThat(second).hasValueSatisfying(at -> assertThat(days(at)).isBetween(11L, 14L));
         clock.moveTo(second.orElseThrow().plusSeconds(1));
         assertThat(northwind.<Optional<String>>inTransaction(() -> reminders.begin(renewal))).hasValue("1");
-        assertThat(northwind.<Optional<String>>inTransaction(() -> reminders.begin(renewal))).as("asked again").isEmpty();
+        assertThat(northwind.<Optional<String>>inTransaction(() -> reminders.begin(renewal))).as("asked again")
+            .isEmpty();
         clock.moveTo(consentEnds.minus(Duration.ofDays(14)).plusSeconds(1));
         asking.sweep();
         asking.sweep();
@@ -209,14 +247,24 @@ class AskingAheadTest {
         assertThat(view.status()).isEqualTo(RequestStatus.CONNECTED);
         assertThat(state()).isEqualTo("LINKED");
         assertThat(consent(request)).isEqualTo("renewed");
-        assertThat(Db.all().sql("select erase_at is null from consent where request_id = ?").param(request).query(Boolean.class).single()).isTrue();
-        assertThat(Db.all().sql("select ends_at > ? and ended_at is null and receipt_signed is not null from consent where id = ?")
-                .params(Timestamp.from(consentEnds.plus(Duration.ofDays(300))), anew).query(Boolean.class).single()).isTrue();
+        assertThat(Db.all()
+            .sql("select erase_at is null from consent where request_id = ?")
+            .param(request)
+            .query(Boolean.class)
+            .single()).isTrue();
+        assertThat(Db.all()
+            .sql("select ends_at > ? and ended_at is null and receipt_signed is not null from consent where id = ?")
+            .params(Timestamp.from(consentEnds.plus(Duration.ofDays(300))), anew)
+            .query(Boolean.class)
+            .single()).isTrue();
         assertThat(mails(renewal)).contains("CONSENT_RECEIPT");
         assertThat(actions(renewal)).contains("renewal-requested", "consent-given", "consent-renewed");
         assertThat(flags()).isEmpty();
 
-        Db.all().sql("update sync_position set next_at = ? where connection_id = ?").params(Timestamp.from(clock.instant()), connection).update();
+        Db.all()
+            .sql("update sync_position set next_at = ? where connection_id = ?")
+            .params(Timestamp.from(clock.instant()), connection)
+            .update();
         int calls = queries();
         connected.readAll();
         assertThat(queries()).as("reading goes on").isGreaterThan(calls);
@@ -230,7 +278,10 @@ class AskingAheadTest {
 
     @Test
     void whatIsLeftOutEndsOnItsDayAndTheRestGoesOn() {
-        Db.all().sql("update consent set products = array['SPEND_ANALYSIS', 'FINANCIALS'] where request_id = ?").param(request).update();
+        Db.all()
+            .sql("update consent set products = array['SPEND_ANALYSIS', 'FINANCIALS'] where request_id = ?")
+            .param(request)
+            .update();
         UUID renewal = asked();
         assertThat(view(renewal).products()).containsExactlyInAnyOrder(Product.SPEND_ANALYSIS, Product.FINANCIALS);
         northwind.signedIn(renewal);
@@ -272,7 +323,8 @@ class AskingAheadTest {
     @Test
     void whoEndsTheSharingMeanwhileHearsNoMoreOfIt() {
         UUID renewal = asked();
-        northwind.<Boolean>inTransaction(() -> ends.connection(connection, request, SharingEnd.ENDED_BY_CUSTOMER, Actor.customer(null)));
+        northwind.<Boolean>inTransaction(
+                () -> ends.connection(connection, request, SharingEnd.ENDED_BY_CUSTOMER, Actor.customer(null)));
         assertThat(view(renewal).status()).isEqualTo(RequestStatus.CANCELLED);
         assertThat(northwind.as(() -> reminders.plan(renewal))).isEmpty();
         clock.moveTo(consentEnds.minus(Duration.ofDays(3)));
@@ -284,7 +336,8 @@ class AskingAheadTest {
     @Test
     void aRenewalWhoseDueDateWasMovedIsWithdrawnWithTheSharing() {
         UUID renewal = asked();
-        northwind.as(() -> requests.moveDueDate(renewal, LocalDate.ofInstant(consentEnds, ZoneOffset.UTC).plusDays(20), northwind.actor()));
+        northwind.as(() -> requests.moveDueDate(renewal, LocalDate.ofInstant(consentEnds, ZoneOffset.UTC).plusDays(20),
+                northwind.actor()));
         clock.moveTo(consentEnds.plusSeconds(1));
         dayHasCome();
         assertThat(state()).isEqualTo("UNLINKED");
@@ -296,11 +349,18 @@ class AskingAheadTest {
         UUID files = northwind.request(northwind.company("Acme Files Ltd"));
         northwind.consented(files);
         Db.all().sql("update request set status = 'UPLOADED' where id = ?").param(files).update();
-        Db.all().sql("update consent set ends_at = ? where request_id = ?").params(Timestamp.from(consentEnds), files).update();
+        Db.all()
+            .sql("update consent set ends_at = ? where request_id = ?")
+            .params(Timestamp.from(consentEnds), files)
+            .update();
         clock.moveTo(consentEnds.minus(Duration.ofDays(13)));
         asking.sweep();
         assertThat(view(files).flags()).containsExactly(Flag.CONSENT_ENDING);
-        assertThat(Db.all().sql("select count(*) from request where company_id = ?").param(view(files).company().id()).query(Integer.class).single()).isOne();
+        assertThat(Db.all()
+            .sql("select count(*) from request where company_id = ?")
+            .param(view(files).company().id())
+            .query(Integer.class)
+            .single()).isOne();
     }
 
     @Test
@@ -321,11 +381,16 @@ class AskingAheadTest {
         assertThat(view(renewal).facts().renewal()).isNull();
         assertThat(view(renewal).flags()).contains(Flag.ACCESS_LOST);
         assertThat(mails(renewal)).contains("RECONNECT", "LENDER_ACCESS_LOST");
-        assertThat(Db.all().sql("select count(*) from request where company_id = ? and kind = 'RECONNECTION'").param(company).query(Integer.class).single()).isOne();
+        assertThat(Db.all()
+            .sql("select count(*) from request where company_id = ? and kind = 'RECONNECTION'")
+            .param(company)
+            .query(Integer.class)
+            .single()).isOne();
 
         northwind.signedIn(renewal);
         givesConsent(renewal, Set.of(Product.SPEND_ANALYSIS));
-        assertThat(view(renewal).facts().step()).as("consent alone does not mend it").isEqualTo(RequestStep.CONNECT_SOFTWARE);
+        assertThat(view(renewal).facts().step()).as("consent alone does not mend it")
+            .isEqualTo(RequestStep.CONNECT_SOFTWARE);
         clock.moveTo(consentEnds.plusSeconds(1));
         dayHasCome();
         assertThat(state()).as("the consent given anew holds").isEqualTo("DEAUTHORIZED");
@@ -336,8 +401,11 @@ class AskingAheadTest {
         assertThat(consent(renewal)).isEqualTo("consent-ended");
         assertThat(mails(request)).contains("CUSTOMER_SHARING_ENDED", "LENDER_SHARING_ENDED");
         assertThat(flags()).isEmpty();
-        assertThat(Db.all().sql("select revoke_due_at is not null from connection where id = ?").param(connection).query(Boolean.class).single())
-                .as("the access of an attempt that came to nothing is revoked").isTrue();
+        assertThat(Db.all()
+            .sql("select revoke_due_at is not null from connection where id = ?")
+            .param(connection)
+            .query(Boolean.class)
+            .single()).as("the access of an attempt that came to nothing is revoked").isTrue();
     }
 
     @Test
@@ -361,9 +429,15 @@ class AskingAheadTest {
         UUID renewal = consentsAfterTheLoss();
         clock.moveTo(consentEnds.plusSeconds(1));
         dayHasCome();
-        assertThat(northwind.<Boolean>inTransaction(() -> ends.connection(connection, request, SharingEnd.ENDED_BY_CUSTOMER, Actor.customer(null)))).isTrue();
+        assertThat(northwind.<Boolean>inTransaction(
+                () -> ends.connection(connection, request, SharingEnd.ENDED_BY_CUSTOMER, Actor.customer(null))))
+            .isTrue();
         assertThat(consent(renewal)).isEqualTo("ended-by-customer");
-        assertThat(Db.all().sql("select state_reason from connection where id = ?").param(connection).query(String.class).single()).isEqualTo("ended-by-customer");
+        assertThat(Db.all()
+            .sql("select state_reason from connection where id = ?")
+            .param(connection)
+            .query(String.class)
+            .single()).isEqualTo("ended-by-customer");
         assertThat(flags()).isEmpty();
     }
 
@@ -385,7 +459,10 @@ class AskingAheadTest {
     @Tag("V5")
     void accessThatNoRenewalMovesAnyMoreIsAskedForAheadAndConnectedAnew() {
         Instant hardEnd = clock.instant().plus(Duration.ofDays(100));
-        Db.all().sql("update connection set refresh_expires_at = ? where id = ?").params(Timestamp.from(hardEnd), connection).update();
+        Db.all()
+            .sql("update connection set refresh_expires_at = ? where id = ?")
+            .params(Timestamp.from(hardEnd), connection)
+            .update();
         clock.moveTo(asks(hardEnd).plusSeconds(1));
         asking.sweep();
         assertThat(renewalRequests()).as("it renews itself").isEmpty();
@@ -399,14 +476,20 @@ class AskingAheadTest {
         new Customer(connections, northwind, renewal).connects(SampleCompany.BIRCHWOOD);
         connected.verified(northwind, renewal);
         assertThat(view(renewal).status()).isEqualTo(RequestStatus.CONNECTED);
-        assertThat(Db.all().sql("select state = 'LINKED' and not credential_fixed and refresh_expires_at > ? from connection where id = ?")
-                .params(Timestamp.from(hardEnd.plus(Duration.ofDays(30))), connection).query(Boolean.class).single()).isTrue();
+        assertThat(Db.all()
+            .sql("select state = 'LINKED' and not credential_fixed and refresh_expires_at > ? from connection where id = ?")
+            .params(Timestamp.from(hardEnd.plus(Duration.ofDays(30))), connection)
+            .query(Boolean.class)
+            .single()).isTrue();
         assertThat(consent(request)).as("nobody touched it").isNull();
         asking.sweep();
         assertThat(renewalRequests()).hasSize(1);
     }
 
-    /** NetSuite gives clients with a secret one refresh token for each consent, which lasts a week. */
+    /**
+     * NetSuite gives clients with a secret one refresh token for each consent, which
+     * lasts a week.
+     */
     @Test
     @Tag("V2")
     @Tag("V5")
@@ -415,13 +498,18 @@ class AskingAheadTest {
         int role = netSuite.role(SampleAccount.ACME, Permission.ASKED_FOR);
         company = northwind.company("Acme Trading Ltd", "Dora Patel", "GB", "en");
         while (northwind.as(() -> inAWeek(clock.instant())).isEmpty()) {
-            clock.advance(Duration.ofDays(1)); // past holidays that would leave the office closed for half of the week
+            clock.advance(Duration.ofDays(1)); // past holidays that would leave the
+                                               // office closed for half of the week
         }
         request = northwind.request(company);
         northwind.consented(request, SoftwareCatalog.NETSUITE);
         connected.setUp(northwind, request, Way.CODE, role);
         connected.verified(northwind, request);
-        connection = Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
+        connection = Db.all()
+            .sql("select id from connection where request_id = ?")
+            .param(request)
+            .query(UUID.class)
+            .single();
         Instant end = accessEnds();
         assertThat(Duration.between(clock.instant(), end)).isBetween(Duration.ofDays(6), Duration.ofDays(7));
 
@@ -438,7 +526,8 @@ class AskingAheadTest {
         connected.setUp(northwind, renewal, Way.CODE, role);
         connected.verified(northwind, renewal);
         assertThat(view(renewal).status()).isEqualTo(RequestStatus.CONNECTED);
-        assertThat(Duration.between(end, accessEnds())).as("a week from this consent").isBetween(Duration.ofDays(5), Duration.ofDays(7));
+        assertThat(Duration.between(end, accessEnds())).as("a week from this consent")
+            .isBetween(Duration.ofDays(5), Duration.ofDays(7));
         assertThat(fixed()).isFalse();
 
         clock.moveTo(end.plus(Duration.ofDays(1)));
@@ -450,11 +539,18 @@ class AskingAheadTest {
     /** When the customer would be asked for what ends in a week, if that is in time. */
     private Optional<Instant> inAWeek(Instant now) {
         CompanyView customer = companies.get(company);
-        return AheadOfTime.of(customer.timeZone(), customer.country(), policy()).asks(now, now.plus(Duration.ofDays(7))).filter(at -> at.isBefore(now.plus(Duration.ofDays(6))));
+        return AheadOfTime.of(customer.timeZone(), customer.country(), policy())
+            .asks(now, now.plus(Duration.ofDays(7)))
+            .filter(at -> at.isBefore(now.plus(Duration.ofDays(6))));
     }
 
     private Instant accessEnds() {
-        return Db.all().sql("select refresh_expires_at from connection where id = ?").param(connection).query(Timestamp.class).single().toInstant();
+        return Db.all()
+            .sql("select refresh_expires_at from connection where id = ?")
+            .param(connection)
+            .query(Timestamp.class)
+            .single()
+            .toInstant();
     }
 
     @Test
@@ -462,11 +558,17 @@ class AskingAheadTest {
     void aRenewalThatLeavesTheEndWhereItWasIsNoticed() {
         assertThat(fixed()).isFalse();
         clock.advance(Duration.ofHours(2));
-        Db.all().sql("update connection set refresh_expires_at = ? where id = ?").params(Timestamp.from(clock.instant().plus(Duration.ofDays(50))), connection).update();
+        Db.all()
+            .sql("update connection set refresh_expires_at = ? where id = ?")
+            .params(Timestamp.from(clock.instant().plus(Duration.ofDays(50))), connection)
+            .update();
         renewals.renew(new Renewals.Due(connection, northwind.id()));
         assertThat(fixed()).as("to a hundred days").isFalse();
         clock.advance(Duration.ofHours(2));
-        Db.all().sql("update connection set refresh_expires_at = ? where id = ?").params(Timestamp.from(clock.instant().plus(Duration.ofDays(200))), connection).update();
+        Db.all()
+            .sql("update connection set refresh_expires_at = ? where id = ?")
+            .params(Timestamp.from(clock.instant().plus(Duration.ofDays(200))), connection)
+            .update();
         renewals.renew(new Renewals.Due(connection, northwind.id()));
         assertThat(fixed()).isTrue();
     }
@@ -481,10 +583,15 @@ class AskingAheadTest {
         assertThat(northwind.as(() -> reminders.plan(renewal))).as("nobody is reminded meanwhile").isEmpty();
 
         northwind.as(() -> contacts.correct(renewal, "Noor Haddad", "noor@customer.example", northwind.actor()));
-        assertThat(northwind.<Contacts.Invitation>inTransaction(() -> contacts.invitation(renewal))).isEqualTo(new Contacts.Invitation(MailKind.RENEW, "2"));
+        assertThat(northwind.<Contacts.Invitation>inTransaction(() -> contacts.invitation(renewal)))
+            .isEqualTo(new Contacts.Invitation(MailKind.RENEW, "2"));
         northwind.signedIn(renewal);
         givesConsent(renewal, Set.of(Product.SPEND_ANALYSIS));
-        assertThat(Db.all().sql("select person_email from consent where request_id = ?").param(renewal).query(String.class).single()).isEqualTo("noor@customer.example");
+        assertThat(Db.all()
+            .sql("select person_email from consent where request_id = ?")
+            .param(renewal)
+            .query(String.class)
+            .single()).isEqualTo("noor@customer.example");
         assertThat(consent(request)).isEqualTo("renewed");
     }
 
@@ -495,9 +602,16 @@ class AskingAheadTest {
         harbour.consented(theirs);
         connected.connect(harbour, theirs, SampleCompany.BIRCHWOOD);
         asked();
-        assertThat(Db.all().sql("select count(*) from renewal where lender_id = ?").param(harbour.id()).query(Integer.class).single())
-                .as("theirs ends later").isLessThanOrEqualTo(1);
-        assertThat(harbour.<Integer>inTransaction(() -> Db.all().sql("select count(*) from renewal where lender_id = ?").param(northwind.id()).query(Integer.class).single())).isOne();
+        assertThat(Db.all()
+            .sql("select count(*) from renewal where lender_id = ?")
+            .param(harbour.id())
+            .query(Integer.class)
+            .single()).as("theirs ends later").isLessThanOrEqualTo(1);
+        assertThat(harbour.<Integer>inTransaction(() -> Db.all()
+            .sql("select count(*) from renewal where lender_id = ?")
+            .param(northwind.id())
+            .query(Integer.class)
+            .single())).isOne();
     }
 
     private UUID asked() {
@@ -508,7 +622,9 @@ class AskingAheadTest {
 
     private Instant asks(Instant end) {
         CompanyView customer = northwind.as(() -> companies.get(company));
-        return AheadOfTime.of(customer.timeZone(), customer.country(), policy()).asks(clock.instant().minus(Duration.ofDays(365)), end).orElseThrow();
+        return AheadOfTime.of(customer.timeZone(), customer.country(), policy())
+            .asks(clock.instant().minus(Duration.ofDays(365)), end)
+            .orElseThrow();
     }
 
     private long days(Instant at) {
@@ -517,11 +633,15 @@ class AskingAheadTest {
 
     private UUID givesConsent(UUID renewal, Set<Product> products) {
         RequestView view = view(renewal);
-        return northwind.as(() -> consents.give(view, offers.of(view, "en"), new Given(products, "Dora Patel", "Finance director"), Actor.customer(null)));
+        return northwind.as(() -> consents.give(view, offers.of(view, "en"),
+                new Given(products, "Dora Patel", "Finance director"), Actor.customer(null)));
     }
 
     private void dayHasCome() {
-        ends.due(1000).stream().filter(due -> due.lenderId().equals(northwind.id())).forEach(due -> CurrentLender.as(due.lenderId(), () -> ends.dayHasCome(due.consentId())));
+        ends.due(1000)
+            .stream()
+            .filter(due -> due.lenderId().equals(northwind.id()))
+            .forEach(due -> CurrentLender.as(due.lenderId(), () -> ends.dayHasCome(due.consentId())));
     }
 
     private UUID renewal() {
@@ -530,7 +650,11 @@ class AskingAheadTest {
     }
 
     private List<UUID> renewalRequests() {
-        return Db.all().sql("select request_id from renewal where connection_id = ?").param(connection).query(UUID.class).list();
+        return Db.all()
+            .sql("select request_id from renewal where connection_id = ?")
+            .param(connection)
+            .query(UUID.class)
+            .list();
     }
 
     private RequestView view(UUID id) {
@@ -538,11 +662,19 @@ class AskingAheadTest {
     }
 
     private boolean fixed() {
-        return Db.all().sql("select credential_fixed from connection where id = ?").param(connection).query(Boolean.class).single();
+        return Db.all()
+            .sql("select credential_fixed from connection where id = ?")
+            .param(connection)
+            .query(Boolean.class)
+            .single();
     }
 
     private int starts(UUID id) {
-        return Db.all().sql("select count(*) from outbox where request_id = ? and kind = 'START'").param(id).query(Integer.class).single();
+        return Db.all()
+            .sql("select count(*) from outbox where request_id = ? and kind = 'START'")
+            .param(id)
+            .query(Integer.class)
+            .single();
     }
 
     private int queries() {
@@ -550,11 +682,19 @@ class AskingAheadTest {
     }
 
     private List<String> flags() {
-        return Db.all().sql("select f.flag from request_flag f join request r on r.id = f.request_id where r.company_id = ?").param(company).query(String.class).list();
+        return Db.all()
+            .sql("select f.flag from request_flag f join request r on r.id = f.request_id where r.company_id = ?")
+            .param(company)
+            .query(String.class)
+            .list();
     }
 
     private List<String> actions(UUID id) {
-        return Db.all().sql("select action from audit where request_id = ? order by at, id").param(id).query(String.class).list();
+        return Db.all()
+            .sql("select action from audit where request_id = ? order by at, id")
+            .param(id)
+            .query(String.class)
+            .list();
     }
 
     private List<String> mails(UUID id) {
@@ -566,6 +706,12 @@ class AskingAheadTest {
     }
 
     private String consent(UUID of) {
-        return Db.all().sql("select coalesce(ended_reason, '') from consent where request_id = ?").param(of).query(String.class).single().transform(why -> why.isEmpty() ? null : why);
+        return Db.all()
+            .sql("select coalesce(ended_reason, '') from consent where request_id = ?")
+            .param(of)
+            .query(String.class)
+            .single()
+            .transform(why -> why.isEmpty() ? null : why);
     }
+
 }

@@ -41,31 +41,45 @@ class SharingEndsTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private ConnectedBooks connected;
+
     @Autowired
     private Revocations revocations;
+
     @Autowired
     private Requests requests;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private Sharing sharing;
+
     @Autowired
     private Sharings sharings;
+
     @Autowired
     private SharingEnds ends;
+
     @Autowired
     private Erasures erasures;
+
     @Autowired
     private ManageVisits visits;
+
     @Autowired
     private MovableClock clock;
 
     private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
+
     private Fixtures.Bank northwind;
+
     private UUID company;
+
     private UUID request;
+
     private UUID connection;
 
     @BeforeEach
@@ -104,16 +118,24 @@ class SharingEndsTest {
         assertThat(sharings.end(dora(), connection)).isTrue();
 
         assertThat(state()).isEqualTo("UNLINKED ended-by-customer");
-        assertThat(Db.all().sql("select count(*) from sync_position where connection_id = ? and next_at is not null").param(connection).query(Integer.class).single()).isZero();
+        assertThat(Db.all()
+            .sql("select count(*) from sync_position where connection_id = ? and next_at is not null")
+            .param(connection)
+            .query(Integer.class)
+            .single()).isZero();
         assertThat(consent("ended_reason")).isEqualTo("ended-by-customer");
         assertThat(mails()).contains("CUSTOMER_SHARING_ENDED", "LENDER_SHARING_ENDED");
         revocations.due(100).stream().filter(due -> due.connectionId().equals(connection)).forEach(revocations::revoke);
         assertThat(quickBooks.ledger(Endpoint.REVOKE)).hasSize(revokes + 1);
-        assertThat(Db.all().sql("select access_token is null and refresh_token is null from connection where id = ?").param(connection).query(Boolean.class).single()).isTrue();
+        assertThat(Db.all()
+            .sql("select access_token is null and refresh_token is null from connection where id = ?")
+            .param(connection)
+            .query(Boolean.class)
+            .single()).isTrue();
         assertThat(sharings.end(dora(), connection)).as("a second press").isFalse();
         assertThat(mails().stream().filter("CUSTOMER_SHARING_ENDED"::equals)).hasSize(1);
         assertThat(sharings.get(dora(), connection)).satisfies(one -> assertThat(one.ended()).isTrue())
-                .satisfies(one -> assertThat(one.eraseAt()).isAfter(one.endedAt()));
+            .satisfies(one -> assertThat(one.eraseAt()).isAfter(one.endedAt()));
     }
 
     @Test
@@ -130,7 +152,11 @@ class SharingEndsTest {
         assertThat(records()).isZero();
         assertThat(consent("erased_at")).isNotNull();
         assertThat(consent("person_name")).isEqualTo("Dora Patel");
-        assertThat(Db.all().sql("select detail ->> 'records' from audit where request_id = ? and action = 'data-erased'").param(request).query(String.class).single()).isNotEqualTo("0");
+        assertThat(Db.all()
+            .sql("select detail ->> 'records' from audit where request_id = ? and action = 'data-erased'")
+            .param(request)
+            .query(String.class)
+            .single()).isNotEqualTo("0");
         assertThat(erasures.due(1000)).extracting(SharingEnds.Due::lenderId).doesNotContain(northwind.id());
     }
 
@@ -168,24 +194,40 @@ class SharingEndsTest {
     }
 
     private void policy(int eraseAfterDays) {
-        Db.all().sql("update lender set erase_after_days = ? where id = ?").params(eraseAfterDays, northwind.id()).update();
+        Db.all()
+            .sql("update lender set erase_after_days = ? where id = ?")
+            .params(eraseAfterDays, northwind.id())
+            .update();
     }
 
     private Duration keptFor() {
-        return Duration.ofSeconds(Db.all().sql("select extract(epoch from erase_at - ended_at) from consent where request_id = ?").param(request).query(Long.class).single());
+        return Duration.ofSeconds(Db.all()
+            .sql("select extract(epoch from erase_at - ended_at) from consent where request_id = ?")
+            .param(request)
+            .query(Long.class)
+            .single());
     }
 
     private void erase() {
-        erasures.due(1000).stream().filter(due -> due.lenderId().equals(northwind.id())).forEach(due -> CurrentLender.as(due.lenderId(), () -> erasures.erase(due.consentId())));
+        erasures.due(1000)
+            .stream()
+            .filter(due -> due.lenderId().equals(northwind.id()))
+            .forEach(due -> CurrentLender.as(due.lenderId(), () -> erasures.erase(due.consentId())));
     }
 
     @Test
     @Tag("X20")
     void aConsentEndsInItsMinuteAndWithItWhatItAllowed() {
-        Db.all().sql("update consent set ends_at = ? where request_id = ?").params(Timestamp.from(clock.instant().plusSeconds(3600)), request).update();
+        Db.all()
+            .sql("update consent set ends_at = ? where request_id = ?")
+            .params(Timestamp.from(clock.instant().plusSeconds(3600)), request)
+            .update();
         assertThat(due()).isEmpty();
         clock.advance(Duration.ofMinutes(61));
-        Db.all().sql("update sync_position set next_at = now() - interval '1 day' where connection_id = ?").param(connection).update();
+        Db.all()
+            .sql("update sync_position set next_at = now() - interval '1 day' where connection_id = ?")
+            .param(connection)
+            .update();
         int calls = quickBooks.ledger(Endpoint.QUERY).size();
         connected.readAll();
         assertThat(quickBooks.ledger(Endpoint.QUERY)).as("not one more").hasSize(calls);
@@ -202,7 +244,10 @@ class SharingEndsTest {
     void whereAnotherConsentHoldsOnlyWhatTheFirstAllowedEnds() {
         UUID more = asksForFinancialsToo();
         assertThat(standing(more).since()).as("what was added later").isAfter(standing(request).since());
-        Db.all().sql("update consent set ends_at = ? where request_id = ?").params(Timestamp.from(clock.instant().minusSeconds(1)), request).update();
+        Db.all()
+            .sql("update consent set ends_at = ? where request_id = ?")
+            .params(Timestamp.from(clock.instant().minusSeconds(1)), request)
+            .update();
         due().forEach(due -> CurrentLender.as(due.lenderId(), () -> ends.dayHasCome(due.consentId())));
         assertThat(state()).startsWith("LINKED");
         assertThat(consent("ended_reason")).isEqualTo("consent-ended");
@@ -228,7 +273,10 @@ class SharingEndsTest {
     @Tag("X20")
     void whatWasAddedEndsByItsOwnConsent() {
         UUID more = asksForFinancialsToo();
-        Db.all().sql("update consent set ends_at = ? where request_id = ?").params(Timestamp.from(clock.instant().minusSeconds(1)), more).update();
+        Db.all()
+            .sql("update consent set ends_at = ? where request_id = ?")
+            .params(Timestamp.from(clock.instant().minusSeconds(1)), more)
+            .update();
         int reports = reports();
         clock.advance(Duration.ofHours(25));
         int bills = reads("Bill");
@@ -247,7 +295,8 @@ class SharingEndsTest {
     }
 
     private UUID asksForFinancialsToo() {
-        UUID more = northwind.as(() -> requests.request(new NewRequest(company, Set.of(Product.FINANCIALS), null, null, "en"), northwind.actor()));
+        UUID more = northwind.as(() -> requests
+            .request(new NewRequest(company, Set.of(Product.FINANCIALS), null, null, "en"), northwind.actor()));
         northwind.signedIn(more);
         northwind.consents(more, Customer.QUICKBOOKS);
         connected.verified(northwind, more);
@@ -258,7 +307,11 @@ class SharingEndsTest {
 
     /** Reads of one kind, whole or of what has changed. */
     private int reads(String entity) {
-        return (int) quickBooks.ledger().stream().filter(call -> call.target().contains("from " + entity + " ") || call.target().contains("/cdc?entities=" + entity + "&")).count();
+        return (int) quickBooks.ledger()
+            .stream()
+            .filter(call -> call.target().contains("from " + entity + " ")
+                    || call.target().contains("/cdc?entities=" + entity + "&"))
+            .count();
     }
 
     private int reports() {
@@ -266,7 +319,11 @@ class SharingEndsTest {
     }
 
     private List<String> kinds() {
-        return Db.all().sql("select distinct data_type from record where connection_id = ? order by 1").param(connection).query(String.class).list();
+        return Db.all()
+            .sql("select distinct data_type from record where connection_id = ? order by 1")
+            .param(connection)
+            .query(String.class)
+            .list();
     }
 
     @Test
@@ -276,14 +333,23 @@ class SharingEndsTest {
         UUID theirs = harbour.request(harbour.companyOf(SampleCompany.BIRCHWOOD));
         UUID other = connected(harbour, theirs);
         Db.all().sql("update request set contact_email = upper(?) where id = ?").params(email(), theirs).update();
-        assertThat(sharings.of(dora())).extracting(one -> one.request().lender().name()).containsExactly("Harbour Credit", "Northwind Bank");
+        assertThat(sharings.of(dora())).extracting(one -> one.request().lender().name())
+            .containsExactly("Harbour Credit", "Northwind Bank");
         sharings.end(dora(), connection);
-        assertThat(Db.all().sql("select state from connection where id = ?").param(other).query(String.class).single()).isEqualTo("LINKED");
-        assertThat(Db.all().sql("select count(*) from audit where lender_id = ? and action = 'sharing-ended'").param(harbour.id()).query(Integer.class).single()).isZero();
+        assertThat(Db.all().sql("select state from connection where id = ?").param(other).query(String.class).single())
+            .isEqualTo("LINKED");
+        assertThat(Db.all()
+            .sql("select count(*) from audit where lender_id = ? and action = 'sharing-ended'")
+            .param(harbour.id())
+            .query(Integer.class)
+            .single()).isZero();
         assertThat(sharings.of(dora())).extracting(SharingView::ended).containsExactly(false, true);
     }
 
-    /** A provider may end every permission to the same books at one revocation: then the other lender's customer is asked to connect again. */
+    /**
+     * A provider may end every permission to the same books at one revocation: then the
+     * other lender's customer is asked to connect again.
+     */
     @Test
     @Tag("X22")
     void whereOneRevocationEndsBothTheOtherLenderIsOnlyToldThatItsOwnAccessWasLost() {
@@ -296,20 +362,46 @@ class SharingEndsTest {
 
         sharings.end(dora(), connection);
         revocations.due(100).stream().filter(due -> due.connectionId().equals(connection)).forEach(revocations::revoke);
-        Db.all().sql("update sync_position set next_at = now() - interval '1 minute' where connection_id = ?").param(other).update();
+        Db.all()
+            .sql("update sync_position set next_at = now() - interval '1 minute' where connection_id = ?")
+            .param(other)
+            .update();
         connected.readAll();
 
-        assertThat(Db.all().sql("select state from connection where id = ?").param(other).query(String.class).single()).isEqualTo("DEAUTHORIZED");
-        UUID reconnection = Db.all().sql("select id from request where lender_id = ? and kind = 'RECONNECTION' and status = 'REQUESTED'").param(harbour.id()).query(UUID.class).single();
-        assertThat(Db.all().sql("select kind from mail where request_id = ?").param(reconnection).query(String.class).list()).contains("LENDER_ACCESS_LOST");
-        assertThat(Db.all().sql("select coalesce(string_agg(a::text, ' '), '') from audit a where lender_id = ?").param(harbour.id()).query(String.class).single())
-                .contains("access-lost").doesNotContain("Northwind", northwind.id().toString(), connection.toString(), "ended-by-customer");
-        assertThat(audited(northwind)).as("the end of its sharing, that it was revoked, and nothing of the other's loss").isEqualTo(northwinds + 2);
-        assertThat(Db.all().sql("select count(*) from request where lender_id = ? and kind = 'RECONNECTION'").param(northwind.id()).query(Integer.class).single()).isZero();
+        assertThat(Db.all().sql("select state from connection where id = ?").param(other).query(String.class).single())
+            .isEqualTo("DEAUTHORIZED");
+        UUID reconnection = Db.all()
+            .sql("select id from request where lender_id = ? and kind = 'RECONNECTION' and status = 'REQUESTED'")
+            .param(harbour.id())
+            .query(UUID.class)
+            .single();
+        assertThat(Db.all()
+            .sql("select kind from mail where request_id = ?")
+            .param(reconnection)
+            .query(String.class)
+            .list()).contains("LENDER_ACCESS_LOST");
+        assertThat(Db.all()
+            .sql("select coalesce(string_agg(a::text, ' '), '') from audit a where lender_id = ?")
+            .param(harbour.id())
+            .query(String.class)
+            .single()).contains("access-lost")
+            .doesNotContain("Northwind", northwind.id().toString(), connection.toString(), "ended-by-customer");
+        assertThat(audited(northwind))
+            .as("the end of its sharing, that it was revoked, and nothing of the other's loss")
+            .isEqualTo(northwinds + 2);
+        assertThat(Db.all()
+            .sql("select count(*) from request where lender_id = ? and kind = 'RECONNECTION'")
+            .param(northwind.id())
+            .query(Integer.class)
+            .single()).isZero();
     }
 
     private static long audited(Fixtures.Bank bank) {
-        return Db.all().sql("select count(*) from audit where lender_id = ?").param(bank.id()).query(Long.class).single();
+        return Db.all()
+            .sql("select count(*) from audit where lender_id = ?")
+            .param(bank.id())
+            .query(Long.class)
+            .single();
     }
 
     @Test
@@ -326,23 +418,32 @@ class SharingEndsTest {
     @Tag("S4")
     void unlessAccessToAnotherOfTheirBooksIsLostToo() {
         losesAccess();
-        Db.all().sql("""
-                insert into connection (id, lender_id, company_id, request_id, line_id, software, state, state_changed_at, linked_at)
-                select gen_random_uuid(), lender_id, company_id, request_id, line_id, 'netsuite', 'DEAUTHORIZED', now(), linked_at - interval '1 day' from connection where id = ?""")
-                .param(connection).update();
+        Db.all()
+            .sql("""
+                    insert into connection (id, lender_id, company_id, request_id, line_id, software, state, state_changed_at, linked_at)
+                    select gen_random_uuid(), lender_id, company_id, request_id, line_id, 'netsuite', 'DEAUTHORIZED', now(), linked_at - interval '1 day' from connection where id = ?""")
+            .param(connection)
+            .update();
         sharings.end(dora(), connection);
         assertThat(flags()).containsExactly("ACCESS_LOST");
     }
 
     private void losesAccess() {
         quickBooks.endAccess(SampleCompany.BIRCHWOOD);
-        Db.all().sql("update sync_position set next_at = now() - interval '1 minute' where connection_id = ?").param(connection).update();
+        Db.all()
+            .sql("update sync_position set next_at = now() - interval '1 minute' where connection_id = ?")
+            .param(connection)
+            .update();
         connected.readAll();
         assertThat(state()).startsWith("DEAUTHORIZED");
     }
 
     private List<String> flags() {
-        return Db.all().sql("select f.flag from request_flag f join request r on r.id = f.request_id where r.company_id = ?").param(company).query(String.class).list();
+        return Db.all()
+            .sql("select f.flag from request_flag f join request r on r.id = f.request_id where r.company_id = ?")
+            .param(company)
+            .query(String.class)
+            .list();
     }
 
     @Test
@@ -367,7 +468,8 @@ class SharingEndsTest {
 
     @Test
     void anOpenRequestOverTheConnectionGoesWithItAndNobodyIsToldTwice() {
-        UUID more = northwind.as(() -> requests.request(new NewRequest(company, Set.of(Product.FINANCIALS), null, null, "en"), northwind.actor()));
+        UUID more = northwind.as(() -> requests
+            .request(new NewRequest(company, Set.of(Product.FINANCIALS), null, null, "en"), northwind.actor()));
         sharings.end(dora(), connection);
         assertThat(northwind.as(() -> views.facts(more)).status()).isEqualTo(RequestStatus.CANCELLED);
         assertThat(northwind.as(() -> views.get(more)).closedReason()).isEqualTo(SharingEnds.WITH_THE_SHARING);
@@ -403,18 +505,35 @@ class SharingEndsTest {
     }
 
     private String state() {
-        return Db.all().sql("select state || ' ' || coalesce(state_reason, 'null') from connection where id = ?").param(connection).query(String.class).single();
+        return Db.all()
+            .sql("select state || ' ' || coalesce(state_reason, 'null') from connection where id = ?")
+            .param(connection)
+            .query(String.class)
+            .single();
     }
 
     private String consent(String column) {
-        return Db.all().sql("select " + column + "::text from consent where request_id = ?").param(request).query(String.class).single();
+        return Db.all()
+            .sql("select " + column + "::text from consent where request_id = ?")
+            .param(request)
+            .query(String.class)
+            .single();
     }
 
     private int records() {
-        return Db.all().sql("select count(*) from record where connection_id = ?").param(connection).query(Integer.class).single();
+        return Db.all()
+            .sql("select count(*) from record where connection_id = ?")
+            .param(connection)
+            .query(Integer.class)
+            .single();
     }
 
     private List<String> mails() {
-        return Db.all().sql("select kind from mail where request_id = ? order by planned_at").param(request).query(String.class).list();
+        return Db.all()
+            .sql("select kind from mail where request_id = ? order by planned_at")
+            .param(request)
+            .query(String.class)
+            .list();
     }
+
 }

@@ -38,37 +38,53 @@ import org.springframework.beans.factory.annotation.Autowired;
 import standin.postgres.Db;
 import standin.quickbooks.SampleCompany;
 
-/** A company that works with other software: the old connection stays until the new one is Linked, and each record counts once. */
+/**
+ * A company that works with other software: the old connection stays until the new one is
+ * Linked, and each record counts once.
+ */
 @OnboardingTest
 @Tag("X13")
 class SoftwareChangesTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private ConnectedBooks connected;
+
     @Autowired
     private Connections connections;
+
     @Autowired
     private CompanyMatches matches;
+
     @Autowired
     private Requests requests;
+
     @Autowired
     private RequestProgress progress;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private Sharings sharings;
+
     @Autowired
     private SoftwareChanges changes;
+
     @Autowired
     private Erasures erasures;
+
     @Autowired
     private MovableClock clock;
 
     private Fixtures.Bank northwind;
+
     private UUID company;
+
     private UUID request;
+
     private UUID old;
 
     @BeforeEach
@@ -112,8 +128,16 @@ class SoftwareChangesTest {
         assertThat(state(old)).isEqualTo("UNLINKED software-changed");
         assertThat(state(now)).isEqualTo("LINKED null");
         assertThat(mails(request)).contains("CUSTOMER_SHARING_ENDED", "LENDER_SHARING_ENDED");
-        assertThat(Db.all().sql("select count(*) from consent where ended_at is null and company_id = ?").param(company).query(Integer.class).single()).as("the new one").isEqualTo(1);
-        assertThat(Db.all().sql("select count(*) from sync_position where connection_id = ? and next_at is not null").param(old).query(Integer.class).single()).isZero();
+        assertThat(Db.all()
+            .sql("select count(*) from consent where ended_at is null and company_id = ?")
+            .param(company)
+            .query(Integer.class)
+            .single()).as("the new one").isEqualTo(1);
+        assertThat(Db.all()
+            .sql("select count(*) from sync_position where connection_id = ? and next_at is not null")
+            .param(old)
+            .query(Integer.class)
+            .single()).isZero();
     }
 
     @Test
@@ -136,10 +160,15 @@ class SoftwareChangesTest {
         assertThat(counted(old, late)).isZero();
         assertThat(counted(now, early)).isZero();
         assertThat(counted(now, late)).isEqualTo(there(now, late)).isPositive();
-        assertThat(counted(now, "data_type = 'VENDORS'")).as("what has no day").isEqualTo(there(now, "data_type = 'VENDORS'")).isPositive();
+        assertThat(counted(now, "data_type = 'VENDORS'")).as("what has no day")
+            .isEqualTo(there(now, "data_type = 'VENDORS'"))
+            .isPositive();
 
         clock.advance(Duration.ofDays(northwind.as(() -> views.get(request)).lender().policy().eraseAfterDays() + 1));
-        erasures.due(1000).stream().filter(due -> due.lenderId().equals(northwind.id())).forEach(due -> CurrentLender.as(due.lenderId(), () -> erasures.erase(due.consentId())));
+        erasures.due(1000)
+            .stream()
+            .filter(due -> due.lenderId().equals(northwind.id()))
+            .forEach(due -> CurrentLender.as(due.lenderId(), () -> erasures.erase(due.consentId())));
         assertThat(there(old, "true")).isZero();
         assertThat(counted(now, "true")).as("nothing else is left to count").isEqualTo(there(now, "true"));
     }
@@ -152,7 +181,10 @@ class SoftwareChangesTest {
     }
 
     private int as(Fixtures.Bank bank) {
-        return bank.inTransaction(() -> jdbc.sql("select count(*) from counted_record where connection_id = ?").param(old).query(Integer.class).single());
+        return bank.inTransaction(() -> jdbc.sql("select count(*) from counted_record where connection_id = ?")
+            .param(old)
+            .query(Integer.class)
+            .single());
     }
 
     @Autowired
@@ -167,8 +199,11 @@ class SoftwareChangesTest {
         assertThat(northwind.as(() -> views.get(change)).attemptReason()).isEqualTo("same-books");
         assertThat(state(old)).isEqualTo("LINKED null");
         connected.nothingIsDue();
-        assertThat(Db.all().sql("select count(*) from connection where company_id = ? and revoke_due_at is not null").param(company).query(Integer.class).single())
-                .as("it would end the access that is in use").isZero();
+        assertThat(Db.all()
+            .sql("select count(*) from connection where company_id = ? and revoke_due_at is not null")
+            .param(company)
+            .query(Integer.class)
+            .single()).as("it would end the access that is in use").isZero();
     }
 
     @Test
@@ -178,7 +213,11 @@ class SoftwareChangesTest {
         northwind.consented(change);
         new Customer(connections, northwind, change).connects(SampleCompany.ZEPHYR);
         connected.checked(northwind, change);
-        UUID attempt = Db.all().sql("select attempt_id from request_line where request_id = ?").param(change).query(UUID.class).single();
+        UUID attempt = Db.all()
+            .sql("select attempt_id from request_line where request_id = ?")
+            .param(change)
+            .query(UUID.class)
+            .single();
         northwind.as(() -> matches.confirm(change, attempt, "We were renamed.", Actor.customer(null)));
         assertThat(state(old)).as("undecided").isEqualTo("LINKED null");
         northwind.as(() -> matches.accept(change, attempt, null, northwind.actor()));
@@ -194,7 +233,9 @@ class SoftwareChangesTest {
         assertThat(state(old)).isEqualTo("LINKED null");
         northwind.as(() -> progress.uploaded(change, Actor.customer(null)));
         assertThat(state(old)).isEqualTo("UNLINKED software-changed");
-        assertThat(counted(old, "true")).as("its records count on: no other has their days").isEqualTo(there(old, "true")).isPositive();
+        assertThat(counted(old, "true")).as("its records count on: no other has their days")
+            .isEqualTo(there(old, "true"))
+            .isPositive();
     }
 
     @Test
@@ -227,9 +268,13 @@ class SoftwareChangesTest {
         northwind.signedIn(again);
         northwind.as(() -> progress.selectSoftware(again, Selection.direct(Customer.QUICKBOOKS), Actor.customer(null)));
         northwind.as(() -> progress.declined(again, null, Actor.customer(null)));
-        assertThatThrownBy(() -> northwind.as(() -> changes.ask(company, today(), northwind.actor()))).isInstanceOf(Refused.class).hasMessageContaining("declined-change");
+        assertThatThrownBy(() -> northwind.as(() -> changes.ask(company, today(), northwind.actor())))
+            .isInstanceOf(Refused.class)
+            .hasMessageContaining("declined-change");
         UUID nothing = northwind.company("Unconnected Ltd");
-        assertThatThrownBy(() -> northwind.as(() -> changes.ask(nothing, today(), northwind.actor()))).isInstanceOf(Refused.class).hasMessageContaining("nothing-connected");
+        assertThatThrownBy(() -> northwind.as(() -> changes.ask(nothing, today(), northwind.actor())))
+            .isInstanceOf(Refused.class)
+            .hasMessageContaining("nothing-connected");
     }
 
     @Test
@@ -246,23 +291,36 @@ class SoftwareChangesTest {
 
     @Test
     void daysOutOfRangeOtherPeopleAndWhatHasEndedAreRefused() {
-        for (LocalDate day : List.of(today().plusDays(1), today().minusMonths(24).minusDays(1), LocalDate.of(1, 1, 1))) {
-            assertThatThrownBy(() -> sharings.changeSoftware(dora(), old, day)).isInstanceOf(Refused.class).hasMessageContaining("cut-over-out-of-range");
+        for (LocalDate day : List.of(today().plusDays(1), today().minusMonths(24).minusDays(1),
+                LocalDate.of(1, 1, 1))) {
+            assertThatThrownBy(() -> sharings.changeSoftware(dora(), old, day)).isInstanceOf(Refused.class)
+                .hasMessageContaining("cut-over-out-of-range");
         }
-        assertThatThrownBy(() -> sharings.changeSoftware(visit("mallory@elsewhere.example"), old, today())).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> sharings.changeSoftware(visit("mallory@elsewhere.example"), old, today()))
+            .isInstanceOf(NotFound.class);
         ManageVisit never = new ManageVisit(UUID.randomUUID(), email(), true);
-        assertThatThrownBy(() -> sharings.changeSoftware(never, old, today())).as("no such visit").isInstanceOf(Refused.class).hasMessageContaining("not-invited");
+        assertThatThrownBy(() -> sharings.changeSoftware(never, old, today())).as("no such visit")
+            .isInstanceOf(Refused.class)
+            .hasMessageContaining("not-invited");
         assertThat(changes()).as("all of it is undone").isEmpty();
-        northwind.as(() -> requests.request(new NewRequest(company, Set.of(Product.FINANCIALS), null, null, "en"), northwind.actor()));
+        northwind.as(() -> requests.request(new NewRequest(company, Set.of(Product.FINANCIALS), null, null, "en"),
+                northwind.actor()));
         assertThat(sharings.otherSoftware(dora(), old)).isEqualTo(OtherSoftware.TELL);
-        assertThatThrownBy(() -> sharings.changeSoftware(dora(), old, today())).isInstanceOf(Refused.class).hasMessageContaining("open-request-exists");
+        assertThatThrownBy(() -> sharings.changeSoftware(dora(), old, today())).isInstanceOf(Refused.class)
+            .hasMessageContaining("open-request-exists");
         sharings.end(dora(), old);
-        assertThatThrownBy(() -> sharings.changeSoftware(dora(), old, today())).isInstanceOf(Refused.class).hasMessageContaining("sharing-ended");
+        assertThatThrownBy(() -> sharings.changeSoftware(dora(), old, today())).isInstanceOf(Refused.class)
+            .hasMessageContaining("sharing-ended");
     }
 
-    /** The company goes by the name of the new books, so that nobody is asked about them. */
+    /**
+     * The company goes by the name of the new books, so that nobody is asked about them.
+     */
     private UUID connects(UUID change) {
-        Db.all().sql("update company set legal_name = ? where id = ?").params(SampleCompany.ZEPHYR.legalName(), company).update();
+        Db.all()
+            .sql("update company set legal_name = ? where id = ?")
+            .params(SampleCompany.ZEPHYR.legalName(), company)
+            .update();
         return connected.connect(northwind, change, SampleCompany.ZEPHYR);
     }
 
@@ -271,17 +329,28 @@ class SoftwareChangesTest {
     }
 
     private LocalDate middle(UUID connection) {
-        return LocalDate.parse(Db.all().sql("""
-                select percentile_disc(0.5) within group (order by normalised ->> 'date') from record where connection_id = ? and data_type = 'BILLS'""")
-                .param(connection).query(String.class).single());
+        return LocalDate.parse(Db.all()
+            .sql("""
+                    select percentile_disc(0.5) within group (order by normalised ->> 'date') from record where connection_id = ? and data_type = 'BILLS'""")
+            .param(connection)
+            .query(String.class)
+            .single());
     }
 
     private int there(UUID connection, String condition) {
-        return Db.all().sql("select count(*) from record where connection_id = ? and not deleted and " + condition).param(connection).query(Integer.class).single();
+        return Db.all()
+            .sql("select count(*) from record where connection_id = ? and not deleted and " + condition)
+            .param(connection)
+            .query(Integer.class)
+            .single();
     }
 
     private int counted(UUID connection, String condition) {
-        return Db.all().sql("select count(*) from counted_record where connection_id = ? and " + condition).param(connection).query(Integer.class).single();
+        return Db.all()
+            .sql("select count(*) from counted_record where connection_id = ? and " + condition)
+            .param(connection)
+            .query(Integer.class)
+            .single();
     }
 
     private UUID change() {
@@ -289,8 +358,11 @@ class SoftwareChangesTest {
     }
 
     private List<UUID> changes() {
-        return Db.all().sql("select r.id from software_change s join request r on r.id = s.request_id where r.company_id = ? order by r.requested_at desc, r.id desc")
-                .param(company).query(UUID.class).list();
+        return Db.all()
+            .sql("select r.id from software_change s join request r on r.id = s.request_id where r.company_id = ? order by r.requested_at desc, r.id desc")
+            .param(company)
+            .query(UUID.class)
+            .list();
     }
 
     private ManageVisit dora() {
@@ -300,8 +372,10 @@ class SoftwareChangesTest {
     /** As after the code. */
     private ManageVisit visit(String email) {
         UUID id = Ids.next();
-        Db.all().sql("insert into manage_visit (id, email, token_hash, created_at, seen_at, signed_in_at) values (?, ?, decode(md5(?), 'hex'), now(), now(), now())")
-                .params(id, email, id.toString()).update();
+        Db.all()
+            .sql("insert into manage_visit (id, email, token_hash, created_at, seen_at, signed_in_at) values (?, ?, decode(md5(?), 'hex'), now(), now(), now())")
+            .params(id, email, id.toString())
+            .update();
         return new ManageVisit(id, email, true);
     }
 
@@ -310,10 +384,19 @@ class SoftwareChangesTest {
     }
 
     private static String state(UUID connection) {
-        return Db.all().sql("select state || ' ' || coalesce(state_reason, 'null') from connection where id = ?").param(connection).query(String.class).single();
+        return Db.all()
+            .sql("select state || ' ' || coalesce(state_reason, 'null') from connection where id = ?")
+            .param(connection)
+            .query(String.class)
+            .single();
     }
 
     private static List<String> mails(UUID of) {
-        return Db.all().sql("select kind from mail where request_id = ? order by planned_at").param(of).query(String.class).list();
+        return Db.all()
+            .sql("select kind from mail where request_id = ? order by planned_at")
+            .param(of)
+            .query(String.class)
+            .list();
     }
+
 }

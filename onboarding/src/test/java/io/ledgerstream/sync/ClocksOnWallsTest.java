@@ -28,21 +28,28 @@ import standin.netsuite.SampleAccount;
 import standin.netsuite.StandInNetSuite;
 import standin.postgres.Db;
 
-/** NetSuite says of each row what a clock on a wall showed when it was changed. Such clocks are put back, and rows are dated wrongly; no change is lost by it. */
+/**
+ * NetSuite says of each row what a clock on a wall showed when it was changed. Such
+ * clocks are put back, and rows are dated wrongly; no change is lost by it.
+ */
 @OnboardingTest
 @Tag("S2")
 class ClocksOnWallsTest {
 
     private static final String FORM = "yyyy-MM-dd HH:mm:ss";
+
     private static final BigDecimal CHANGED = new BigDecimal("4711.07");
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private ConnectedBooks connected;
 
     private final StandInNetSuite netSuite = StandInNetSuite.shared();
+
     private UUID connection;
+
     private List<Bill> bills;
 
     @BeforeEach
@@ -53,10 +60,18 @@ class ClocksOnWallsTest {
         northwind.consented(request, SoftwareCatalog.NETSUITE);
         connected.setUp(northwind, request, Way.CERTIFICATE, netSuite.role(SampleAccount.ACME, Permission.ASKED_FOR));
         connected.verified(northwind, request);
-        connection = Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
+        connection = Db.all()
+            .sql("select id from connection where request_id = ?")
+            .param(request)
+            .query(UUID.class)
+            .single();
         connected.readAll();
-        bills = Db.all().sql("select external_id, received->>'amount', received->>'changed' from record where connection_id = ? and data_type = 'BILLS' order by external_id limit 2")
-                .param(connection).query((row, n) -> new Bill(row.getInt(1), new BigDecimal(row.getString(2)), LocalDateTime.parse(row.getString(3), DateTimeFormatter.ofPattern(FORM)))).list();
+        bills = Db.all()
+            .sql("select external_id, received->>'amount', received->>'changed' from record where connection_id = ? and data_type = 'BILLS' order by external_id limit 2")
+            .param(connection)
+            .query((row, n) -> new Bill(row.getInt(1), new BigDecimal(row.getString(2)),
+                    LocalDateTime.parse(row.getString(3), DateTimeFormatter.ofPattern(FORM))))
+            .list();
     }
 
     @AfterEach
@@ -64,9 +79,12 @@ class ClocksOnWallsTest {
         bills.forEach(bill -> netSuite.save(SampleAccount.ACME, bill.id(), bill.total(), bill.changed()));
     }
 
-    /** The end of summer time puts a clock back by one hour; a user who moves from London to Los Angeles by eight. */
+    /**
+     * The end of summer time puts a clock back by one hour; a user who moves from London
+     * to Los Angeles by eight.
+     */
     @ParameterizedTest
-    @ValueSource(longs = {1, 8})
+    @ValueSource(longs = { 1, 8 })
     void whatIsChangedInAnHourThatComesAgainIsRead(long hours) {
         LocalDateTime wall = LocalDate.now(ZoneOffset.UTC).atTime(9, 50);
         netSuite.save(SampleAccount.ACME, bills.getFirst().id(), CHANGED.negate(), wall);
@@ -78,7 +96,8 @@ class ClocksOnWallsTest {
 
     @Test
     void aRowDatedFarOffHidesNoChange() {
-        netSuite.save(SampleAccount.ACME, bills.getFirst().id(), CHANGED.negate(), LocalDateTime.of(9999, 12, 31, 23, 59, 59));
+        netSuite.save(SampleAccount.ACME, bills.getFirst().id(), CHANGED.negate(),
+                LocalDateTime.of(9999, 12, 31, 23, 59, 59));
         read();
         save(LocalDateTime.now(ZoneId.of("America/New_York")));
         read();
@@ -87,12 +106,18 @@ class ClocksOnWallsTest {
 
     @Test
     void aPositionOfTheFutureMendsItself() {
-        Db.all().sql("update sync_position set position = '9999-12-31 23:57:59|0' where connection_id = ? and data_type = 'BILLS'").param(connection).update();
+        Db.all()
+            .sql("update sync_position set position = '9999-12-31 23:57:59|0' where connection_id = ? and data_type = 'BILLS'")
+            .param(connection)
+            .update();
         save(bills.getLast().changed().plus(Duration.ofMinutes(1)));
         read();
         assertThat(total()).as("changed long before").isEqualByComparingTo(CHANGED);
-        assertThat(Db.all().sql("select position from sync_position where connection_id = ? and data_type = 'BILLS'").param(connection).query(String.class).single())
-                .isLessThan(LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern(FORM)));
+        assertThat(Db.all()
+            .sql("select position from sync_position where connection_id = ? and data_type = 'BILLS'")
+            .param(connection)
+            .query(String.class)
+            .single()).isLessThan(LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern(FORM)));
     }
 
     private void save(LocalDateTime wall) {
@@ -100,15 +125,22 @@ class ClocksOnWallsTest {
     }
 
     private void read() {
-        Db.all().sql("update sync_position set next_at = now() - interval '1 minute' where connection_id = ? and data_type = 'BILLS'").param(connection).update();
+        Db.all()
+            .sql("update sync_position set next_at = now() - interval '1 minute' where connection_id = ? and data_type = 'BILLS'")
+            .param(connection)
+            .update();
         connected.readAll();
     }
 
     private BigDecimal total() {
-        return Db.all().sql("select received->>'amount' from record where connection_id = ? and data_type = 'BILLS' and external_id = ?")
-                .params(connection, String.valueOf(bills.getLast().id())).query(BigDecimal.class).single();
+        return Db.all()
+            .sql("select received->>'amount' from record where connection_id = ? and data_type = 'BILLS' and external_id = ?")
+            .params(connection, String.valueOf(bills.getLast().id()))
+            .query(BigDecimal.class)
+            .single();
     }
 
     private record Bill(int id, BigDecimal total, LocalDateTime changed) {
     }
+
 }

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import standin.postgres.StandInPostgres;
 
-/** What is asked for with every page and every webhook costs the same among ten connections and among ten thousand. */
+/**
+ * What is asked for with every page and every webhook costs the same among ten
+ * connections and among ten thousand.
+ */
 @OnboardingTest
 @Tag("S7")
 class FoundByIndexTest {
@@ -21,21 +24,24 @@ class FoundByIndexTest {
     private static final String ID = "'" + UUID.randomUUID() + "'";
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            select from request_line where connection_id = ID or id = ID                        | request_line_of_connection
-            select from request_line where consent_id = ID                                      | request_line_of_consent
-            select from connection where request_id = ID                                        | connection_of_request
-            select max(authorised_at) from connection_attempt where connection_id = ID          | connection_attempt_of_connection
-            select from connection where software = 'quickbooks-online' and external_id = '913' | connection_of_account
-            select * from sync_position where request_id = ID and lender_id = ID                | sync_position_of_request""")
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    select from request_line where connection_id = ID or id = ID                        | request_line_of_connection
+                    select from request_line where consent_id = ID                                      | request_line_of_consent
+                    select from connection where request_id = ID                                        | connection_of_request
+                    select max(authorised_at) from connection_attempt where connection_id = ID          | connection_attempt_of_connection
+                    select from connection where software = 'quickbooks-online' and external_id = '913' | connection_of_account
+                    select * from sync_position where request_id = ID and lender_id = ID                | sync_position_of_request""")
     void eachIsFoundByItsIndex(String query, String index) throws SQLException {
         assertThat(plan(query.replace("ID", ID))).contains(index).doesNotContain("Seq Scan");
     }
 
     private static String plan(String query) throws SQLException {
         StringBuilder plan = new StringBuilder();
-        try (Connection database = StandInPostgres.shared().superuser().getConnection(); Statement statement = database.createStatement()) {
-            statement.execute("set enable_seqscan = off"); // with the few rows of a test reading them all is cheaper
+        try (Connection database = StandInPostgres.shared().superuser().getConnection();
+                Statement statement = database.createStatement()) {
+            statement.execute("set enable_seqscan = off"); // with the few rows of a test
+                                                           // reading them all is cheaper
             ResultSet lines = statement.executeQuery("explain " + query);
             while (lines.next()) {
                 plan.append(lines.getString(1)).append('\n');
@@ -43,4 +49,5 @@ class FoundByIndexTest {
         }
         return plan.toString();
     }
+
 }

@@ -34,9 +34,10 @@ import standin.quickbooks.Webhooks;
 import standin.quickbooks.Webhooks.Event;
 
 /**
- * Books in which thousands of things are made, changed, merged and deleted while two lenders read them; half of what is told gets lost, the
- * rest comes twice and in no order; the node that reads is killed again and again. In the end both sides hold the same rows. With another
- * seed: {@code -Dseed=…}.
+ * Books in which thousands of things are made, changed, merged and deleted while two
+ * lenders read them; half of what is told gets lost, the rest comes twice and in no
+ * order; the node that reads is killed again and again. In the end both sides hold the
+ * same rows. With another seed: {@code -Dseed=…}.
  */
 @OnboardingTest
 @Tag("faults")
@@ -44,26 +45,39 @@ import standin.quickbooks.Webhooks.Event;
 class KeptUpThroughKillsTest {
 
     private static final SampleCompany COMPANY = SampleCompany.ACME;
+
     private static final int KILLS = 6;
-    private static final Map<String, String> TYPES = Map.of("Vendor", "VENDORS", "Bill", "BILLS", "BillPayment", "PAYMENTS", "VendorCredit", "CREDITS",
-            "Purchase", "EXPENSES", "Account", "ACCOUNTS");
-    private static final List<String> CHANGED = List.of("Bill", "Bill", "Bill", "BillPayment", "VendorCredit", "Purchase", "Vendor");
+
+    private static final Map<String, String> TYPES = Map.of("Vendor", "VENDORS", "Bill", "BILLS", "BillPayment",
+            "PAYMENTS", "VendorCredit", "CREDITS", "Purchase", "EXPENSES", "Account", "ACCOUNTS");
+
+    private static final List<String> CHANGED = List.of("Bill", "Bill", "Bill", "BillPayment", "VendorCredit",
+            "Purchase", "Vendor");
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private ConnectedBooks connected;
+
     @Autowired
     private ToldChanges told;
+
     @Autowired
     private Providers providers;
 
     private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
+
     private final Books books = quickBooks.books(COMPANY);
+
     private final Map<String, Integer> done = new HashMap<>();
+
     private final List<Event> untold = new ArrayList<>();
+
     private final Map<Long, Long> merges = new HashMap<>();
+
     private Random random;
+
     private long nextId = 5_000_000;
 
     @Test
@@ -85,15 +99,23 @@ class KeptUpThroughKillsTest {
                 }
                 assertThat(node.isAlive()).as("the node ended by itself, see target/reading-node.log").isTrue();
                 node.kill();
-                Db.all().sql("update sync_position set leased_until = now()").update(); // as when its leases have run out
+                Db.all().sql("update sync_position set leased_until = now()").update(); // as
+                                                                                        // when
+                                                                                        // its
+                                                                                        // leases
+                                                                                        // have
+                                                                                        // run
+                                                                                        // out
                 node = ReadingNode.start();
             }
             changeAndTell(200);
             lastChangesAreRead();
-        } finally {
+        }
+        finally {
             node.kill();
         }
-        System.out.println("FAULTS changes " + new TreeMap<>(done) + ", kills " + KILLS + ", reads " + Db.all().sql("select count(*) from sync_run").query(Integer.class).single());
+        System.out.println("FAULTS changes " + new TreeMap<>(done) + ", kills " + KILLS + ", reads "
+                + Db.all().sql("select count(*) from sync_run").query(Integer.class).single());
         connections.forEach(this::holdsTheSame);
     }
 
@@ -131,15 +153,19 @@ class KeptUpThroughKillsTest {
             books.merge(id, into, now);
             merges.put(id, into);
             said("merge", Event.merge("m" + nextId++, COMPANY, id, into, now));
-        } else if (kind < 4 && !entity.equals("Vendor") && all.size() > 20) {
+        }
+        else if (kind < 4 && !entity.equals("Vendor") && all.size() > 20) {
             books.delete(entity, id, now);
             said("delete", Event.of("d" + nextId++, COMPANY, entity, id, "Delete", now));
-        } else if (kind < 9) {
+        }
+        else if (kind < 9) {
             long added = nextId++;
             books.put(entity, added, now, one);
             said("create", Event.of("c" + added, COMPANY, entity, added, "Create", now));
-        } else {
-            books.change(entity, id, now, Map.of("Balance", new BigDecimal(random.nextInt(1_000_000)).movePointLeft(2)));
+        }
+        else {
+            books.change(entity, id, now,
+                    Map.of("Balance", new BigDecimal(random.nextInt(1_000_000)).movePointLeft(2)));
             said("update", Event.of("u" + nextId++, COMPANY, entity, id, "Update", now));
         }
     }
@@ -152,15 +178,18 @@ class KeptUpThroughKillsTest {
     private void tell(List<Event> events) {
         String body = random.nextBoolean() ? Webhooks.cloudEvents(events) : Webhooks.notifications(events);
         ChangeNotices notices = providers.of("quickbooks-online").notices().orElseThrow();
-        var read = (ChangeNotices.Told.Changes) notices.read(body.getBytes(StandardCharsets.UTF_8), Webhooks.signature(body));
+        var read = (ChangeNotices.Told.Changes) notices.read(body.getBytes(StandardCharsets.UTF_8),
+                Webhooks.signature(body));
         told.take("quickbooks-online", read.changes());
     }
 
     /** As when its time has come: now this type, now that one. */
     private void somethingIsDue() {
         if (random.nextInt(8) == 0) {
-            Db.all().sql("update sync_position set next_at = now() where next_at is not null and leased_until is null and abs(hashtext(data_type || ?)) % 3 = 0")
-                    .param(Integer.toString(random.nextInt())).update();
+            Db.all()
+                .sql("update sync_position set next_at = now() where next_at is not null and leased_until is null and abs(hashtext(data_type || ?)) % 3 = 0")
+                .param(Integer.toString(random.nextInt()))
+                .update();
         }
     }
 
@@ -170,26 +199,46 @@ class KeptUpThroughKillsTest {
         Db.all().sql("update sync_position set next_at = now() where next_at is not null").update();
         await().atMost(Duration.ofSeconds(180)).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
             quickBooks.unhurried();
-            assertThat(Db.all().sql("select data_type || ' ' || state || ' ' || coalesce(last_error, '') from sync_position where last_synced_at is null or last_synced_at < ?")
-                    .param(java.sql.Timestamp.from(last)).query(String.class).list()).isEmpty();
+            assertThat(Db.all()
+                .sql("select data_type || ' ' || state || ' ' || coalesce(last_error, '') from sync_position where last_synced_at is null or last_synced_at < ?")
+                .param(java.sql.Timestamp.from(last))
+                .query(String.class)
+                .list()).isEmpty();
         });
-        await().atMost(Duration.ofSeconds(30)).until(() -> Db.all().sql("select count(*) from told_change where merged_from is not null and merged_at is null")
-                .query(Integer.class).single() == 0);
+        await().atMost(Duration.ofSeconds(30))
+            .until(() -> Db.all()
+                .sql("select count(*) from told_change where merged_from is not null and merged_at is null")
+                .query(Integer.class)
+                .single() == 0);
     }
 
     private void holdsTheSame(UUID connection) {
         TYPES.forEach((entity, type) -> {
-            TreeMap<String, String> there = books.all(entity).stream().collect(Collectors.toMap(one -> one.get("Id").toString(), one -> one.get("SyncToken").toString(),
-                    (a, b) -> a, TreeMap::new));
-            TreeMap<String, String> here = Db.all().sql("select external_id, received ->> 'SyncToken' from record where connection_id = ? and data_type = ? and not deleted")
-                    .params(connection, type).query((row, n) -> Map.entry(row.getString(1), row.getString(2))).list().stream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
+            TreeMap<String, String> there = books.all(entity)
+                .stream()
+                .collect(Collectors.toMap(one -> one.get("Id").toString(), one -> one.get("SyncToken").toString(),
+                        (a, b) -> a, TreeMap::new));
+            TreeMap<String, String> here = Db.all()
+                .sql("select external_id, received ->> 'SyncToken' from record where connection_id = ? and data_type = ? and not deleted")
+                .params(connection, type)
+                .query((row, n) -> Map.entry(row.getString(1), row.getString(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
             assertThat(here).as(entity).isEqualTo(there);
-            assertThat(Db.all().sql("select records from sync_position where connection_id = ? and data_type = ?").params(connection, type).query(Integer.class).single())
-                    .as("the count of " + entity).isEqualTo(there.size());
+            assertThat(Db.all()
+                .sql("select records from sync_position where connection_id = ? and data_type = ?")
+                .params(connection, type)
+                .query(Integer.class)
+                .single()).as("the count of " + entity).isEqualTo(there.size());
         });
-        Db.all().sql("select external_id, merged_into from record where connection_id = ? and merged_into is not null").param(connection)
-                .query((row, n) -> Map.entry(row.getLong(1), row.getLong(2))).list()
-                .forEach(kept -> assertThat(merges).as("merges that are kept").containsEntry(kept.getKey(), kept.getValue()));
+        Db.all()
+            .sql("select external_id, merged_into from record where connection_id = ? and merged_into is not null")
+            .param(connection)
+            .query((row, n) -> Map.entry(row.getLong(1), row.getLong(2)))
+            .list()
+            .forEach(kept -> assertThat(merges).as("merges that are kept")
+                .containsEntry(kept.getKey(), kept.getValue()));
     }
+
 }

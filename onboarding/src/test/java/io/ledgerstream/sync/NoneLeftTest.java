@@ -17,20 +17,28 @@ import standin.netsuite.SampleAccount;
 import standin.netsuite.StandInNetSuite;
 import standin.postgres.Db;
 
-/** NetSuite shows a role that lost a permission no records, or some, and does not refuse: that is not the end of all bills. */
+/**
+ * NetSuite shows a role that lost a permission no records, or some, and does not refuse:
+ * that is not the end of all bills.
+ */
 @OnboardingTest
 @Tag("S2")
 class NoneLeftTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private ConnectedBooks connected;
 
     private final StandInNetSuite netSuite = StandInNetSuite.shared();
+
     private final int role = netSuite.role(SampleAccount.ACME, Permission.ASKED_FOR);
+
     private Fixtures.Bank northwind;
+
     private UUID connection;
+
     private int bills;
 
     @BeforeEach
@@ -41,7 +49,11 @@ class NoneLeftTest {
         northwind.consented(request, SoftwareCatalog.NETSUITE);
         connected.setUp(northwind, request, Way.CERTIFICATE, role);
         connected.verified(northwind, request);
-        connection = Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
+        connection = Db.all()
+            .sql("select id from connection where request_id = ?")
+            .param(request)
+            .query(UUID.class)
+            .single();
         connected.readAll();
         bills = live();
         assertThat(bills).isGreaterThan(10);
@@ -58,13 +70,22 @@ class NoneLeftTest {
         assertThat(standing("position")).as("it begins anew").isNull();
 
         netSuite.unseen(role, "VendBill", false);
-        Db.all().sql("update record set normalised = '{}', received = '{}' where connection_id = ? and data_type = 'BILLS'").param(connection).update();
-        Db.all().sql("update sync_position set next_at = now() - interval '1 minute' where connection_id = ? and data_type = 'BILLS'").param(connection).update();
+        Db.all()
+            .sql("update record set normalised = '{}', received = '{}' where connection_id = ? and data_type = 'BILLS'")
+            .param(connection)
+            .update();
+        Db.all()
+            .sql("update sync_position set next_at = now() - interval '1 minute' where connection_id = ? and data_type = 'BILLS'")
+            .param(connection)
+            .update();
         connected.readAll();
         assertThat(standing("last_error")).isNull();
         assertThat(live()).isEqualTo(bills);
-        assertThat(Db.all().sql("select count(*) from record where connection_id = ? and data_type = 'BILLS' and received = '{}'").param(connection).query(Integer.class).single())
-                .as("all of them were read again").isZero();
+        assertThat(Db.all()
+            .sql("select count(*) from record where connection_id = ? and data_type = 'BILLS' and received = '{}'")
+            .param(connection)
+            .query(Integer.class)
+            .single()).as("all of them were read again").isZero();
     }
 
     @Test
@@ -96,7 +117,10 @@ class NoneLeftTest {
 
     @Test
     void whatWasHiddenFromTheFirstReadOnComesOnceItIsSeen() {
-        Db.all().sql("delete from record where connection_id = ? and data_type = 'BILLS' and mod(external_id::bigint, 3) = 0").param(connection).update();
+        Db.all()
+            .sql("delete from record where connection_id = ? and data_type = 'BILLS' and mod(external_id::bigint, 3) = 0")
+            .param(connection)
+            .update();
         assertThat(live()).isLessThan(bills);
         swept("21 hours");
         connected.readAll();
@@ -106,7 +130,10 @@ class NoneLeftTest {
     /** QuickBooks does not promise figures. */
     @Test
     void idsThatAreNoNumbersHoldNothingUp() {
-        Db.all().sql("update record set external_id = 'a-' || external_id where connection_id = ? and data_type = 'BILLS' and mod(external_id::bigint, 3) = 0").param(connection).update();
+        Db.all()
+            .sql("update record set external_id = 'a-' || external_id where connection_id = ? and data_type = 'BILLS' and mod(external_id::bigint, 3) = 0")
+            .param(connection)
+            .update();
         swept("21 hours");
         connected.readAll();
         assertThat(standing("last_error")).isNull();
@@ -115,38 +142,64 @@ class NoneLeftTest {
 
     @Test
     void everythingIsReadOnceMoreNoMoreThanOnceADay() {
-        String one = Db.all().sql("select min(external_id) from record where connection_id = ? and data_type = 'BILLS'").param(connection).query(String.class).single();
+        String one = Db.all()
+            .sql("select min(external_id) from record where connection_id = ? and data_type = 'BILLS'")
+            .param(connection)
+            .query(String.class)
+            .single();
         for (int day = 0; day < 2; day++) {
-            Db.all().sql("update record set deleted = true where connection_id = ? and data_type = 'BILLS' and external_id = ?").params(connection, one).update();
+            Db.all()
+                .sql("update record set deleted = true where connection_id = ? and data_type = 'BILLS' and external_id = ?")
+                .params(connection, one)
+                .update();
             swept("21 hours");
             connected.readAll();
         }
         assertThat(live()).as("read anew once, and left alone the second time").isEqualTo(bills - 1);
 
-        Db.all().sql("update sync_position set read_anew_at = now() - interval '1 day' where connection_id = ?").param(connection).update();
+        Db.all()
+            .sql("update sync_position set read_anew_at = now() - interval '1 day' where connection_id = ?")
+            .param(connection)
+            .update();
         swept("21 hours");
         connected.readAll();
         assertThat(live()).isEqualTo(bills);
     }
 
     private int reads() {
-        return Db.all().sql("select count(*) from sync_run where connection_id = ? and data_type = 'BILLS'").param(connection).query(Integer.class).single();
+        return Db.all()
+            .sql("select count(*) from sync_run where connection_id = ? and data_type = 'BILLS'")
+            .param(connection)
+            .query(Integer.class)
+            .single();
     }
 
     /** All that is there was changed long before. */
     private void swept(String ago) {
-        Db.all().sql("""
-                update sync_position set next_at = now() - interval '1 minute', swept_at = now() - cast(? as interval),
-                       position = to_char(now() at time zone 'UTC' + interval '9 hours', 'YYYY-MM-DD HH24:MI:SS') || '|0'
-                where connection_id = ? and data_type = 'BILLS'""").params(ago, connection).update();
+        Db.all()
+            .sql("""
+                    update sync_position set next_at = now() - interval '1 minute', swept_at = now() - cast(? as interval),
+                           position = to_char(now() at time zone 'UTC' + interval '9 hours', 'YYYY-MM-DD HH24:MI:SS') || '|0'
+                    where connection_id = ? and data_type = 'BILLS'""")
+            .params(ago, connection)
+            .update();
     }
 
     private int live() {
-        return Db.all().sql("select count(*) from record where connection_id = ? and data_type = 'BILLS' and not deleted").param(connection).query(Integer.class).single();
+        return Db.all()
+            .sql("select count(*) from record where connection_id = ? and data_type = 'BILLS' and not deleted")
+            .param(connection)
+            .query(Integer.class)
+            .single();
     }
 
     private String standing(String column) {
-        return Db.all().sql("select " + column + " from sync_position where connection_id = ? and data_type = 'BILLS'").param(connection)
-                .query((row, n) -> java.util.Optional.ofNullable(row.getString(1))).single().orElse(null);
+        return Db.all()
+            .sql("select " + column + " from sync_position where connection_id = ? and data_type = 'BILLS'")
+            .param(connection)
+            .query((row, n) -> java.util.Optional.ofNullable(row.getString(1)))
+            .single()
+            .orElse(null);
     }
+
 }

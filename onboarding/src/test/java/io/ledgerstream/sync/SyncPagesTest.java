@@ -44,28 +44,40 @@ class SyncPagesTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private ConsentOffers offers;
+
     @Autowired
     private Consents consents;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private Requests requests;
+
     @Autowired
     private ConnectedBooks books;
+
     @Autowired
     private Syncs syncs;
+
     @Autowired
     private SyncPositions positions;
+
     @Autowired
     private SyncPages pages;
+
     @Autowired
     private MovableClock clock;
 
     private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
+
     private Fixtures.Bank northwind;
+
     private Fixtures.Bank harbour;
+
     private UUID request;
 
     @BeforeEach
@@ -93,8 +105,8 @@ class SyncPagesTest {
         UUID asked = bank.request(bank.companyOf(company));
         bank.atConsent(asked);
         RequestView view = bank.as(() -> views.get(asked));
-        bank.as(() -> consents.give(view, offers.of(view, "en"), new Given(Set.of(Product.SPEND_ANALYSIS), "Dora Patel", "Finance director"),
-                Actor.customer(null)));
+        bank.as(() -> consents.give(view, offers.of(view, "en"),
+                new Given(Set.of(Product.SPEND_ANALYSIS), "Dora Patel", "Finance director"), Actor.customer(null)));
         books.connect(bank, asked, company);
         return asked;
     }
@@ -104,10 +116,14 @@ class SyncPagesTest {
         withTwoPages();
         books.readAll();
 
-        assertThat(standing(DataType.VENDORS).records()).isEqualTo(quickBooks.books(SampleCompany.ACME).all("Vendor").size()).isEqualTo(40);
+        assertThat(standing(DataType.VENDORS).records())
+            .isEqualTo(quickBooks.books(SampleCompany.ACME).all("Vendor").size())
+            .isEqualTo(40);
         assertThat(standing(DataType.BILLS).records()).isEqualTo(1250);
-        assertThat(standing(DataType.PAYMENTS).records()).isEqualTo(quickBooks.books(SampleCompany.ACME).all("BillPayment").size());
-        assertThat(standings()).allMatch(standing -> standing.state() == State.DONE && standing.error() == null && standing.dataAsOf() != null);
+        assertThat(standing(DataType.PAYMENTS).records())
+            .isEqualTo(quickBooks.books(SampleCompany.ACME).all("BillPayment").size());
+        assertThat(standings()).allMatch(
+                standing -> standing.state() == State.DONE && standing.error() == null && standing.dataAsOf() != null);
         assertThat(stored("BILLS")).isEqualTo(1250);
     }
 
@@ -118,9 +134,12 @@ class SyncPagesTest {
         assertThat(forbidden).isNotEmpty();
         books.readAll();
 
-        String stored = String.join("\n", Db.all().sql("select received::text || normalised::text from record").query(String.class).list());
+        String stored = String.join("\n",
+                Db.all().sql("select received::text || normalised::text from record").query(String.class).list());
         assertThat(forbidden).noneMatch(stored::contains);
-        assertThat(stored).doesNotContainIgnoringCase("taxid").doesNotContainIgnoringCase("acctnum").doesNotContainIgnoringCase("PrivateNote");
+        assertThat(stored).doesNotContainIgnoringCase("taxid")
+            .doesNotContainIgnoringCase("acctnum")
+            .doesNotContainIgnoringCase("PrivateNote");
     }
 
     @Test
@@ -134,7 +153,10 @@ class SyncPagesTest {
         pages.pull(due(DataType.BILLS));
         assertThat(flags()).as("too long ago").containsExactly(Flag.NOTHING_TO_ANALYSE);
         bill(2, today.minusMonths(11));
-        Db.all().sql("update sync_position set position = null, state = 'PLANNED', next_at = now() - interval '1 second' where request_id = ?").param(request).update();
+        Db.all()
+            .sql("update sync_position set position = null, state = 'PLANNED', next_at = now() - interval '1 second' where request_id = ?")
+            .param(request)
+            .update();
         pages.pull(due(DataType.BILLS));
         assertThat(flags()).isEmpty();
     }
@@ -142,11 +164,13 @@ class SyncPagesTest {
     @AfterEach
     void theEmptyBooksAreEmptyAgain() {
         Books books = quickBooks.books(SampleCompany.EMPTY);
-        books.all("Bill").forEach(bill -> books.delete("Bill", Long.parseLong(bill.get("Id").toString()), clock.instant()));
+        books.all("Bill")
+            .forEach(bill -> books.delete("Bill", Long.parseLong(bill.get("Id").toString()), clock.instant()));
     }
 
     private void bill(long id, LocalDate day) {
-        quickBooks.books(SampleCompany.EMPTY).put("Bill", id, clock.instant(), Map.of("TxnDate", day.toString(), "TotalAmt", 10));
+        quickBooks.books(SampleCompany.EMPTY)
+            .put("Bill", id, clock.instant(), Map.of("TxnDate", day.toString(), "TotalAmt", 10));
     }
 
     private List<Flag> flags() {
@@ -160,8 +184,11 @@ class SyncPagesTest {
 
         assertThat(harbour.as(() -> syncs.of(others))).extracting(DataStanding::records).containsSequence(15, 220);
         assertThat(harbour.as(() -> syncs.of(request))).isEmpty();
-        assertThat(Db.all().sql("select distinct lender_id from record where connection_id = (select id from connection where request_id = ?)")
-                .param(others).query(UUID.class).list()).containsExactly(harbour.id());
+        assertThat(Db.all()
+            .sql("select distinct lender_id from record where connection_id = (select id from connection where request_id = ?)")
+            .param(others)
+            .query(UUID.class)
+            .list()).containsExactly(harbour.id());
     }
 
     @Test
@@ -188,8 +215,10 @@ class SyncPagesTest {
         Due first = due(DataType.BILLS);
         pages.pull(first);
 
-        assertThat(standing(DataType.BILLS)).satisfies(standing -> assertThat(standing.state()).isEqualTo(State.RUNNING))
-                .satisfies(standing -> assertThat(standing.records()).isEqualTo(1000)).satisfies(standing -> assertThat(standing.dataAsOf()).isNull());
+        assertThat(standing(DataType.BILLS))
+            .satisfies(standing -> assertThat(standing.state()).isEqualTo(State.RUNNING))
+            .satisfies(standing -> assertThat(standing.records()).isEqualTo(1000))
+            .satisfies(standing -> assertThat(standing.dataAsOf()).isNull());
         long queries = billQueries();
         books.readAll();
         assertThat(standing(DataType.BILLS).records()).isEqualTo(1250);
@@ -227,7 +256,8 @@ class SyncPagesTest {
         withTwoPages();
         pages.pull(due(DataType.BILLS));
         for (Map<String, Object> read : northwindsFirstBills(3)) {
-            quickBooks.books(SampleCompany.ACME).change("Bill", Long.parseLong(read.get("Id").toString()), clock.instant(), read);
+            quickBooks.books(SampleCompany.ACME)
+                .change("Bill", Long.parseLong(read.get("Id").toString()), clock.instant(), read);
         }
         books.readAll();
 
@@ -235,7 +265,10 @@ class SyncPagesTest {
         assertThat(standing(DataType.BILLS).records()).isEqualTo(1250);
     }
 
-    /** Or what changed after its page was read, and what was told of it, would wait for a whole interval. */
+    /**
+     * Or what changed after its page was read, and what was told of it, would wait for a
+     * whole interval.
+     */
     @Test
     @Tag("S3")
     void aReadOfSeveralPagesIsAsOfItsBeginning() {
@@ -243,13 +276,17 @@ class SyncPagesTest {
         Instant before = clock.instant();
         pages.pull(due(DataType.BILLS));
         clock.advance(Duration.ofMinutes(10));
-        Db.all().sql("update sync_position set told_at = ? where data_type = 'BILLS'").param(java.sql.Timestamp.from(clock.instant())).update();
+        Db.all()
+            .sql("update sync_position set told_at = ? where data_type = 'BILLS'")
+            .param(java.sql.Timestamp.from(clock.instant()))
+            .update();
         clock.advance(Duration.ofMinutes(10));
         pages.pull(due(DataType.BILLS));
         pages.pull(due(DataType.BILLS));
 
         assertThat(standing(DataType.BILLS).dataAsOf()).isBetween(before, before.plusSeconds(60));
-        assertThat(positions.lease(10)).as("what was told while it was read is read at once").anyMatch(due -> due.type() == DataType.BILLS && due.position() != null);
+        assertThat(positions.lease(10)).as("what was told while it was read is read at once")
+            .anyMatch(due -> due.type() == DataType.BILLS && due.position() != null);
     }
 
     @Test
@@ -273,19 +310,24 @@ class SyncPagesTest {
         clock.advance(Duration.ofMinutes(1));
         books.readAll();
         assertThat(standing(DataType.VENDORS)).satisfies(standing -> assertThat(standing.error()).isNull())
-                .satisfies(standing -> assertThat(standing.records()).isEqualTo(12));
+            .satisfies(standing -> assertThat(standing.records()).isEqualTo(12));
     }
 
-    /** One row with a time that no database takes: it comes, without it, and keeps none of the others out. */
+    /**
+     * One row with a time that no database takes: it comes, without it, and keeps none of
+     * the others out.
+     */
     @Test
     void aChangeBeforeAllYearsIsStoredWithoutItsTime() {
-        quickBooks.fail(Endpoint.QUERY, Failure.answer(200, "application/json", """
-                {"QueryResponse": {"Bill": [{"Id": "1", "Balance": 10, "MetaData": {"LastUpdatedTime": "2026-01-01T00:00:00Z"}}, {"Id": "2", "Balance": 10, "MetaData": {"LastUpdatedTime": "0000-01-01T00:00:00Z"}}]}}""")
-                .where("from Bill ").times(1));
+        quickBooks.fail(Endpoint.QUERY, Failure.answer(200, "application/json",
+                """
+                        {"QueryResponse": {"Bill": [{"Id": "1", "Balance": 10, "MetaData": {"LastUpdatedTime": "2026-01-01T00:00:00Z"}}, {"Id": "2", "Balance": 10, "MetaData": {"LastUpdatedTime": "0000-01-01T00:00:00Z"}}]}}""")
+            .where("from Bill ")
+            .times(1));
         books.readAll();
 
         assertThat(standing(DataType.BILLS)).satisfies(standing -> assertThat(standing.state()).isEqualTo(State.DONE))
-                .satisfies(standing -> assertThat(standing.records()).isEqualTo(2));
+            .satisfies(standing -> assertThat(standing.records()).isEqualTo(2));
         assertThat(stored("BILLS")).isEqualTo(2);
     }
 
@@ -295,36 +337,46 @@ class SyncPagesTest {
         try {
             Due due = due(DataType.VENDORS);
             pages.pull(due);
-            assertThat(standing(DataType.VENDORS)).satisfies(standing -> assertThat(standing.state()).isEqualTo(State.FAILED))
-                    .satisfies(standing -> assertThat(standing.error()).isEqualTo("not-stored"))
-                    .satisfies(standing -> assertThat(standing.nextAt()).isBetween(clock.instant().plusSeconds(1), clock.instant().plusSeconds(8)));
+            assertThat(standing(DataType.VENDORS))
+                .satisfies(standing -> assertThat(standing.state()).isEqualTo(State.FAILED))
+                .satisfies(standing -> assertThat(standing.error()).isEqualTo("not-stored"))
+                .satisfies(standing -> assertThat(standing.nextAt()).isBetween(clock.instant().plusSeconds(1),
+                        clock.instant().plusSeconds(8)));
             assertThat(errorsKept(DataType.VENDORS)).containsExactly("not-stored");
             assertThat(positions.lease(10)).noneMatch(leased -> leased.type() == DataType.VENDORS);
             clock.advance(Duration.ofSeconds(8));
             pages.pull(due(DataType.VENDORS));
             assertThat(standing(DataType.VENDORS).nextAt()).isAfter(clock.instant().plusSeconds(8));
-        } finally {
+        }
+        finally {
             Db.all().sql("alter table record drop constraint no_vendors").update();
         }
         clock.advance(Duration.ofMinutes(1));
         books.readAll();
         assertThat(standing(DataType.VENDORS)).satisfies(standing -> assertThat(standing.error()).isNull())
-                .satisfies(standing -> assertThat(standing.records()).isEqualTo(12));
+            .satisfies(standing -> assertThat(standing.records()).isEqualTo(12));
         assertThat(errorsKept(DataType.VENDORS)).isEmpty();
     }
 
     private List<String> errorsKept(DataType type) {
-        return Db.all().sql("select error from sync_run where connection_id = ? and data_type = ? and error is not null")
-                .params(standing(type).connectionId(), type.name()).query(String.class).list();
+        return Db.all()
+            .sql("select error from sync_run where connection_id = ? and data_type = ? and error is not null")
+            .params(standing(type).connectionId(), type.name())
+            .query(String.class)
+            .list();
     }
 
     @Test
     void whatMayNotBeReadIsSaidAndTriedLater() {
-        quickBooks.fail(Endpoint.QUERY, Failure.fault(200, "AuthorizationFault", "5020", "Permission Denied").where("from BillPayment").times(1));
+        quickBooks.fail(Endpoint.QUERY,
+                Failure.fault(200, "AuthorizationFault", "5020", "Permission Denied")
+                    .where("from BillPayment")
+                    .times(1));
         books.readAll();
 
-        assertThat(standing(DataType.PAYMENTS)).satisfies(standing -> assertThat(standing.state()).isEqualTo(State.FAILED))
-                .satisfies(standing -> assertThat(standing.error()).isEqualTo("not-permitted"));
+        assertThat(standing(DataType.PAYMENTS))
+            .satisfies(standing -> assertThat(standing.state()).isEqualTo(State.FAILED))
+            .satisfies(standing -> assertThat(standing.error()).isEqualTo("not-permitted"));
         clock.advance(Duration.ofHours(7));
         books.readAll();
         assertThat(standing(DataType.PAYMENTS).state()).isEqualTo(State.DONE);
@@ -335,12 +387,20 @@ class SyncPagesTest {
         quickBooks.endAccess(SampleCompany.BIRCHWOOD);
         books.readAll();
 
-        assertThat(standings()).isNotEmpty().allMatch(standing -> standing.state() == State.FAILED && "access-lost".equals(standing.error()));
-        assertThat(Db.all().sql("select state from connection where request_id = ?").param(request).query(String.class).single()).isEqualTo("DEAUTHORIZED");
+        assertThat(standings()).isNotEmpty()
+            .allMatch(standing -> standing.state() == State.FAILED && "access-lost".equals(standing.error()));
+        assertThat(Db.all()
+            .sql("select state from connection where request_id = ?")
+            .param(request)
+            .query(String.class)
+            .single()).isEqualTo("DEAUTHORIZED");
         assertThat(stored("BILLS")).isZero();
     }
 
-    /** Whoever finds the loss: the kinds of data whose turn comes later were not ended by the customer, and stay with the request that shares them. */
+    /**
+     * Whoever finds the loss: the kinds of data whose turn comes later were not ended by
+     * the customer, and stay with the request that shares them.
+     */
     @Test
     @Tag("S4")
     void whatWasReadBeforeAccessWasLostStillCountsAndComesBackWhereItWas() {
@@ -350,20 +410,25 @@ class SyncPagesTest {
         Db.all().sql("update connection set state = 'DEAUTHORIZED' where id = ?").param(connection).update();
         clock.advance(Duration.ofHours(25));
         books.readAll();
-        assertThat(standings()).isNotEmpty().allMatch(standing -> "access-lost".equals(standing.error()) && !standing.ended());
+        assertThat(standings()).isNotEmpty()
+            .allMatch(standing -> "access-lost".equals(standing.error()) && !standing.ended());
         assertThat(northwind.as(() -> syncs.dataAsOf(connection))).contains(asOf);
 
         UUID mending = northwind.inTransaction(() -> requests.reconnect(connection).orElseThrow());
         Db.all().sql("update connection set state = 'LINKED' where id = ?").param(connection).update();
         northwind.inTransaction(() -> syncs.plan(mending));
-        assertThat(standings()).isNotEmpty().allMatch(standing -> standing.error() == null && standing.nextAt() != null);
+        assertThat(standings()).isNotEmpty()
+            .allMatch(standing -> standing.error() == null && standing.nextAt() != null);
         assertThat(northwind.as(() -> syncs.of(mending))).isEmpty();
     }
 
     @Test
     void nothingIsReadOnceTheConsentHasEnded() {
         long calls = quickBooks.ledger(Endpoint.QUERY).size();
-        Db.all().sql("update consent set ended_at = ? where request_id = ?").params(java.sql.Timestamp.from(clock.instant()), request).update();
+        Db.all()
+            .sql("update consent set ended_at = ? where request_id = ?")
+            .params(java.sql.Timestamp.from(clock.instant()), request)
+            .update();
         books.readAll();
 
         assertThat(quickBooks.ledger(Endpoint.QUERY)).hasSize((int) calls);
@@ -373,7 +438,12 @@ class SyncPagesTest {
     @Test
     void aPageThatComesAfterTheConsentHasRunOutIsNotStored() {
         Due late = due(DataType.VENDORS);
-        Instant end = Db.all().sql("select ends_at from consent where request_id = ?").param(request).query(java.sql.Timestamp.class).single().toInstant();
+        Instant end = Db.all()
+            .sql("select ends_at from consent where request_id = ?")
+            .param(request)
+            .query(java.sql.Timestamp.class)
+            .single()
+            .toInstant();
         clock.moveTo(end);
         pages.pull(late);
 
@@ -403,17 +473,32 @@ class SyncPagesTest {
     }
 
     private int stored(String type) {
-        return Db.all().sql("select count(*) from record r join connection c on c.id = r.connection_id where c.request_id = ? and r.data_type = ?")
-                .params(request, type).query(Integer.class).single();
+        return Db.all()
+            .sql("select count(*) from record r join connection c on c.id = r.connection_id where c.request_id = ? and r.data_type = ?")
+            .params(request, type)
+            .query(Integer.class)
+            .single();
     }
 
     private List<Map<String, Object>> northwindsFirstBills(int number) {
-        Set<String> read = Set.copyOf(Db.all().sql("select external_id from record where data_type = 'BILLS' and connection_id = "
-                + "(select id from connection where request_id = ?) order by changed_at limit ?").params(request, number).query(String.class).list());
-        return quickBooks.books(SampleCompany.ACME).all("Bill").stream().filter(bill -> read.contains(bill.get("Id").toString())).toList();
+        Set<String> read = Set.copyOf(Db.all()
+            .sql("select external_id from record where data_type = 'BILLS' and connection_id = "
+                    + "(select id from connection where request_id = ?) order by changed_at limit ?")
+            .params(request, number)
+            .query(String.class)
+            .list());
+        return quickBooks.books(SampleCompany.ACME)
+            .all("Bill")
+            .stream()
+            .filter(bill -> read.contains(bill.get("Id").toString()))
+            .toList();
     }
 
     private long billQueries() {
-        return quickBooks.ledger(Endpoint.QUERY).stream().filter(call -> call.target().contains("from Bill ") && call.target().contains("1000")).count();
+        return quickBooks.ledger(Endpoint.QUERY)
+            .stream()
+            .filter(call -> call.target().contains("from Bill ") && call.target().contains("1000"))
+            .count();
     }
+
 }

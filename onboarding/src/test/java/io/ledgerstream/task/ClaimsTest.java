@@ -22,15 +22,21 @@ class ClaimsTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Claims claims;
+
     @Autowired
     private Reentry reentry;
+
     @Autowired
     private Requests requests;
+
     @Autowired
     private JdbcClient jdbc;
+
     private Fixtures.Bank northwind;
+
     private UUID request;
 
     @BeforeEach
@@ -91,8 +97,10 @@ class ClaimsTest {
         northwind.as(() -> requests.cancel(request, null, northwind.actor()));
         jdbc.sql("update outbox set done_at = now() where request_id = ? and kind = 'MESSAGE'").param(request).update();
         claim(1, 100);
-        assertThat(jdbc.sql("select name from outbox where request_id = ? and kind = 'MESSAGE' and done_at is null").param(request)
-                .query(String.class).list()).isEqualTo(List.of("request-cancelled"));
+        assertThat(jdbc.sql("select name from outbox where request_id = ? and kind = 'MESSAGE' and done_at is null")
+            .param(request)
+            .query(String.class)
+            .list()).isEqualTo(List.of("request-cancelled"));
     }
 
     @Test
@@ -110,10 +118,16 @@ class ClaimsTest {
     void anInstanceThatIsAheadOfTheDatabaseIsFollowedByALaterEntry() {
         claim(5, 500);
         northwind.inTransaction(() -> reentry.enterAgain(request));
-        assertThat(jdbc.sql("select max(entry) from outbox where request_id = ?").param(request).query(Integer.class).single()).isEqualTo(6);
+        assertThat(jdbc.sql("select max(entry) from outbox where request_id = ?")
+            .param(request)
+            .query(Integer.class)
+            .single()).isEqualTo(6);
     }
 
-    /** Its instance was ended by an operator, and the message of the cancellation reached nobody. */
+    /**
+     * Its instance was ended by an operator, and the message of the cancellation reached
+     * nobody.
+     */
     @Test
     @Tag("X12")
     void aClosedRequestThatIsNotSettledInAWhileIsEnteredAgainOnce() {
@@ -121,8 +135,10 @@ class ClaimsTest {
         northwind.as(() -> requests.cancel(request, null, northwind.actor()));
         assertThat(northwind.<Integer>as(reentry::enterOverdueAgain)).as("it may still be under way").isZero();
         jdbc.sql("update outbox set done_at = now() where request_id = ?").param(request).update();
-        northwind.inTransaction(() -> jdbc.sql("update request set status_changed_at = status_changed_at - interval '11 minutes' where id = ?")
-                .param(request).update());
+        northwind.inTransaction(() -> jdbc
+            .sql("update request set status_changed_at = status_changed_at - interval '11 minutes' where id = ?")
+            .param(request)
+            .update());
         assertThat(northwind.<Integer>as(reentry::enterOverdueAgain)).isEqualTo(1);
         assertThat(openStarts()).isEqualTo(1);
         assertThat(northwind.<Integer>as(reentry::enterOverdueAgain)).as("the start is on its way").isZero();
@@ -133,7 +149,10 @@ class ClaimsTest {
     }
 
     private long openStarts() {
-        return jdbc.sql("select count(*) from outbox where request_id = ? and kind = 'START' and done_at is null").param(request)
-                .query(Long.class).single();
+        return jdbc.sql("select count(*) from outbox where request_id = ? and kind = 'START' and done_at is null")
+            .param(request)
+            .query(Long.class)
+            .single();
     }
+
 }

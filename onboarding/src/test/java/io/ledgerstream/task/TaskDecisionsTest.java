@@ -74,10 +74,11 @@ class TaskDecisionsTest {
             IN_PROGRESS,   qbo,       true,     AUTHORISED,  DecideCompanyMatch, qbo,     matchOutcome=refused
             IN_PROGRESS,   ns,        false,    -,           DecideCompanyMatch, qbo,     matchOutcome=refused
             """)
-    void followsTheDatabase(RequestStatus status, String software, boolean consented, AttemptState attempt, String element,
-                            String processSoftware, String expected) {
+    void followsTheDatabase(RequestStatus status, String software, boolean consented, AttemptState attempt,
+            String element, String processSoftware, String expected) {
         SomeFacts facts = SomeFacts.of(status).software(software).consented(consented).attempt(attempt);
-        Decision decision = TaskDecisions.decide(("file".equals(software) ? facts.sharedByFile() : facts).facts(), element, processSoftware);
+        Decision decision = TaskDecisions.decide(("file".equals(software) ? facts.sharedByFile() : facts).facts(),
+                element, processSoftware);
         assertThat(inWords(decision)).isEqualTo(expected);
     }
 
@@ -96,7 +97,8 @@ class TaskDecisionsTest {
             CONNECTED,   false, true,  HelpCustomer,           wait
             CONNECTED,   false, false, HelpCustomer,           go on
             """)
-    void whatStandsBesideTheStraightWayFollowsItsOwnFacts(RequestStatus status, boolean doubted, boolean helpOpen, String element, String expected) {
+    void whatStandsBesideTheStraightWayFollowsItsOwnFacts(RequestStatus status, boolean doubted, boolean helpOpen,
+            String element, String expected) {
         SomeFacts facts = SomeFacts.of(status).doubted(doubted).helpOpen(helpOpen);
         assertThat(inWords(TaskDecisions.decide(facts.facts(), element, null))).isEqualTo(expected);
     }
@@ -112,30 +114,42 @@ class TaskDecisionsTest {
             IN_PROGRESS, true,  AUTHORISED, ConnectSoftware, connectOutcome=authorised
             CONNECTED,   true,  VERIFIED,   ConnectSoftware, connectOutcome=authorised
             """)
-    void aConnectionIsMendedWithTheSoftwareThatItHas(RequestStatus status, boolean consented, AttemptState attempt, String element, String expected) {
+    void aConnectionIsMendedWithTheSoftwareThatItHas(RequestStatus status, boolean consented, AttemptState attempt,
+            String element, String expected) {
         SomeFacts facts = SomeFacts.of(status).software("qbo").consented(consented).attempt(attempt).reconnection();
         assertThat(inWords(TaskDecisions.decide(facts.facts(), element, null))).isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @EnumSource(value = RequestStatus.class, names = {"CANCELLED", "EXPIRED"})
+    @EnumSource(value = RequestStatus.class, names = { "CANCELLED", "EXPIRED" })
     void theBoundaryEventsEndWhatWasCancelledOrHasExpired(RequestStatus ended) {
-        List.of("SelectSoftware", "GiveConsent", "ConnectSoftware", "UploadFiles", "ConfirmCompany", "DecideCompanyMatch", "CorrectContact",
-                "CorrectBouncedContact", "CorrectDisputedContact", "HelpCustomer").forEach(element -> assertThat(inWords(TaskDecisions.decide(
-                SomeFacts.of(ended).software("qbo").consented(true).attempt(AttemptState.AUTHORISED).facts(), element, "qbo"))).isEqualTo("wait"));
+        List.of("SelectSoftware", "GiveConsent", "ConnectSoftware", "UploadFiles", "ConfirmCompany",
+                "DecideCompanyMatch", "CorrectContact", "CorrectBouncedContact", "CorrectDisputedContact",
+                "HelpCustomer")
+            .forEach(element -> assertThat(inWords(TaskDecisions.decide(
+                    SomeFacts.of(ended).software("qbo").consented(true).attempt(AttemptState.AUTHORISED).facts(),
+                    element, "qbo")))
+                .isEqualTo("wait"));
     }
 
     @Test
     void aUserTaskWithoutARuleIsAnErrorAndNotAWait() {
-        assertThatIllegalArgumentException().isThrownBy(() ->
-                TaskDecisions.decide(SomeFacts.of(RequestStatus.OPENED).facts(), "BrewCoffee", null)).withMessageContaining("BrewCoffee");
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> TaskDecisions.decide(SomeFacts.of(RequestStatus.OPENED).facts(), "BrewCoffee", null))
+            .withMessageContaining("BrewCoffee");
     }
 
     private static String inWords(Decision decision) {
         return switch (decision) {
             case Decision.Wait wait -> "wait";
             case Decision.Complete complete -> complete.variables().isEmpty() ? "go on"
-                    : complete.variables().entrySet().stream().map(Object::toString).sorted().collect(Collectors.joining(" "));
+                    : complete.variables()
+                        .entrySet()
+                        .stream()
+                        .map(Object::toString)
+                        .sorted()
+                        .collect(Collectors.joining(" "));
         };
     }
+
 }

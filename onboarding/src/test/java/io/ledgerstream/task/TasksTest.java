@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** User tasks as rows: whoever comes first, the person's answer or the process, the other one finds it. */
+/**
+ * User tasks as rows: whoever comes first, the person's answer or the process, the other
+ * one finds it.
+ */
 @OnboardingTest
 @Tag("P2")
 class TasksTest {
@@ -27,15 +30,21 @@ class TasksTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Tasks tasks;
+
     @Autowired
     private EngineRuns runs;
+
     @Autowired
     private RequestProgress progress;
+
     @Autowired
     private JdbcClient jdbc;
+
     private Fixtures.Bank northwind;
+
     private UUID request;
 
     @BeforeEach
@@ -52,13 +61,15 @@ class TasksTest {
         assertThat(completions()).isEmpty();
         selectSoftware();
         assertThat(completions()).extracting(Tasks.Completion::jobKey, Tasks.Completion::variables)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(key, Map.of("software", "quickbooks-online", "byFile", false)));
+            .containsExactly(
+                    org.assertj.core.groups.Tuple.tuple(key, Map.of("software", "quickbooks-online", "byFile", false)));
     }
 
     @Test
     void aTaskCapturedAfterTheAnswerIsCompletedAtOnceAndLeavesNoRow() {
         selectSoftware();
-        assertThat(capture(KEYS.incrementAndGet())).isEqualTo(new Decision.Complete(Map.of("software", "quickbooks-online", "byFile", false)));
+        assertThat(capture(KEYS.incrementAndGet()))
+            .isEqualTo(new Decision.Complete(Map.of("software", "quickbooks-online", "byFile", false)));
         assertThat(completions()).isEmpty();
     }
 
@@ -118,7 +129,8 @@ class TasksTest {
     }
 
     private Decision capture(long key) {
-        return northwind.inTransaction(() -> tasks.capture(new Tasks.UserTask(request, key, 1, Elements.SELECT_SOFTWARE, null)));
+        return northwind
+            .inTransaction(() -> tasks.capture(new Tasks.UserTask(request, key, 1, Elements.SELECT_SOFTWARE, null)));
     }
 
     private void selectSoftware() {
@@ -140,11 +152,14 @@ class TasksTest {
     }
 
     private List<Integer> starts() {
-        return jdbc.sql("select entry from outbox where request_id = ? and kind = 'START' and done_at is null").param(request)
-                .query(Integer.class).list();
+        return jdbc.sql("select entry from outbox where request_id = ? and kind = 'START' and done_at is null")
+            .param(request)
+            .query(Integer.class)
+            .list();
     }
 
     private void leaseRunsOut() {
         jdbc.sql("update engine_run set leased_until = now() - interval '1 second' where ended_at is null").update();
     }
+
 }

@@ -9,13 +9,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FileNameTest {
 
     @ParameterizedTest
-    @CsvSource(value = {
-        "bills.csv|bills.csv", "BILLS.CSV|BILLS.CSV", "bills.txt|bills.txt", "Rechnungen 2026 & Zahlungen.csv|Rechnungen 2026 & Zahlungen.csv",
-        "../../etc/passwd|passwd.csv", "C:\\Users\\dora\\bills.csv|bills.csv", "C:\\x/y\\bills.csv|bills.csv", "..|file.csv", "''|file.csv", "' '|file.csv",
-        ".bashrc|bashrc.csv", "bills.exe|bills.exe.csv", "bills.csv.exe|bills.csv.exe.csv", "bills.xlsx|bills.xlsx.csv",
-        "<img src=x onerror=alert(1)>.csv|_img src=x onerror=alert(1)_.csv", "bills\u202Evsc.exe|billsvsc.exe.csv", "a\u200Bb.csv|ab.csv",
-        "${1234*1000}.csv|${1234_1000}.csv", "王小明.csv|王小明.csv", "a\"b.csv|a_b.csv"},
-        delimiter = '|')
+    @CsvSource(value = { "bills.csv|bills.csv", "BILLS.CSV|BILLS.CSV", "bills.txt|bills.txt",
+            "Rechnungen 2026 & Zahlungen.csv|Rechnungen 2026 & Zahlungen.csv", "../../etc/passwd|passwd.csv",
+            "C:\\Users\\dora\\bills.csv|bills.csv", "C:\\x/y\\bills.csv|bills.csv", "..|file.csv", "''|file.csv",
+            "' '|file.csv", ".bashrc|bashrc.csv", "bills.exe|bills.exe.csv", "bills.csv.exe|bills.csv.exe.csv",
+            "bills.xlsx|bills.xlsx.csv", "<img src=x onerror=alert(1)>.csv|_img src=x onerror=alert(1)_.csv",
+            "bills\u202Evsc.exe|billsvsc.exe.csv", "a\u200Bb.csv|ab.csv", "${1234*1000}.csv|${1234_1000}.csv",
+            "王小明.csv|王小明.csv", "a\"b.csv|a_b.csv" }, delimiter = '|')
     void whatBrowsersSendBecomesANameThatIsSafeEverywhere(String given, String kept) {
         assertThat(FileName.of(given, FileType.CSV)).isEqualTo(kept);
     }
@@ -38,4 +38,5 @@ class FileNameTest {
         assertThat(pairs.codePointCount(0, pairs.length())).isEqualTo(200);
         assertThat(pairs).endsWith("😀.csv");
     }
+
 }

@@ -23,14 +23,17 @@ class FileTypeTest {
         assertThat(FileType.of(("\ufeff" + ROWS).getBytes(StandardCharsets.UTF_8))).hasValue(FileType.CSV);
         assertThat(FileType.of(ROWS.getBytes(Charset.forName("windows-1252")))).hasValue(FileType.CSV);
         assertThat(FileType.of(ROWS.getBytes(StandardCharsets.UTF_16))).as("with its mark").hasValue(FileType.CSV);
-        assertThat(FileType.of(("Aged payables\r\nat 23 Nov 2026\r\n\r\n" + ROWS).getBytes(StandardCharsets.UTF_8))).hasValue(FileType.CSV);
+        assertThat(FileType.of(("Aged payables\r\nat 23 Nov 2026\r\n\r\n" + ROWS).getBytes(StandardCharsets.UTF_8)))
+            .hasValue(FileType.CSV);
         assertThat(FileType.of("Supplier\tAmount\nAcme\t3\n".getBytes(StandardCharsets.UTF_8))).hasValue(FileType.CSV);
     }
 
     @Test
     void aWorkbookIsToldByItsPartsAndNeverUnpacked() throws IOException {
-        assertThat(FileType.of(zip("[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"))).hasValue(FileType.XLSX);
-        assertThat(FileType.of(zip("xl/workbook.xml", "[Content_Types].xml"))).as("in any order").hasValue(FileType.XLSX);
+        assertThat(FileType.of(zip("[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml")))
+            .hasValue(FileType.XLSX);
+        assertThat(FileType.of(zip("xl/workbook.xml", "[Content_Types].xml"))).as("in any order")
+            .hasValue(FileType.XLSX);
         byte[] bomb = bomb();
         assertThat(bomb.length).isLessThan(1_200_000);
         assertThat(FileType.of(bomb)).as("a gigabyte stays folded").hasValue(FileType.XLSX);
@@ -41,14 +44,15 @@ class FileTypeTest {
         assertThat(FileType.of(zip("[Content_Types].xml", "word/document.xml"))).as("a letter").isEmpty();
         assertThat(FileType.of(zip("META-INF/MANIFEST.MF", "A.class"))).as("a program").isEmpty();
         assertThat(FileType.of(zip("bills.csv"))).isEmpty();
-        assertThat(FileType.of(new byte[] {'P', 'K', 3, 4})).isEmpty();
+        assertThat(FileType.of(new byte[] { 'P', 'K', 3, 4 })).isEmpty();
         assertThat(FileType.macros(zip("[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin"))).isTrue();
         assertThat(FileType.macros(zip("[Content_Types].xml", "xl/workbook.xml"))).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%PDF-1.7\n1;2", "<html><table><tr><td>1,2", " \r\n<?xml version=\"1.0\"?><a b=\"1,2\"/>", "{\"a\": 1, \"b\": 2}",
-        "{\\rtf1\\ansi, x}", "#!/bin/sh\nrm -rf a,b", "just words", "", "MZ\u0090\u0000\u0003,", "GIF89a,\u0001\u0002", "a,b\u0000c", "a,b\u001b[2Jc"})
+    @ValueSource(strings = { "%PDF-1.7\n1;2", "<html><table><tr><td>1,2", " \r\n<?xml version=\"1.0\"?><a b=\"1,2\"/>",
+            "{\"a\": 1, \"b\": 2}", "{\\rtf1\\ansi, x}", "#!/bin/sh\nrm -rf a,b", "just words", "",
+            "MZ\u0090\u0000\u0003,", "GIF89a,\u0001\u0002", "a,b\u0000c", "a,b\u001b[2Jc" })
     void whatIsNoTableIsNone(String content) {
         assertThat(FileType.of(content.getBytes(StandardCharsets.UTF_8))).isEmpty();
     }
@@ -83,4 +87,5 @@ class FileTypeTest {
         }
         return bytes.toByteArray();
     }
+
 }

@@ -27,15 +27,20 @@ class UploadsTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Uploads uploads;
+
     @Autowired
     private RequestProgress progress;
+
     @Autowired
     private RequestViews requests;
 
     private Fixtures.Bank northwind;
+
     private Fixtures.Bank harbour;
+
     private UUID request;
 
     @BeforeEach
@@ -49,15 +54,23 @@ class UploadsTest {
 
     @Test
     void filesAreKeptSealedAndTheRequestIsUploaded() {
-        assertThat(take(csv("bills.csv", "Supplier,Amount\nAcme,1\n"), csv("C:\\x\\paid.csv", "Supplier,Paid\nAcme,1\n"))).isEmpty();
+        assertThat(
+                take(csv("bills.csv", "Supplier,Amount\nAcme,1\n"), csv("C:\\x\\paid.csv", "Supplier,Paid\nAcme,1\n")))
+            .isEmpty();
         assertThat(northwind.as(() -> requests.facts(request)).status()).isEqualTo(RequestStatus.UPLOADED);
         List<UploadedFile> kept = northwind.as(() -> uploads.of(request));
         assertThat(kept).extracting(UploadedFile::name).containsExactly("bills.csv", "paid.csv");
         assertThat(kept.getFirst().mediaType()).isEqualTo("text/csv");
-        assertThat(Db.all().sql("select content from upload where id = ?").param(kept.getFirst().id()).query(byte[].class).single())
-                .asString(StandardCharsets.ISO_8859_1).doesNotContain("Supplier");
-        assertThat(Db.all().sql("select count(*) from outbox where request_id = ? and kind = 'CHANGED'").param(request).query(Long.class).single())
-                .isPositive();
+        assertThat(Db.all()
+            .sql("select content from upload where id = ?")
+            .param(kept.getFirst().id())
+            .query(byte[].class)
+            .single()).asString(StandardCharsets.ISO_8859_1).doesNotContain("Supplier");
+        assertThat(Db.all()
+            .sql("select count(*) from outbox where request_id = ? and kind = 'CHANGED'")
+            .param(request)
+            .query(Long.class)
+            .single()).isPositive();
     }
 
     @Test
@@ -66,12 +79,17 @@ class UploadsTest {
         UUID file = northwind.as(() -> uploads.of(request)).getFirst().id();
         UploadedFile.Opened opened = northwind.as(() -> uploads.open(request, file, northwind.actor()));
         assertThat(opened.content()).asString(StandardCharsets.UTF_8).isEqualTo("Supplier,Amount\nMüller,1\n");
-        assertThat(Db.all().sql("select count(*) from audit where request_id = ? and action = 'file-downloaded' and actor_id = ?")
-                .params(request, northwind.owner()).query(Long.class).single()).isEqualTo(1);
-        assertThatThrownBy(() -> harbour.as(() -> uploads.open(request, file, harbour.actor()))).isInstanceOf(NotFound.class);
+        assertThat(Db.all()
+            .sql("select count(*) from audit where request_id = ? and action = 'file-downloaded' and actor_id = ?")
+            .params(request, northwind.owner())
+            .query(Long.class)
+            .single()).isEqualTo(1);
+        assertThatThrownBy(() -> harbour.as(() -> uploads.open(request, file, harbour.actor())))
+            .isInstanceOf(NotFound.class);
         assertThat(harbour.as(() -> uploads.of(request))).isEmpty();
         UUID other = northwind.request(northwind.company("Globex"));
-        assertThatThrownBy(() -> northwind.as(() -> uploads.open(other, file, northwind.actor()))).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> northwind.as(() -> uploads.open(other, file, northwind.actor())))
+            .isInstanceOf(NotFound.class);
     }
 
     @Test
@@ -84,8 +102,8 @@ class UploadsTest {
     void allOrNothing() {
         assertThat(take(csv("bills.csv", "a,b\n"), csv("/tmp/x.csv", ""), csv("run.csv", "MZ\0"),
                 new GivenFile("large.csv", Uploads.LARGEST + 1, new ByteArrayResource(new byte[0]))))
-                .containsExactly(new Problem("x.csv", Problem.Why.EMPTY), new Problem("run.csv", Problem.Why.NO_TABLE),
-                        new Problem("large.csv", Problem.Why.TOO_LARGE));
+            .containsExactly(new Problem("x.csv", Problem.Why.EMPTY), new Problem("run.csv", Problem.Why.NO_TABLE),
+                    new Problem("large.csv", Problem.Why.TOO_LARGE));
         assertThat(northwind.as(() -> uploads.of(request))).isEmpty();
         assertThat(northwind.as(() -> requests.facts(request)).status().open()).isTrue();
     }
@@ -94,16 +112,24 @@ class UploadsTest {
     void filesThatNobodyWaitsForAreRefused() {
         UUID early = northwind.request(northwind.company("Globex"));
         northwind.atConsent(early);
-        assertThatThrownBy(() -> northwind.as(() -> uploads.take(early, List.of(csv("a.csv", "a,b")), Actor.customer(null))))
-                .isInstanceOf(Refused.class).hasMessageContaining("out-of-order");
+        assertThatThrownBy(
+                () -> northwind.as(() -> uploads.take(early, List.of(csv("a.csv", "a,b")), Actor.customer(null))))
+            .isInstanceOf(Refused.class)
+            .hasMessageContaining("out-of-order");
         take(csv("a.csv", "a,b"));
-        assertThatThrownBy(() -> take(csv("b.csv", "c,d"))).isInstanceOf(Refused.class).hasMessageContaining("request-closed");
+        assertThatThrownBy(() -> take(csv("b.csv", "c,d"))).isInstanceOf(Refused.class)
+            .hasMessageContaining("request-closed");
         UUID withdrawn = northwind.request(northwind.company("Initech"));
         northwind.atUpload(withdrawn);
         northwind.cancel(withdrawn, null);
-        assertThatThrownBy(() -> northwind.as(() -> uploads.take(withdrawn, List.of(csv("a.csv", "a,b")), Actor.customer(null))))
-                .isInstanceOf(Refused.class);
-        assertThat(Db.all().sql("select count(*) from upload where request_id in (?, ?)").params(early, withdrawn).query(Long.class).single()).isZero();
+        assertThatThrownBy(
+                () -> northwind.as(() -> uploads.take(withdrawn, List.of(csv("a.csv", "a,b")), Actor.customer(null))))
+            .isInstanceOf(Refused.class);
+        assertThat(Db.all()
+            .sql("select count(*) from upload where request_id in (?, ?)")
+            .params(early, withdrawn)
+            .query(Long.class)
+            .single()).isZero();
     }
 
     private List<Problem> take(GivenFile... files) {
@@ -114,4 +140,5 @@ class UploadsTest {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         return new GivenFile(name, bytes.length, new ByteArrayResource(bytes));
     }
+
 }

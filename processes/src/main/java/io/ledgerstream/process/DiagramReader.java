@@ -22,14 +22,19 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** Reads a model from the class path. A model that cannot be read is a broken build, hence an {@link IllegalStateException}. */
+/**
+ * Reads a model from the class path. A model that cannot be read is a broken build, hence
+ * an {@link IllegalStateException}.
+ */
 final class DiagramReader {
 
     private static final Set<String> NODES = Set.of("startEvent", "endEvent", "intermediateCatchEvent", "boundaryEvent",
             "userTask", "serviceTask", "exclusiveGateway", "eventBasedGateway", "subProcess");
 
     private final Map<String, Element> shapes = new HashMap<>();
+
     private final Map<String, Node> nodes = new LinkedHashMap<>();
+
     private final List<Flow> flows = new ArrayList<>();
 
     private DiagramReader() {
@@ -48,14 +53,16 @@ final class DiagramReader {
             factory.setNamespaceAware(true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             return factory.newDocumentBuilder().parse(in);
-        } catch (IOException | SAXException | ParserConfigurationException e) {
+        }
+        catch (IOException | SAXException | ParserConfigurationException e) {
             throw new IllegalStateException("Model at " + resource + " cannot be read", e);
         }
     }
 
     private Diagram read(Document document) {
-        Stream.of("BPMNShape", "BPMNEdge").flatMap(tag -> all(document.getDocumentElement(), tag))
-                .forEach(shape -> shapes.put(shape.getAttribute("bpmnElement"), shape));
+        Stream.of("BPMNShape", "BPMNEdge")
+            .flatMap(tag -> all(document.getDocumentElement(), tag))
+            .forEach(shape -> shapes.put(shape.getAttribute("bpmnElement"), shape));
         Element process = first(document.getDocumentElement(), "process").orElseThrow();
         all(process, "*").forEach(this::add);
         return new Diagram(process.getAttribute("id"), process.getAttribute("name"), nodes, flows);
@@ -64,7 +71,8 @@ final class DiagramReader {
     private void add(Element element) {
         if (NODES.contains(element.getLocalName())) {
             nodes.put(element.getAttribute("id"), node(element));
-        } else if (element.getLocalName().equals("sequenceFlow")) {
+        }
+        else if (element.getLocalName().equals("sequenceFlow")) {
             flows.add(flow(element));
         }
     }
@@ -79,8 +87,11 @@ final class DiagramReader {
     }
 
     private static String event(Element e) {
-        return children(e).map(Element::getLocalName).filter(tag -> tag.endsWith("EventDefinition"))
-                .map(tag -> tag.replace("EventDefinition", "")).findFirst().orElse("");
+        return children(e).map(Element::getLocalName)
+            .filter(tag -> tag.endsWith("EventDefinition"))
+            .map(tag -> tag.replace("EventDefinition", ""))
+            .findFirst()
+            .orElse("");
     }
 
     private static String group(Element e) {
@@ -91,8 +102,8 @@ final class DiagramReader {
     private Flow flow(Element e) {
         Element edge = shapes.get(e.getAttribute("id"));
         List<Point> way = all(edge, "waypoint").map(p -> new Point(number(p, "x"), number(p, "y"))).toList();
-        return new Flow(e.getAttribute("id"), e.getAttribute("name"), e.getAttribute("sourceRef"), e.getAttribute("targetRef"),
-                e.getTextContent().trim(), way, label(edge));
+        return new Flow(e.getAttribute("id"), e.getAttribute("name"), e.getAttribute("sourceRef"),
+                e.getAttribute("targetRef"), e.getTextContent().trim(), way, label(edge));
     }
 
     private static Box label(Element shape) {
@@ -121,7 +132,10 @@ final class DiagramReader {
     }
 
     private static Stream<Element> elements(NodeList list) {
-        return IntStream.range(0, list.getLength()).mapToObj(list::item)
-                .filter(Element.class::isInstance).map(Element.class::cast);
+        return IntStream.range(0, list.getLength())
+            .mapToObj(list::item)
+            .filter(Element.class::isInstance)
+            .map(Element.class::cast);
     }
+
 }

@@ -13,12 +13,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A model's own diagram as an SVG to put into a page, and the same as text. Immutable and safe to share; one per model.
+ * A model's own diagram as an SVG to put into a page, and the same as text. Immutable and
+ * safe to share; one per model.
  *
- * <p>The SVG has no style attributes, scripts or addresses, so it passes a strict Content-Security-Policy. It draws in the
- * colour of the text around it and may be dressed through its classes: {@code process-picture} on the whole, on each
- * {@code element} or {@code flow} also {@code taken} and {@code current}, on user tasks who does them ({@code customer},
- * {@code lender}); inside {@code body}, {@code icon}, {@code group}, {@code now}.
+ * <p>
+ * The SVG has no style attributes, scripts or addresses, so it passes a strict
+ * Content-Security-Policy. It draws in the colour of the text around it and may be
+ * dressed through its classes: {@code process-picture} on the whole, on each
+ * {@code element} or {@code flow} also {@code taken} and {@code current}, on user tasks
+ * who does them ({@code customer}, {@code lender}); inside {@code body}, {@code icon},
+ * {@code group}, {@code now}.
  */
 public final class ProcessPicture {
 
@@ -30,7 +34,10 @@ public final class ProcessPicture {
         this.diagram = diagram;
     }
 
-    /** @throws IllegalStateException if the class path holds no readable model at {@code resource} */
+    /**
+     * @throws IllegalStateException if the class path holds no readable model at
+     * {@code resource}
+     */
     public static ProcessPicture of(String resource) {
         return new ProcessPicture(DiagramReader.read(resource));
     }
@@ -41,14 +48,15 @@ public final class ProcessPicture {
     }
 
     /**
-     * Between two elements of the way the model's shortest way is drawn as taken, with its gateways, events and tasks; so what
-     * lies on it may be left out, and what made the request leave the straight way must not be: after a connection that was
+     * Between two elements of the way the model's shortest way is drawn as taken, with
+     * its gateways, events and tasks; so what lies on it may be left out, and what made
+     * the request leave the straight way must not be: after a connection that was
      * rejected, the way is {@code ConnectSoftware, VerifyConnection, ConnectSoftware}.
-     *
-     * @param way     ids of the elements that the request came by, in this order, as often as it did; the end too, where it has
-     *                ended. What happened beside the main line (help, reminders, a contact in doubt) may stand anywhere in it
-     * @param current ids of elements where the request waits now. Ids that the model does not know are passed over, since a
-     *                request may run on an older version of it
+     * @param way ids of the elements that the request came by, in this order, as often as
+     * it did; the end too, where it has ended. What happened beside the main line (help,
+     * reminders, a contact in doubt) may stand anywhere in it
+     * @param current ids of elements where the request waits now. Ids that the model does
+     * not know are passed over, since a request may run on an older version of it
      */
     public String asSvg(List<String> way, Set<String> current) {
         Progress progress = new Progress(diagram, way, current);
@@ -66,8 +74,9 @@ public final class ProcessPicture {
     }
 
     /**
-     * The same in a few English sentences, one a line: what is done, what happened on the way, where it waits or ended, what
-     * comes next. Parameters as for {@link #asSvg(List, Set)}.
+     * The same in a few English sentences, one a line: what is done, what happened on the
+     * way, where it waits or ended, what comes next. Parameters as for
+     * {@link #asSvg(List, Set)}.
      */
     public String asText(List<String> way, Set<String> current) {
         return text(new Progress(diagram, way, current));
@@ -75,10 +84,13 @@ public final class ProcessPicture {
 
     private static String text(Progress progress) {
         boolean ended = !progress.ends().isEmpty();
-        return Stream.of(sentence("Done", names(progress.done())), sentence("On the way", progress.happened().stream()),
-                        sentence("Now", names(progress.now())),
-                        ended ? sentence("Ended", names(progress.ends())) : sentence("Still to come", names(progress.ahead())))
-                .filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
+        return Stream
+            .of(sentence("Done", names(progress.done())), sentence("On the way", progress.happened().stream()),
+                    sentence("Now", names(progress.now())),
+                    ended ? sentence("Ended", names(progress.ends()))
+                            : sentence("Still to come", names(progress.ahead())))
+            .filter(line -> !line.isEmpty())
+            .collect(Collectors.joining("\n"));
     }
 
     private static String sentence(String word, Stream<String> parts) {
@@ -93,9 +105,11 @@ public final class ProcessPicture {
     /** Frames first, then flows, then what stands on them. */
     private String body(Progress progress) {
         Predicate<Node> isFrame = Node::isSubProcess;
-        return Stream.of(nodes(isFrame, progress), diagram.flows().stream().map(f -> draw(f, progress)),
-                        nodes(isFrame.negate(), progress))
-                .flatMap(parts -> parts).collect(Collectors.joining("\n"));
+        return Stream
+            .of(nodes(isFrame, progress), diagram.flows().stream().map(f -> draw(f, progress)),
+                    nodes(isFrame.negate(), progress))
+            .flatMap(parts -> parts)
+            .collect(Collectors.joining("\n"));
     }
 
     private Stream<String> nodes(Predicate<Node> which, Progress progress) {
@@ -107,8 +121,8 @@ public final class ProcessPicture {
         String width = current ? " stroke-width=\"4\"" : progress.isTaken(node) ? " stroke-width=\"3\"" : "";
         String state = (progress.isTaken(node) ? " taken" : "") + (current ? " current" : "");
         String kind = node.group().isEmpty() ? node.type() : node.type() + " " + node.group();
-        return "<g class=\"element %s%s\" data-element=\"%s\"%s>%s%s</g>".formatted(escape(kind), state, escape(node.id()), width,
-                SvgShapes.of(node), current ? SvgShapes.nowMarker(node.box()) : "");
+        return "<g class=\"element %s%s\" data-element=\"%s\"%s>%s%s</g>".formatted(escape(kind), state,
+                escape(node.id()), width, SvgShapes.of(node), current ? SvgShapes.nowMarker(node.box()) : "");
     }
 
     private static String draw(Flow flow, Progress progress) {
@@ -122,9 +136,8 @@ public final class ProcessPicture {
         var end = flow.way().getLast();
         var before = flow.way().get(flow.way().size() - 2);
         double angle = Math.toDegrees(Math.atan2(end.y() - before.y(), end.x() - before.x()));
-        return "<path class=\"head\" transform=\"translate(%s %s) rotate(%s)\""
-                        .formatted(number(end.x()), number(end.y()), number(angle))
-                + " d=\"M0 0l-11-5v10z\" fill=\"currentColor\" stroke=\"none\"/>";
+        return "<path class=\"head\" transform=\"translate(%s %s) rotate(%s)\"".formatted(number(end.x()),
+                number(end.y()), number(angle)) + " d=\"M0 0l-11-5v10z\" fill=\"currentColor\" stroke=\"none\"/>";
     }
 
     private Box frame() {
@@ -135,4 +148,5 @@ public final class ProcessPicture {
         double bottom = boxes.stream().mapToDouble(b -> b.y() + b.height()).max().orElse(0) + MARGIN;
         return new Box(left, top, right - left, bottom - top);
     }
+
 }

@@ -14,18 +14,25 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The way that one request took. The database knows tasks and outcomes in their order, not gateways and flows: between two
- * elements that it knows, the shortest way of the model was taken. What happens beside the main line is a way of its own.
+ * The way that one request took. The database knows tasks and outcomes in their order,
+ * not gateways and flows: between two elements that it knows, the shortest way of the
+ * model was taken. What happens beside the main line is a way of its own.
  */
 final class Progress {
 
     private final Diagram diagram;
+
     private final Routes routes;
+
     private final Set<String> current;
+
     private final Set<Node> taken = new HashSet<>();
+
     private final Set<Flow> flows = new HashSet<>();
+
     /** By the event sub-process that it is in; the main line under empty. */
     private final Map<Optional<Node>, Node> last = new HashMap<>();
+
     /** What each gateway decided when the request came by for the last time. */
     private final Map<String, Flow> decided = new HashMap<>();
 
@@ -34,7 +41,9 @@ final class Progress {
         this.routes = new Routes(diagram);
         this.current = current;
         Stream.concat(way.stream(), diagram.nodes().keySet().stream().filter(current::contains))
-                .map(diagram.nodes()::get).filter(Objects::nonNull).forEach(this::goTo);
+            .map(diagram.nodes()::get)
+            .filter(Objects::nonNull)
+            .forEach(this::goTo);
     }
 
     boolean isTaken(Node node) {
@@ -49,21 +58,34 @@ final class Progress {
         return current.contains(node.id());
     }
 
-    /** Tasks behind the request, in the order of the file; what it has to come by again is not behind it. */
+    /**
+     * Tasks behind the request, in the order of the file; what it has to come by again is
+     * not behind it.
+     */
     List<Node> done() {
         List<Node> ahead = ahead();
-        return diagram.nodes().values().stream().filter(n -> n.isTask() && isTaken(n) && !isCurrent(n) && !ahead.contains(n)).toList();
+        return diagram.nodes()
+            .values()
+            .stream()
+            .filter(n -> n.isTask() && isTaken(n) && !isCurrent(n) && !ahead.contains(n))
+            .toList();
     }
 
     List<Node> now() {
         return diagram.nodes().values().stream().filter(this::isCurrent).toList();
     }
 
-    /** What made the way another than the straight one: messages and errors that came, and decisions. */
+    /**
+     * What made the way another than the straight one: messages and errors that came, and
+     * decisions.
+     */
     List<String> happened() {
         Stream<String> events = diagram.nodes().values().stream().filter(n -> isTaken(n) && isNews(n)).map(Node::name);
-        Stream<String> decisions = diagram.flows().stream().filter(f -> isTaken(f) && !isStraight(f) && !leadsToEnd(f))
-                .filter(f -> diagram.isChoice(f.source())).map(f -> diagram.nodes().get(f.source()).name() + " " + f.name());
+        Stream<String> decisions = diagram.flows()
+            .stream()
+            .filter(f -> isTaken(f) && !isStraight(f) && !leadsToEnd(f))
+            .filter(f -> diagram.isChoice(f.source()))
+            .map(f -> diagram.nodes().get(f.source()).name() + " " + f.name());
         return Stream.concat(decisions, events).toList();
     }
 
@@ -79,8 +101,11 @@ final class Progress {
     }
 
     List<Node> ends() {
-        return diagram.nodes().values().stream()
-                .filter(n -> n.isEnd() && n.parent().equals(diagram.processId()) && isTaken(n)).toList();
+        return diagram.nodes()
+            .values()
+            .stream()
+            .filter(n -> n.isEnd() && n.parent().equals(diagram.processId()) && isTaken(n))
+            .toList();
     }
 
     private void goTo(Node node) {
@@ -119,25 +144,34 @@ final class Progress {
             return diagram.startOf(node.id()).orElseThrow();
         }
         Node leaving = node.isEnd() ? diagram.nodes().get(node.parent()) : node;
-        return leaving == null ? null : preferred(diagram.flowsFrom(leaving).toList()).map(f -> diagram.nodes().get(f.target())).orElse(null);
+        return leaving == null ? null
+                : preferred(diagram.flowsFrom(leaving).toList()).map(f -> diagram.nodes().get(f.target())).orElse(null);
     }
 
-    /** As it was decided before under the same condition; else straight on; else not the default, which leads back. */
+    /**
+     * As it was decided before under the same condition; else straight on; else not the
+     * default, which leads back.
+     */
     private Optional<Flow> preferred(List<Flow> ways) {
-        return ways.stream().filter(this::heldBefore).findFirst()
-                .or(() -> ways.stream().filter(Progress::isStraight).findFirst())
-                .or(() -> ways.stream().filter(f -> !f.condition().isEmpty()).findFirst())
-                .or(() -> ways.stream().findFirst());
+        return ways.stream()
+            .filter(this::heldBefore)
+            .findFirst()
+            .or(() -> ways.stream().filter(Progress::isStraight).findFirst())
+            .or(() -> ways.stream().filter(f -> !f.condition().isEmpty()).findFirst())
+            .or(() -> ways.stream().findFirst());
     }
 
     private boolean heldBefore(Flow flow) {
-        return !flow.condition().isEmpty() && decided.values().stream()
-                .anyMatch(d -> d.condition().equals(flow.condition()) && !d.source().equals(flow.source()));
+        return !flow.condition().isEmpty() && decided.values()
+            .stream()
+            .anyMatch(d -> d.condition().equals(flow.condition()) && !d.source().equals(flow.source()));
     }
 
     private boolean isNews(Node node) {
-        boolean errorAtTask = node.event().equals("error") && diagram.find(node.attachedTo()).filter(Node::isTask).isPresent();
-        boolean messageBeside = node.event().equals("message") && node.type().equals("startEvent") && routes.aside(node).isPresent();
+        boolean errorAtTask = node.event().equals("error")
+                && diagram.find(node.attachedTo()).filter(Node::isTask).isPresent();
+        boolean messageBeside = node.event().equals("message") && node.type().equals("startEvent")
+                && routes.aside(node).isPresent();
         return errorAtTask || messageBeside;
     }
 
@@ -151,4 +185,5 @@ final class Progress {
         var to = flow.way().getLast();
         return flow.way().size() == 2 && from.y() == to.y() && from.x() < to.x();
     }
+
 }

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** How one gets from element to element: along flows, into sub-processes and out of them, and by what interrupts. */
+/**
+ * How one gets from element to element: along flows, into sub-processes and out of them,
+ * and by what interrupts.
+ */
 final class Routes {
 
     private static final Set<String> FROM_OUTSIDE = Set.of("message", "timer");
@@ -23,21 +26,27 @@ final class Routes {
         this.diagram = diagram;
     }
 
-    /** @param by null where no flow is drawn, such as from a task to the error at its edge */
+    /**
+     * @param by null where no flow is drawn, such as from a task to the error at its edge
+     */
     record Step(Flow by, Node to) {
     }
 
-    /** The way with the fewest steps, of equal ones the first in the file; empty where there is none. */
+    /**
+     * The way with the fewest steps, of equal ones the first in the file; empty where
+     * there is none.
+     */
     Optional<List<Step>> shortest(Node from, Node to) {
         Map<Node, Step> reachedBy = new HashMap<>();
         Map<Node, Node> before = new HashMap<>();
         Deque<Node> next = new ArrayDeque<>(List.of(from));
         while (!next.isEmpty() && !before.containsKey(to)) {
             Node node = next.poll();
-            steps(node).filter(step -> !step.to().equals(from) && before.putIfAbsent(step.to(), node) == null).forEach(step -> {
-                reachedBy.put(step.to(), step);
-                next.add(step.to());
-            });
+            steps(node).filter(step -> !step.to().equals(from) && before.putIfAbsent(step.to(), node) == null)
+                .forEach(step -> {
+                    reachedBy.put(step.to(), step);
+                    next.add(step.to());
+                });
         }
         if (!before.containsKey(to)) {
             return Optional.empty();
@@ -56,7 +65,8 @@ final class Routes {
 
     /** What is around a node, the innermost first; without the process itself. */
     Stream<Node> scopes(Node node) {
-        return Stream.iterate(diagram.nodes().get(node.parent()), scope -> scope != null, scope -> diagram.nodes().get(scope.parent()));
+        return Stream.iterate(diagram.nodes().get(node.parent()), scope -> scope != null,
+                scope -> diagram.nodes().get(scope.parent()));
     }
 
     private Stream<Step> steps(Node node) {
@@ -79,17 +89,24 @@ final class Routes {
 
     /** Whatever the customer is doing in this scope, these may come. */
     private Stream<Step> interruptions(Node scope) {
-        Stream<Step> beside = diagram.nodes().values().stream()
-                .filter(n -> n.eventSubProcess() && n.parent().equals(scope.id())).map(n -> new Step(null, n));
+        Stream<Step> beside = diagram.nodes()
+            .values()
+            .stream()
+            .filter(n -> n.eventSubProcess() && n.parent().equals(scope.id()))
+            .map(n -> new Step(null, n));
         return Stream.concat(at(scope, FROM_OUTSIDE), beside);
     }
 
     private Stream<Step> at(Node host, Set<String> events) {
-        return diagram.nodes().values().stream().filter(n -> host.id().equals(n.attachedTo()) && events.contains(n.event()))
-                .map(n -> new Step(null, n));
+        return diagram.nodes()
+            .values()
+            .stream()
+            .filter(n -> host.id().equals(n.attachedTo()) && events.contains(n.event()))
+            .map(n -> new Step(null, n));
     }
 
     private Stream<Step> along(Node node) {
         return diagram.flowsFrom(node).map(flow -> new Step(flow, diagram.nodes().get(flow.target())));
     }
+
 }

@@ -11,24 +11,25 @@ import java.util.Map;
 final class SvgShapes {
 
     private static final int TEXT = 14;
+
     private static final int LABEL = 13;
+
     private static final int GROUP = 11;
+
     /** The page's own ground, light or dark: hides what lies under a symbol. */
     private static final String FILLED = " fill=\"Canvas\"";
+
     private static final String THIN = " stroke-width=\"1.5\"";
 
     /** Within 24 by 24 units, centre at 0,0. */
-    private static final Map<String, String> EVENTS = Map.of(
-            "message", "<path d=\"M-9-6h18v12h-18zM-9-6l9 7 9-7\"/>",
-            "timer", "<circle r=\"9\"/><path d=\"M0-6v6l4 3\"/>",
-            "error", "<path d=\"M-8 7l4-13 6 8 5-9-4 13-6-8z\"/>",
-            "escalation", "<path d=\"M0-9l7 16-7-7-7 7z\"/>",
-            "terminate", "<circle r=\"9\" fill=\"currentColor\"/>");
+    private static final Map<String, String> EVENTS = Map.of("message", "<path d=\"M-9-6h18v12h-18zM-9-6l9 7 9-7\"/>",
+            "timer", "<circle r=\"9\"/><path d=\"M0-6v6l4 3\"/>", "error", "<path d=\"M-8 7l4-13 6 8 5-9-4 13-6-8z\"/>",
+            "escalation", "<path d=\"M0-9l7 16-7-7-7 7z\"/>", "terminate", "<circle r=\"9\" fill=\"currentColor\"/>");
 
     /** Within 16 by 16 units, corner at 0,0. */
-    private static final Map<String, String> TASKS = Map.of(
-            "userTask", "<circle cx=\"8\" cy=\"4.5\" r=\"3.5\"/><path d=\"M1 15c0-8 14-8 14 0z\"/>",
-            "serviceTask", "<circle cx=\"8\" cy=\"8\" r=\"4.5\"/><circle cx=\"8\" cy=\"8\" r=\"1.5\"/>"
+    private static final Map<String, String> TASKS = Map.of("userTask",
+            "<circle cx=\"8\" cy=\"4.5\" r=\"3.5\"/><path d=\"M1 15c0-8 14-8 14 0z\"/>", "serviceTask",
+            "<circle cx=\"8\" cy=\"8\" r=\"4.5\"/><circle cx=\"8\" cy=\"8\" r=\"1.5\"/>"
                     + "<path d=\"M8 .5v3M8 12.5v3M.5 8h3M12.5 8h3M2.7 2.7l2.1 2.1"
                     + "M11.2 11.2l2.1 2.1M13.3 2.7l-2.1 2.1M4.8 11.2l-2.1 2.1\"/>");
 
@@ -52,10 +53,13 @@ final class SvgShapes {
         return name.isEmpty() || box == null ? "" : SvgText.centred(name, box, LABEL);
     }
 
-    /** A small filled arrow above the element, so that "now" is not told by line width or colour alone. */
+    /**
+     * A small filled arrow above the element, so that "now" is not told by line width or
+     * colour alone.
+     */
     static String nowMarker(Box box) {
         return "<path class=\"now\" transform=\"translate(%s %s)\" d=\"M-11-20h22l-11 15z\" fill=\"currentColor\"/>"
-                .formatted(number(box.centreX()), number(box.y()));
+            .formatted(number(box.centreX()), number(box.y()));
     }
 
     private static String label(Node node) {
@@ -64,16 +68,16 @@ final class SvgShapes {
 
     private static String task(Node node) {
         return rectangle(node.box(), 10, FILLED)
-                + at(node.box().x() + 6, node.box().y() + 6, "icon", thin(TASKS.get(node.type())))
-                + group(node)
+                + at(node.box().x() + 6, node.box().y() + 6, "icon", thin(TASKS.get(node.type()))) + group(node)
                 + SvgText.centred(node.name(), shifted(node), TEXT);
     }
 
     /** Who does it, beside the icon of the person. */
     private static String group(Node node) {
-        return node.group().isEmpty() ? "" : "<g class=\"group\">" + SvgText.line(
-                node.group().substring(0, 1).toUpperCase(Locale.ROOT) + node.group().substring(1),
-                node.box().x() + 27, node.box().y() + 17, GROUP, "start") + "</g>";
+        return node.group().isEmpty() ? ""
+                : "<g class=\"group\">" + SvgText.line(
+                        node.group().substring(0, 1).toUpperCase(Locale.ROOT) + node.group().substring(1),
+                        node.box().x() + 27, node.box().y() + 17, GROUP, "start") + "</g>";
     }
 
     /** Text a little lower, clear of the icon and of who does it. */
@@ -92,7 +96,8 @@ final class SvgShapes {
 
     private static String gateway(Node node, String sign) {
         double r = node.box().width() / 2;
-        String diamond = "<path class=\"body\" d=\"M0-%1$s L%1$s 0 L0 %1$s L-%1$s 0z\"%2$s/>".formatted(number(r), FILLED);
+        String diamond = "<path class=\"body\" d=\"M0-%1$s L%1$s 0 L0 %1$s L-%1$s 0z\"%2$s/>".formatted(number(r),
+                FILLED);
         return at(node.box().centreX(), node.box().centreY(), "gateway", diamond + sign);
     }
 
@@ -112,11 +117,13 @@ final class SvgShapes {
     }
 
     private static String rectangle(Box box, int radius, String more) {
-        return "<rect class=\"body\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"%s\"%s/>".formatted(number(box.x()),
-                number(box.y()), number(box.width()), number(box.height()), radius, more);
+        return "<rect class=\"body\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"%s\"%s/>"
+            .formatted(number(box.x()), number(box.y()), number(box.width()), number(box.height()), radius, more);
     }
 
     private static String at(double x, double y, String cssClass, String content) {
-        return "<g class=\"%s\" transform=\"translate(%s %s)\">%s</g>".formatted(cssClass, number(x), number(y), content);
+        return "<g class=\"%s\" transform=\"translate(%s %s)\">%s</g>".formatted(cssClass, number(x), number(y),
+                content);
     }
+
 }

@@ -5,16 +5,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Text in SVG, which does not wrap by itself: lines are broken between words by an estimate of their width. */
+/**
+ * Text in SVG, which does not wrap by itself: lines are broken between words by an
+ * estimate of their width.
+ */
 final class SvgText {
 
     private static final double WIDTH_PER_SIZE = 0.55;
+
     private static final double LINE_PER_SIZE = 1.2;
 
     private SvgText() {
     }
 
-    /** Lines centred in the box; a word wider than the box sticks out rather than being cut. */
+    /**
+     * Lines centred in the box; a word wider than the box sticks out rather than being
+     * cut.
+     */
     static String centred(String text, Box box, int size) {
         List<String> lines = wrap(text, box.width(), size);
         double step = size * LINE_PER_SIZE;
@@ -29,7 +36,7 @@ final class SvgText {
 
     static String line(String text, double x, double y, int size, String anchor) {
         return "<text x=\"%s\" y=\"%s\" font-size=\"%s\" text-anchor=\"%s\" stroke=\"none\" fill=\"currentColor\">%s</text>"
-                .formatted(number(x), number(y), size, anchor, escape(text));
+            .formatted(number(x), number(y), size, anchor, escape(text));
     }
 
     static List<String> wrap(String text, double width, int size) {
@@ -54,4 +61,5 @@ final class SvgText {
     static String number(double value) {
         return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.1f", value);
     }
+
 }

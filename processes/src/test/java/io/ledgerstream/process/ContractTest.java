@@ -32,19 +32,23 @@ class ContractTest {
 
     @Test
     void each_process_is_started_by_its_own_message() {
-        assertThat(startMessage(Model.ONBOARDING, Elements.DATA_REQUESTED)).isEqualTo(Onboarding.Messages.DATA_REQUESTED);
-        assertThat(startMessage(Model.RECONNECTION, Elements.RECONNECTION_REQUESTED)).isEqualTo(Onboarding.Messages.RECONNECTION_REQUESTED);
+        assertThat(startMessage(Model.ONBOARDING, Elements.DATA_REQUESTED))
+            .isEqualTo(Onboarding.Messages.DATA_REQUESTED);
+        assertThat(startMessage(Model.RECONNECTION, Elements.RECONNECTION_REQUESTED))
+            .isEqualTo(Onboarding.Messages.RECONNECTION_REQUESTED);
     }
 
     @Test
     @Tag("P2")
     void every_job_type_has_its_constant_and_the_other_way_round() {
-        assertThat(without(constants(Onboarding.Jobs.class), Onboarding.Jobs.USER_TASK)).isEqualTo(values("taskDefinition", "type"));
+        assertThat(without(constants(Onboarding.Jobs.class), Onboarding.Jobs.USER_TASK))
+            .isEqualTo(values("taskDefinition", "type"));
     }
 
     @Test
     void every_message_has_its_constant_and_the_other_way_round() {
-        assertThat(without(constants(Onboarding.Messages.class), Onboarding.Messages.ENGINE_RUN)).isEqualTo(values("message", "name"));
+        assertThat(without(constants(Onboarding.Messages.class), Onboarding.Messages.ENGINE_RUN))
+            .isEqualTo(values("message", "name"));
         assertReferenced("message", "messageEventDefinition", "messageRef");
     }
 
@@ -69,51 +73,67 @@ class ContractTest {
     @ParameterizedTest
     @MethodSource("models")
     void every_notice_says_which_one_it_is(Model model) {
-        assertThat(model.all("serviceTask").filter(t -> isOfType(t, Onboarding.Jobs.SEND_NOTICE)))
-                .isNotEmpty().allSatisfy(task -> assertThat(DiagramReader.first(task, "header")).isPresent());
+        assertThat(model.all("serviceTask").filter(t -> isOfType(t, Onboarding.Jobs.SEND_NOTICE))).isNotEmpty()
+            .allSatisfy(task -> assertThat(DiagramReader.first(task, "header")).isPresent());
     }
 
     @ParameterizedTest
     @MethodSource("models")
     @Tag("P2")
     void every_user_task_says_who_does_it(Model model) {
-        assertThat(model.values("assignmentDefinition", "candidateGroups")).isEqualTo(constants(Onboarding.Groups.class));
-        assertThat(model.all("userTask")).allSatisfy(task -> assertThat(DiagramReader.first(task, "assignmentDefinition")).isPresent());
+        assertThat(model.values("assignmentDefinition", "candidateGroups"))
+            .isEqualTo(constants(Onboarding.Groups.class));
+        assertThat(model.all("userTask"))
+            .allSatisfy(task -> assertThat(DiagramReader.first(task, "assignmentDefinition")).isPresent());
     }
 
-    /** The lists in the models' documentation are the whole of what an instance may hold. */
+    /**
+     * The lists in the models' documentation are the whole of what an instance may hold.
+     */
     @Test
     @Tag("P4")
     void the_models_name_the_variables_that_the_code_knows_and_use_no_others() {
         assertThat(union(m -> Set.copyOf(m.variablesDocumented()))).isEqualTo(constants(Variables.class));
-        assertThat(Model.ALL).allSatisfy(m -> assertThat(m.variablesDocumented()).doesNotHaveDuplicates().containsAll(m.variablesUsed()));
+        assertThat(Model.ALL).allSatisfy(
+                m -> assertThat(m.variablesDocumented()).doesNotHaveDuplicates().containsAll(m.variablesUsed()));
     }
 
     @Test
     void every_variable_that_steers_a_model_occurs_in_it() {
-        Set<String> both = Set.of(Variables.REQUEST_ID, Variables.REMINDER_AT, Variables.DUE_AT, Variables.EXPIRED, Variables.CONSENT_OUTCOME);
+        Set<String> both = Set.of(Variables.REQUEST_ID, Variables.REMINDER_AT, Variables.DUE_AT, Variables.EXPIRED,
+                Variables.CONSENT_OUTCOME);
         assertThat(Model.RECONNECTION.variablesUsed()).isEqualTo(both);
         Set<String> all = new HashSet<>(both);
-        all.addAll(Set.of(Variables.BY_FILE, Variables.CONNECT_OUTCOME, Variables.UPLOAD_OUTCOME, Variables.CHOOSE_SUBSIDIARIES, Variables.COMPANY_MATCHES,
-                Variables.COMPANY_OUTCOME, Variables.MATCH_OUTCOME));
+        all.addAll(Set.of(Variables.BY_FILE, Variables.CONNECT_OUTCOME, Variables.UPLOAD_OUTCOME,
+                Variables.CHOOSE_SUBSIDIARIES, Variables.COMPANY_MATCHES, Variables.COMPANY_OUTCOME,
+                Variables.MATCH_OUTCOME));
         assertThat(Model.ONBOARDING.variablesUsed()).isEqualTo(all);
     }
 
-    /** What leads forward is compared with, so that an answer without its outcome leads back, to where it is asked again. */
+    /**
+     * What leads forward is compared with, so that an answer without its outcome leads
+     * back, to where it is asked again.
+     */
     @Test
     void every_outcome_of_a_user_task_is_a_way_in_the_model_and_a_missing_one_leads_back() {
-        assertOutcomes(Elements.GIVE_CONSENT, Variables.CONSENT_OUTCOME, Onboarding.ConsentOutcomes.class, Onboarding.ConsentOutcomes.SOFTWARE_CHANGE);
-        assertOutcomes(Elements.CONNECT_SOFTWARE, Variables.CONNECT_OUTCOME, Onboarding.ConnectOutcomes.class, Onboarding.ConnectOutcomes.SOFTWARE_CHANGE);
-        assertOutcomes(Elements.UPLOAD_FILES, Variables.UPLOAD_OUTCOME, Onboarding.UploadOutcomes.class, Onboarding.UploadOutcomes.SOFTWARE_CHANGE);
-        assertOutcomes(Elements.CONFIRM_COMPANY, Variables.COMPANY_OUTCOME, Onboarding.CompanyOutcomes.class, Onboarding.CompanyOutcomes.ANOTHER);
-        assertOutcomes(Elements.DECIDE_COMPANY_MATCH, Variables.MATCH_OUTCOME, Onboarding.MatchOutcomes.class, Onboarding.MatchOutcomes.REFUSED);
+        assertOutcomes(Elements.GIVE_CONSENT, Variables.CONSENT_OUTCOME, Onboarding.ConsentOutcomes.class,
+                Onboarding.ConsentOutcomes.SOFTWARE_CHANGE);
+        assertOutcomes(Elements.CONNECT_SOFTWARE, Variables.CONNECT_OUTCOME, Onboarding.ConnectOutcomes.class,
+                Onboarding.ConnectOutcomes.SOFTWARE_CHANGE);
+        assertOutcomes(Elements.UPLOAD_FILES, Variables.UPLOAD_OUTCOME, Onboarding.UploadOutcomes.class,
+                Onboarding.UploadOutcomes.SOFTWARE_CHANGE);
+        assertOutcomes(Elements.CONFIRM_COMPANY, Variables.COMPANY_OUTCOME, Onboarding.CompanyOutcomes.class,
+                Onboarding.CompanyOutcomes.ANOTHER);
+        assertOutcomes(Elements.DECIDE_COMPANY_MATCH, Variables.MATCH_OUTCOME, Onboarding.MatchOutcomes.class,
+                Onboarding.MatchOutcomes.REFUSED);
     }
 
     @Test
     void a_consent_in_reconnection_is_given_or_declined_and_anything_else_stands_still() {
         assertThat(Model.RECONNECTION.valuesComparedWith(Variables.CONSENT_OUTCOME))
-                .containsExactlyInAnyOrder(Onboarding.ConsentOutcomes.GIVEN, Onboarding.ConsentOutcomes.DECLINED);
-        assertThat(Model.documentation(Model.RECONNECTION.node(Elements.GIVE_CONSENT))).contains(Variables.CONSENT_OUTCOME);
+            .containsExactlyInAnyOrder(Onboarding.ConsentOutcomes.GIVEN, Onboarding.ConsentOutcomes.DECLINED);
+        assertThat(Model.documentation(Model.RECONNECTION.node(Elements.GIVE_CONSENT)))
+            .contains(Variables.CONSENT_OUTCOME);
         assertThat(Model.RECONNECTION.fallback("ConsentOutcome")).isEmpty();
     }
 
@@ -127,32 +147,52 @@ class ContractTest {
     void every_user_task_and_every_end_of_the_process_has_its_constant(Model model) {
         Set<String> named = constants(Elements.class);
         assertThat(named).containsAll(model.values("userTask", "id"));
-        assertThat(model.all("endEvent").filter(e -> e.getParentNode() == model.process()).map(e -> e.getAttribute("id")))
-                .isNotEmpty().isSubsetOf(named);
+        assertThat(
+                model.all("endEvent").filter(e -> e.getParentNode() == model.process()).map(e -> e.getAttribute("id")))
+            .isNotEmpty()
+            .isSubsetOf(named);
     }
 
-    /** Workers, pages and tests know an element by its id, whichever model the instance is of. */
+    /**
+     * Workers, pages and tests know an element by its id, whichever model the instance is
+     * of.
+     */
     @Test
     void what_both_models_have_is_of_the_same_kind_in_both() {
         Set<String> shared = new HashSet<>(Model.ONBOARDING.ids());
         shared.retainAll(Model.RECONNECTION.ids());
-        assertThat(shared).contains(Elements.OPEN_REQUEST, Elements.GIVE_CONSENT, Elements.HELP_CUSTOMER, Elements.REQUEST_EXPIRED);
-        assertThat(shared).allSatisfy(id -> assertThat(kind(Model.RECONNECTION, id)).isEqualTo(kind(Model.ONBOARDING, id)));
+        assertThat(shared).contains(Elements.OPEN_REQUEST, Elements.GIVE_CONSENT, Elements.HELP_CUSTOMER,
+                Elements.REQUEST_EXPIRED);
+        assertThat(shared)
+            .allSatisfy(id -> assertThat(kind(Model.RECONNECTION, id)).isEqualTo(kind(Model.ONBOARDING, id)));
     }
 
     private static String kind(Model model, String id) {
         Element node = model.node(id);
-        return node.getLocalName() + DiagramReader.children(node).map(Element::getLocalName).filter(tag -> tag.endsWith("Definition")).toList()
-                + DiagramReader.first(node, "taskDefinition").filter(d -> node.getLocalName().equals("serviceTask")).map(d -> d.getAttribute("type"));
+        return node.getLocalName()
+                + DiagramReader.children(node)
+                    .map(Element::getLocalName)
+                    .filter(tag -> tag.endsWith("Definition"))
+                    .toList()
+                + DiagramReader.first(node, "taskDefinition")
+                    .filter(d -> node.getLocalName().equals("serviceTask"))
+                    .map(d -> d.getAttribute("type"));
     }
 
     private static String startMessage(Model model, String start) {
-        String reference = DiagramReader.first(model.node(start), "messageEventDefinition").orElseThrow().getAttribute("messageRef");
-        return model.all("message").filter(m -> m.getAttribute("id").equals(reference)).findFirst().orElseThrow().getAttribute("name");
+        String reference = DiagramReader.first(model.node(start), "messageEventDefinition")
+            .orElseThrow()
+            .getAttribute("messageRef");
+        return model.all("message")
+            .filter(m -> m.getAttribute("id").equals(reference))
+            .findFirst()
+            .orElseThrow()
+            .getAttribute("name");
     }
 
     private static void assertReferenced(String tag, String eventDefinition, String reference) {
-        assertThat(Model.ALL).allSatisfy(m -> assertThat(m.values(eventDefinition, reference)).isEqualTo(m.values(tag, "id")));
+        assertThat(Model.ALL)
+            .allSatisfy(m -> assertThat(m.values(eventDefinition, reference)).isEqualTo(m.values(tag, "id")));
     }
 
     /** All outcomes but the one that leads back are compared with. */
@@ -180,7 +220,8 @@ class ContractTest {
     private static String value(Field field) {
         try {
             return (String) field.get(null);
-        } catch (IllegalAccessException e) {
+        }
+        catch (IllegalAccessException e) {
             throw new AssertionError(field + " should be public", e);
         }
     }
@@ -190,4 +231,5 @@ class ContractTest {
         assertThat(rest.remove(one)).isTrue();
         return rest;
     }
+
 }

@@ -38,8 +38,11 @@ class ProcessPictureTest {
     @Test
     void it_can_stand_in_a_page_that_forbids_inline_styles_and_scripts() {
         assertThat(picture.asSvg(List.of(Elements.SEND_INVITATION), Set.of(Elements.SELECT_SOFTWARE)))
-                .doesNotContain("style=").doesNotContain("<style").doesNotContain("<script").doesNotContain("href")
-                .doesNotContainPattern("\\son\\w+=");
+            .doesNotContain("style=")
+            .doesNotContain("<style")
+            .doesNotContain("<script")
+            .doesNotContain("href")
+            .doesNotContainPattern("\\son\\w+=");
     }
 
     @Test
@@ -48,9 +51,10 @@ class ProcessPictureTest {
         Element svg = parse(picture.asSvg(taken, Set.of(Elements.SELECT_SOFTWARE)));
         assertThat(svg.getAttribute("role")).isEqualTo("img");
         assertThat(svg.getAttribute("aria-labelledby")).isEqualTo("process-picture-title process-picture-desc");
-        assertThat(DiagramReader.first(svg, "title").orElseThrow().getTextContent()).isEqualTo("Accounting data onboarding");
+        assertThat(DiagramReader.first(svg, "title").orElseThrow().getTextContent())
+            .isEqualTo("Accounting data onboarding");
         assertThat(DiagramReader.first(svg, "desc").orElseThrow().getTextContent())
-                .isEqualTo(picture.asText(taken, Set.of(Elements.SELECT_SOFTWARE)));
+            .isEqualTo(picture.asText(taken, Set.of(Elements.SELECT_SOFTWARE)));
     }
 
     @Test
@@ -58,10 +62,11 @@ class ProcessPictureTest {
         Element svg = parse(picture.asSvg(List.of(Elements.SEND_INVITATION), Set.of(Elements.SELECT_SOFTWARE)));
         assertThat(classes(svg, Elements.SELECT_SOFTWARE)).contains("current");
         assertThat(DiagramReader.all(element(svg, Elements.SELECT_SOFTWARE), "path")).anyMatch(p -> hasClass(p, "now"));
-        assertThat(List.of(Elements.DATA_REQUESTED, Elements.OPEN_REQUEST, Elements.CUSTOMER_CONNECTS, "SelectionMerge"))
-                .allSatisfy(id -> assertThat(classes(svg, id)).contains("taken").doesNotContain("current"));
+        assertThat(
+                List.of(Elements.DATA_REQUESTED, Elements.OPEN_REQUEST, Elements.CUSTOMER_CONNECTS, "SelectionMerge"))
+            .allSatisfy(id -> assertThat(classes(svg, id)).contains("taken").doesNotContain("current"));
         assertThat(List.of(Elements.GIVE_CONSENT, Elements.SEND_REMINDER, Elements.REQUEST_CANCELLED))
-                .allSatisfy(id -> assertThat(classes(svg, id)).doesNotContain("taken"));
+            .allSatisfy(id -> assertThat(classes(svg, id)).doesNotContain("taken"));
         assertThat(withClass(svg, "flow").stream().filter(f -> hasClass(f, "taken"))).hasSize(6);
     }
 
@@ -74,32 +79,37 @@ class ProcessPictureTest {
 
     @Test
     void the_text_says_what_is_done_where_it_waits_and_what_comes() {
-        assertThat(picture.asText(List.of(Elements.SEND_INVITATION, Elements.SEND_REMINDER), Set.of(Elements.CONNECT_SOFTWARE)))
-                .isEqualTo("""
-                        Done: Open request, Send invitation, Select accounting software, Give consent, Plan next reminder, Send reminder.
-                        Now: Connect accounting software.
-                        Still to come: Verify connection, Start data stream, Notify lender, Confirm to customer.""");
+        assertThat(picture.asText(List.of(Elements.SEND_INVITATION, Elements.SEND_REMINDER),
+                Set.of(Elements.CONNECT_SOFTWARE)))
+            .isEqualTo(
+                    """
+                            Done: Open request, Send invitation, Select accounting software, Give consent, Plan next reminder, Send reminder.
+                            Now: Connect accounting software.
+                            Still to come: Verify connection, Start data stream, Notify lender, Confirm to customer.""");
     }
 
     @Test
     void the_text_of_an_ended_request_says_how_it_ended() {
         assertThat(picture.asText(List.of(Elements.GIVE_CONSENT, Elements.REQUEST_DECLINED), Set.of()))
-                .endsWith("Give consent, Notify lender of decline.\nEnded: Request declined.").doesNotContain("Still to come");
+            .endsWith("Give consent, Notify lender of decline.\nEnded: Request declined.")
+            .doesNotContain("Still to come");
         assertThat(picture.asText(List.of(Elements.SELECT_SOFTWARE, Elements.REQUEST_EXPIRED), Set.of()))
-                .endsWith("Expire request, Notify lender of expiry.\nEnded: Request expired.");
+            .endsWith("Expire request, Notify lender of expiry.\nEnded: Request expired.");
         assertThat(picture.asText(List.of(Elements.SELECT_SOFTWARE, Elements.REQUEST_CANCELLED), Set.of()))
-                .endsWith("Select accounting software, Tell customer of cancellation.\nEnded: Request cancelled.");
-        assertThat(picture.asText(List.of(Elements.CONNECT_SOFTWARE, Elements.DATA_FLOWING), Set.of())).isEqualTo("""
-                Done: Open request, Send invitation, Select accounting software, Give consent, Connect accounting software, \
-                Verify connection, Start data stream, Notify lender, Confirm to customer.
-                Ended: Data flowing.""");
+            .endsWith("Select accounting software, Tell customer of cancellation.\nEnded: Request cancelled.");
+        assertThat(picture.asText(List.of(Elements.CONNECT_SOFTWARE, Elements.DATA_FLOWING), Set.of())).isEqualTo(
+                """
+                        Done: Open request, Send invitation, Select accounting software, Give consent, Connect accounting software, \
+                        Verify connection, Start data stream, Notify lender, Confirm to customer.
+                        Ended: Data flowing.""");
     }
 
     @Test
     void a_request_that_has_not_begun_has_everything_ahead() {
-        assertThat(picture.asText(List.of(), Set.of())).isEqualTo("""
-                Still to come: Open request, Send invitation, Select accounting software, Give consent, Connect accounting software, \
-                Verify connection, Start data stream, Notify lender, Confirm to customer.""");
+        assertThat(picture.asText(List.of(), Set.of())).isEqualTo(
+                """
+                        Still to come: Open request, Send invitation, Select accounting software, Give consent, Connect accounting software, \
+                        Verify connection, Start data stream, Notify lender, Confirm to customer.""");
     }
 
     @Test
@@ -110,15 +120,19 @@ class ProcessPictureTest {
                 Now: Upload files.
                 Still to come: Notify lender of upload, Confirm upload to customer.""");
         assertThat(picture.asText(List.of(Elements.UPLOAD_FILES, Elements.DATA_UPLOADED), Set.of()))
-                .endsWith("Upload files, Notify lender of upload, Confirm upload to customer.\n"
-                        + "On the way: Shared by file? yes, By file? yes.\nEnded: Data uploaded.");
+            .endsWith("Upload files, Notify lender of upload, Confirm upload to customer.\n"
+                    + "On the way: Shared by file? yes, By file? yes.\nEnded: Data uploaded.");
     }
 
-    /** What was an upload first and was changed is not followed by what follows uploads. */
+    /**
+     * What was an upload first and was changed is not followed by what follows uploads.
+     */
     @Test
     void the_last_decision_counts_for_what_comes() {
-        assertThat(picture.asText(List.of(Elements.UPLOAD_FILES, Elements.SELECT_SOFTWARE, Elements.GIVE_CONSENT), Set.of(Elements.CONNECT_SOFTWARE)))
-                .contains("Uploaded? change of software").endsWith("Verify connection, Start data stream, Notify lender, Confirm to customer.");
+        assertThat(picture.asText(List.of(Elements.UPLOAD_FILES, Elements.SELECT_SOFTWARE, Elements.GIVE_CONSENT),
+                Set.of(Elements.CONNECT_SOFTWARE)))
+            .contains("Uploaded? change of software")
+            .endsWith("Verify connection, Start data stream, Notify lender, Confirm to customer.");
     }
 
     @Test
@@ -142,8 +156,9 @@ class ProcessPictureTest {
                 On the way: Company matches? no.
                 Now: Decide company match.
                 Still to come: Start data stream, Notify lender, Confirm to customer.""");
-        assertThat(picture.asText(List.of(Elements.VERIFY_CONNECTION, Elements.DECIDE_COMPANY_MATCH), Set.of(Elements.CONNECT_SOFTWARE)))
-                .contains("On the way: Company matches? no, Match accepted? no.\nNow: Connect accounting software.");
+        assertThat(picture.asText(List.of(Elements.VERIFY_CONNECTION, Elements.DECIDE_COMPANY_MATCH),
+                Set.of(Elements.CONNECT_SOFTWARE)))
+            .contains("On the way: Company matches? no, Match accepted? no.\nNow: Connect accounting software.");
     }
 
     @Test
@@ -159,25 +174,27 @@ class ProcessPictureTest {
     void what_happens_beside_leaves_the_way_as_it_is() throws Exception {
         List<String> way = List.of(Elements.SELECT_SOFTWARE, Elements.CORRECT_BOUNCED_CONTACT);
         Set<String> current = Set.of(Elements.GIVE_CONSENT, Elements.HELP_CUSTOMER);
-        assertThat(picture.asText(way, current)).isEqualTo("""
-                Done: Open request, Send invitation, Select accounting software, Correct contact.
-                On the way: Customer asked for help, Bounce received.
-                Now: Give consent, Help customer.
-                Still to come: Connect accounting software, Verify connection, Start data stream, Notify lender, Confirm to customer.""");
+        assertThat(picture.asText(way, current)).isEqualTo(
+                """
+                        Done: Open request, Send invitation, Select accounting software, Correct contact.
+                        On the way: Customer asked for help, Bounce received.
+                        Now: Give consent, Help customer.
+                        Still to come: Connect accounting software, Verify connection, Start data stream, Notify lender, Confirm to customer.""");
         Element svg = parse(picture.asSvg(way, current));
         assertThat(List.of("HelpAsked", "CustomerAskedForHelp", "MailBounced", "BounceReceived"))
-                .allSatisfy(id -> assertThat(classes(svg, id)).contains("taken"));
+            .allSatisfy(id -> assertThat(classes(svg, id)).contains("taken"));
         assertThat(List.of("ContactDisputed", "Reminders", "EmailUndeliverable", "SendInvitationAfterBounce"))
-                .allSatisfy(id -> assertThat(classes(svg, id)).doesNotContain("taken"));
+            .allSatisfy(id -> assertThat(classes(svg, id)).doesNotContain("taken"));
     }
 
     @Test
     void a_reconnection_has_its_own_way() {
         ProcessPicture reconnection = ProcessPicture.of(Onboarding.RECONNECTION_RESOURCE);
-        assertThat(reconnection.asText(List.of(Elements.SEND_INVITATION), Set.of(Elements.CONNECT_SOFTWARE))).isEqualTo("""
-                Done: Open request, Send invitation to reconnect, Give consent.
-                Now: Reconnect accounting software.
-                Still to come: Verify connection, Resume data stream, Notify lender of reconnection, Confirm reconnection to customer.""");
+        assertThat(reconnection.asText(List.of(Elements.SEND_INVITATION), Set.of(Elements.CONNECT_SOFTWARE))).isEqualTo(
+                """
+                        Done: Open request, Send invitation to reconnect, Give consent.
+                        Now: Reconnect accounting software.
+                        Still to come: Verify connection, Resume data stream, Notify lender of reconnection, Confirm reconnection to customer.""");
     }
 
     @Test
@@ -192,7 +209,8 @@ class ProcessPictureTest {
         try {
             Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
             assertThat(picture.asSvg()).isEqualTo(here);
-        } finally {
+        }
+        finally {
             Locale.setDefault(before);
         }
     }
@@ -200,7 +218,7 @@ class ProcessPictureTest {
     @Test
     void a_missing_model_is_named() {
         assertThatIllegalStateException().isThrownBy(() -> ProcessPicture.of("bpmn/none.bpmn"))
-                .withMessageContaining("bpmn/none.bpmn");
+            .withMessageContaining("bpmn/none.bpmn");
     }
 
     private static void assertDrawn(ProcessPicture picture, Model model) throws Exception {
@@ -237,4 +255,5 @@ class ProcessPictureTest {
     private static boolean hasClass(Element element, String cssClass) {
         return List.of(element.getAttribute("class").split(" ")).contains(cssClass);
     }
+
 }

@@ -11,11 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every pair of colours that meet on a page, computed from the tokens as WCAG 2.2 says. */
+/**
+ * Every pair of colours that meet on a page, computed from the tokens as WCAG 2.2 says.
+ */
 @Tag("C1")
 class ContrastTest {
 
     private static final double TEXT = 4.5;
+
     private static final double SHAPE = 3.0;
 
     @ParameterizedTest(name = "{0}: {1} on {2}")
@@ -37,34 +40,30 @@ class ContrastTest {
     }
 
     static Stream<Arguments> texts() throws IOException {
-        return inBothSchemes(Stream.of(
-                pairs("ink", "ground", "paper", "sunken", "accent-ground"),
-                pairs("muted", "ground", "paper", "sunken"),
-                pairs("accent", "ground", "paper", "sunken", "accent-ground"),
-                pairs("accent-hover", "ground", "paper", "sunken", "accent-ground"),
-                pairs("accent-ink", "accent", "accent-hover"),
-                pairs("information", "information-ground", "paper"),
-                pairs("success", "success-ground", "paper"),
-                pairs("warning", "warning-ground", "paper"),
-                pairs("danger", "danger-ground", "paper", "ground"),
-                pairs("danger-ink", "danger")).flatMap(pairs -> pairs));
+        return inBothSchemes(Stream
+            .of(pairs("ink", "ground", "paper", "sunken", "accent-ground"), pairs("muted", "ground", "paper", "sunken"),
+                    pairs("accent", "ground", "paper", "sunken", "accent-ground"),
+                    pairs("accent-hover", "ground", "paper", "sunken", "accent-ground"),
+                    pairs("accent-ink", "accent", "accent-hover"), pairs("information", "information-ground", "paper"),
+                    pairs("success", "success-ground", "paper"), pairs("warning", "warning-ground", "paper"),
+                    pairs("danger", "danger-ground", "paper", "ground"), pairs("danger-ink", "danger"))
+            .flatMap(pairs -> pairs));
     }
 
     static Stream<Arguments> shapes() throws IOException {
-        return inBothSchemes(Stream.of(
-                pairs("line-strong", "ground", "paper", "sunken"),
-                pairs("accent", "ground", "paper", "sunken", "accent-ground"),
-                pairs("danger", "ground", "paper")).flatMap(pairs -> pairs));
+        return inBothSchemes(Stream
+            .of(pairs("line-strong", "ground", "paper", "sunken"),
+                    pairs("accent", "ground", "paper", "sunken", "accent-ground"), pairs("danger", "ground", "paper"))
+            .flatMap(pairs -> pairs));
     }
 
     private static Stream<String[]> pairs(String text, String... grounds) {
-        return Stream.of(grounds).map(ground -> new String[] {text, ground});
+        return Stream.of(grounds).map(ground -> new String[] { text, ground });
     }
 
     private static Stream<Arguments> inBothSchemes(Stream<String[]> pairs) throws IOException {
         var sheet = new Stylesheet();
-        return pairs.flatMap(pair -> Stream.of(
-                Arguments.of("light", pair[0], pair[1], sheet.light()),
+        return pairs.flatMap(pair -> Stream.of(Arguments.of("light", pair[0], pair[1], sheet.light()),
                 Arguments.of("dark", pair[0], pair[1], sheet.dark())));
     }
 
@@ -82,4 +81,5 @@ class ContrastTest {
         double value = Integer.parseInt(hex.substring(at, at + 2), 16) / 255.0;
         return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
     }
+
 }

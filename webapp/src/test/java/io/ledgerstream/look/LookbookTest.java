@@ -30,11 +30,12 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 /** Renders every fragment on sample pages, kept under target/lookbook to be looked at. */
 class LookbookTest {
 
-    private final MockMvcTester pages = MockMvcTester.create(MockMvcBuilders.standaloneSetup(new Lookbook())
-            .setViewResolvers(views()).build());
+    private final MockMvcTester pages = MockMvcTester
+        .create(MockMvcBuilders.standaloneSetup(new Lookbook()).setViewResolvers(views()).build());
 
     @ParameterizedTest
-    @CsvSource({"connect,en", "connect,fr", "consent,en", "checking,en", "companies,en", "request,en", "add,en", "sign-in,en"})
+    @CsvSource({ "connect,en", "connect,fr", "consent,en", "checking,en", "companies,en", "request,en", "add,en",
+            "sign-in,en" })
     void everyFragmentRendersInBothRooms(String page, String language) throws IOException {
         var result = pages.get().uri("/lookbook/{page}", page).locale(Locale.of(language)).exchange();
         assertThat(result).hasStatusOk();
@@ -45,9 +46,9 @@ class LookbookTest {
     }
 
     record Form(@NotBlank(message = "Enter the contact’s name") String name,
-                @Email(message = "Enter an e-mail address, like name@company.com") String email,
-                @NotBlank(message = "Choose at least one product") String products, String country, String note,
-                @NotBlank(message = "Enter the 8-digit code") String code) {
+            @Email(message = "Enter an e-mail address, like name@company.com") String email,
+            @NotBlank(message = "Choose at least one product") String products, String country, String note,
+            @NotBlank(message = "Enter the 8-digit code") String code) {
     }
 
     record Viewer(String lenderName, String name, Set<String> roles) {
@@ -67,20 +68,23 @@ class LookbookTest {
     static class Lookbook {
 
         @GetMapping("/lookbook/{page}")
-        String page(@PathVariable String page, @Validated @ModelAttribute("form") Form form, BindingResult errors, Model model,
-                Locale locale) {
+        String page(@PathVariable String page, @Validated @ModelAttribute("form") Form form, BindingResult errors,
+                Model model, Locale locale) {
             model.addAttribute("lenderName", "Northgate Commercial Finance")
-                    .addAttribute("back", "connect-en.html")
-                    .addAttribute("asker", new Asker("Dana Whitfield", "+1 415 555 0134", null))
-                    .addAttribute("helpUrl", "#help")
-                    .addAttribute("otherLanguages", List.of(locale.getLanguage().equals("fr") ? Locale.ENGLISH : Locale.FRENCH))
-                    .addAttribute("viewer", new Viewer("Northgate Commercial Finance", "Dana Whitfield", Set.of("RELATIONSHIP_MANAGER")))
-                    .addAttribute("countries", Map.of("US", "United States"))
-                    .addAttribute("mail", new Mail("Northgate via Ledgerstream <no-reply@ledgerstream.example>",
-                            "Dana Whitfield <dana@northgate.example>", "Iris Okafor <iris@acme.example>",
-                            "Northgate asks Acme Tooling to share accounting data", "Hello Iris,\n\nNorthgate asks …"));
+                .addAttribute("back", "connect-en.html")
+                .addAttribute("asker", new Asker("Dana Whitfield", "+1 415 555 0134", null))
+                .addAttribute("helpUrl", "#help")
+                .addAttribute("otherLanguages",
+                        List.of(locale.getLanguage().equals("fr") ? Locale.ENGLISH : Locale.FRENCH))
+                .addAttribute("viewer",
+                        new Viewer("Northgate Commercial Finance", "Dana Whitfield", Set.of("RELATIONSHIP_MANAGER")))
+                .addAttribute("countries", Map.of("US", "United States"))
+                .addAttribute("mail", new Mail("Northgate via Ledgerstream <no-reply@ledgerstream.example>",
+                        "Dana Whitfield <dana@northgate.example>", "Iris Okafor <iris@acme.example>",
+                        "Northgate asks Acme Tooling to share accounting data", "Hello Iris,\n\nNorthgate asks …"));
             return "lookbook/" + page;
         }
+
     }
 
     private static ThymeleafViewResolver views() {
@@ -100,4 +104,5 @@ class LookbookTest {
         views.setCharacterEncoding("UTF-8");
         return views;
     }
+
 }

@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 final class Stylesheet {
 
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
+
     private static final Pattern TOKEN = Pattern.compile("--([a-z0-9-]+):\\s*([^;]+);");
+
     private static final String DARK = "@media (prefers-color-scheme: dark)";
 
     private final String text;
@@ -43,4 +45,5 @@ final class Stylesheet {
         TOKEN.matcher(part).results().forEach(found -> tokens.put(found.group(1), found.group(2).strip()));
         return tokens;
     }
+
 }

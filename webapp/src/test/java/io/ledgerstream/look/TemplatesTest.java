@@ -14,9 +14,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What no page may hold: the content policy forbids the one half, safety the other. */
 class TemplatesTest {
 
-    private static final List<Pattern> FORBIDDEN = Stream.of(
-            "th:utext", "\\[\\(", "__\\$\\{", "\\sstyle=", "th:style", "<style", "\\son[a-z]+=", "th:on[a-z]+", "javascript:",
-            "<script(?![^>]*\\bsrc=)", "src=\"https?:", "href=\"https?://fonts").map(Pattern::compile).toList();
+    private static final List<Pattern> FORBIDDEN = Stream
+        .of("th:utext", "\\[\\(", "__\\$\\{", "\\sstyle=", "th:style", "<style", "\\son[a-z]+=", "th:on[a-z]+",
+                "javascript:", "<script(?![^>]*\\bsrc=)", "src=\"https?:", "href=\"https?://fonts")
+        .map(Pattern::compile)
+        .toList();
 
     @ParameterizedTest
     @MethodSource("templates")
@@ -30,4 +32,5 @@ class TemplatesTest {
             return files.filter(file -> file.toString().endsWith(".html")).toList();
         }
     }
+
 }

@@ -13,15 +13,23 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/mails.md} says of every mail when it goes out, to whom and by whom; what it names is what there is. */
+/**
+ * {@code docs/mails.md} says of every mail when it goes out, to whom and by whom; what it
+ * names is what there is.
+ */
 class MailsTest {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-    private static final Pattern ROW = Pattern.compile("^\\| `([A-Z_]+)` \\|([^|]*)\\|([^|]*)\\|([^|]*)\\|([^|]*)\\|[^|]*\\|$", Pattern.MULTILINE);
+
+    private static final Pattern ROW = Pattern
+        .compile("^\\| `([A-Z_]+)` \\|([^|]*)\\|([^|]*)\\|([^|]*)\\|([^|]*)\\|[^|]*\\|$", Pattern.MULTILINE);
+
     private static final Pattern ELEMENT = Pattern.compile("`(\\w+)`");
 
     private static String toCustomer;
+
     private static String toLender;
+
     private static String models;
 
     @BeforeAll
@@ -30,7 +38,8 @@ class MailsTest {
         toCustomer = halves[0];
         toLender = halves[1];
         Path bpmn = ROOT.resolve("processes/src/main/resources/bpmn");
-        models = Files.readString(bpmn.resolve("accounting-data-onboarding.bpmn")) + Files.readString(bpmn.resolve("reconnection.bpmn"));
+        models = Files.readString(bpmn.resolve("accounting-data-onboarding.bpmn"))
+                + Files.readString(bpmn.resolve("reconnection.bpmn"));
     }
 
     @Test
@@ -41,14 +50,19 @@ class MailsTest {
 
     @Test
     void everyCellIsFilled() {
-        assertThat(ROW.matcher(toCustomer + toLender).results().flatMap(row -> Arrays.stream(new int[] {2, 3, 4, 5}).mapToObj(row::group)))
-                .noneMatch(String::isBlank);
+        assertThat(ROW.matcher(toCustomer + toLender)
+            .results()
+            .flatMap(row -> Arrays.stream(new int[] { 2, 3, 4, 5 }).mapToObj(row::group))).noneMatch(String::isBlank);
     }
 
     @Test
     void everyStepThatIsNamedAsASenderIsInAModel() {
-        List<String> elements = ROW.matcher(toCustomer + toLender).results().map(row -> row.group(4))
-                .flatMap(cell -> ELEMENT.matcher(cell).results().map(found -> found.group(1))).distinct().toList();
+        List<String> elements = ROW.matcher(toCustomer + toLender)
+            .results()
+            .map(row -> row.group(4))
+            .flatMap(cell -> ELEMENT.matcher(cell).results().map(found -> found.group(1)))
+            .distinct()
+            .toList();
         assertThat(elements).hasSizeGreaterThan(8).allMatch(element -> models.contains("id=\"" + element + "\""));
     }
 
@@ -59,4 +73,5 @@ class MailsTest {
     private static List<String> names(boolean lenders) {
         return Arrays.stream(MailKind.values()).filter(kind -> kind.toLender() == lenders).map(MailKind::name).toList();
     }
+
 }

@@ -21,7 +21,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 final class ComposeFile {
 
     private static final Path ROOT = Path.of("..");
+
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)[^}]*}");
+
     private static final Pattern SETTING = Pattern.compile("(?m)^(\\w+)=");
 
     private final String text = read("docker-compose.yml");
@@ -30,7 +32,8 @@ final class ComposeFile {
     Map<String, Object> environment(String service) {
         Map<String, ?> file = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
         Map<String, Object> environment = new LinkedHashMap<>();
-        map(map(map(file.get("services")).get(service)).get("environment")).forEach((name, value) -> environment.put((String) name, value));
+        map(map(map(file.get("services")).get(service)).get("environment"))
+            .forEach((name, value) -> environment.put((String) name, value));
         return environment;
     }
 
@@ -38,7 +41,8 @@ final class ComposeFile {
     Binder binder(String service) {
         var environment = new StandardEnvironment();
         environment.getPropertySources().forEach(source -> environment.getPropertySources().remove(source.getName()));
-        environment.getPropertySources().addFirst(new SystemEnvironmentPropertySource("x-systemEnvironment", environment(service)));
+        environment.getPropertySources()
+            .addFirst(new SystemEnvironmentPropertySource("x-systemEnvironment", environment(service)));
         ConfigurationPropertySources.attach(environment);
         return Binder.get(environment);
     }
@@ -54,7 +58,10 @@ final class ComposeFile {
     }
 
     private static Set<String> names(Pattern pattern, String text) {
-        return pattern.matcher(text).results().map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        return pattern.matcher(text)
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Map<?, ?> map(Object value) {
@@ -64,8 +71,10 @@ final class ComposeFile {
     private static String read(String name) {
         try {
             return Files.readString(ROOT.resolve(name));
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new IllegalStateException("The tests run in the module's directory.", e);
         }
     }
+
 }

@@ -15,8 +15,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Every setting that exists: ours from the records that they are bound to, Spring Boot's from the metadata of its modules.
- * By the name that an environment variable would have, dots as underscores and dashes left out.
+ * Every setting that exists: ours from the records that they are bound to, Spring Boot's
+ * from the metadata of its modules. By the name that an environment variable would have,
+ * dots as underscores and dashes left out.
  */
 final class KnownSettings {
 
@@ -26,7 +27,8 @@ final class KnownSettings {
     private final Map<String, Boolean> known = new TreeMap<>();
 
     KnownSettings() throws IOException, ClassNotFoundException {
-        add("ledgerstream.workers.enabled", false);     // a condition on beans, bound to no record
+        add("ledgerstream.workers.enabled", false); // a condition on beans, bound to no
+                                                    // record
         var records = new ClassPathScanningCandidateComponentProvider(false);
         records.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
         for (var found : records.findCandidateComponents("io.ledgerstream")) {
@@ -41,8 +43,9 @@ final class KnownSettings {
     }
 
     boolean contains(String variable) {
-        return known.containsKey(variable)
-                || known.entrySet().stream().anyMatch(setting -> setting.getValue() && variable.startsWith(setting.getKey() + "_"));
+        return known.containsKey(variable) || known.entrySet()
+            .stream()
+            .anyMatch(setting -> setting.getValue() && variable.startsWith(setting.getKey() + "_"));
     }
 
     private void add(String prefix, Class<?> type) {
@@ -50,7 +53,8 @@ final class KnownSettings {
             String name = prefix + "." + component.getName();
             if (component.getType().isRecord()) {
                 add(name, component.getType());
-            } else {
+            }
+            else {
                 add(name, Map.class.isAssignableFrom(component.getType()));
             }
         }
@@ -58,7 +62,8 @@ final class KnownSettings {
 
     private void add(JsonNode metadata) {
         metadata.path("properties").forEach(property -> {
-            if (!property.has("deprecation") || !"error".equals(property.path("deprecation").path("level").asString(""))) {
+            if (!property.has("deprecation")
+                    || !"error".equals(property.path("deprecation").path("level").asString(""))) {
                 add(property.path("name").asString(), property.path("type").asString("").startsWith("java.util.Map"));
             }
         });
@@ -67,4 +72,5 @@ final class KnownSettings {
     private void add(String property, boolean map) {
         known.put(property.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT), map);
     }
+
 }

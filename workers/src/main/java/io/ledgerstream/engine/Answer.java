@@ -3,7 +3,10 @@ package io.ledgerstream.engine;
 import java.time.Duration;
 import java.util.Map;
 
-/** What a worker answers: the one command that follows its transaction. A technical failure is an exception, not an answer. */
+/**
+ * What a worker answers: the one command that follows its transaction. A technical
+ * failure is an exception, not an answer.
+ */
 public sealed interface Answer {
 
     /** The step is done. */
@@ -21,7 +24,9 @@ public sealed interface Answer {
         return new BusinessError(code);
     }
 
-    /** Not now, without a failure: tried again after the delay, at the cost of no retry. */
+    /**
+     * Not now, without a failure: tried again after the delay, at the cost of no retry.
+     */
     static Answer later(Duration delay, String why) {
         return new Later(delay, why);
     }
@@ -42,4 +47,5 @@ public sealed interface Answer {
 
     record Waits() implements Answer {
     }
+
 }

@@ -8,11 +8,15 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The beginning of every job: one transaction that claims the request for the job's instance and does the worker's part. */
+/**
+ * The beginning of every job: one transaction that claims the request for the job's
+ * instance and does the worker's part.
+ */
 @Component
 public class Claimed {
 
     private final Claims claims;
+
     private final TransactionTemplate transaction;
 
     Claimed(Claims claims, TransactionTemplate transaction) {
@@ -22,9 +26,10 @@ public class Claimed {
 
     /**
      * Claims, then works, in one transaction and under the request's lock.
-     *
-     * @throws NotClaimed where another instance acts for the request, or it is unknown or ended: the instance is cancelled
-     * @throws OfALostEngine where the job is left from an engine that has lost its data since: nothing is done about it
+     * @throws NotClaimed where another instance acts for the request, or it is unknown or
+     * ended: the instance is cancelled
+     * @throws OfALostEngine where the job is left from an engine that has lost its data
+     * since: nothing is done about it
      */
     public <T> T within(OnboardingJob job, Supplier<T> work) {
         return transaction.execute(status -> {
@@ -39,7 +44,10 @@ public class Claimed {
         return claims.ofALostEngine(job.requestId(), job.entry());
     }
 
-    /** What the step ends with, and the status that the request has come to: operators read it at the instance. */
+    /**
+     * What the step ends with, and the status that the request has come to: operators
+     * read it at the instance.
+     */
     Map<String, Object> withStatus(OnboardingJob job, Map<String, Object> variables) {
         Map<String, Object> all = new HashMap<>(variables);
         claims.status(job.requestId()).ifPresent(status -> all.put(Variables.STATUS, status.name()));
@@ -54,6 +62,7 @@ public class Claimed {
         OfALostEngine() {
             super("The engine that handed out this job has lost its data since.", null, false, false);
         }
+
     }
 
     /** This instance has no right to act for the request. */
@@ -64,5 +73,7 @@ public class Claimed {
         NotClaimed() {
             super("Another instance acts for this request, or it has ended.", null, false, false);
         }
+
     }
+
 }

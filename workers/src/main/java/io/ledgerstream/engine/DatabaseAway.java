@@ -4,10 +4,16 @@ import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Set;
 
-/** Tells a database that is away, full or busy, which passes, from a statement that it will refuse for ever. */
+/**
+ * Tells a database that is away, full or busy, which passes, from a statement that it
+ * will refuse for ever.
+ */
 public final class DatabaseAway {
 
-    /** Classes of SQLSTATE: connection, rollback for concurrency, resources, lock not available, operator, system. */
+    /**
+     * Classes of SQLSTATE: connection, rollback for concurrency, resources, lock not
+     * available, operator, system.
+     */
     private static final Set<String> PASSING = Set.of("08", "40", "53", "55", "57", "58");
 
     private DatabaseAway() {
@@ -25,4 +31,5 @@ public final class DatabaseAway {
     private static boolean passes(String state) {
         return state != null && state.length() == 5 && PASSING.contains(state.substring(0, 2));
     }
+
 }

@@ -10,23 +10,32 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings engine and application together: finds out which engine this is, deploys the models, opens the workers, then
- * relays. All of it waits, without failing, for an engine that is not there yet.
+ * Brings engine and application together: finds out which engine this is, deploys the
+ * models, opens the workers, then relays. All of it waits, without failing, for an engine
+ * that is not there yet.
  */
 @Component
 @ConditionalOnProperty(name = "ledgerstream.workers.enabled", matchIfMissing = true)
 class EngineLifecycle implements SmartLifecycle, Wakeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineLifecycle.class);
+
     private static final Duration POLL = Duration.ofSeconds(1);
+
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final EngineProbe probe;
+
     private final Engine engine;
+
     private final JobWorkers workers;
+
     private final Relay relay;
+
     private final Semaphore work = new Semaphore(0);
+
     private volatile Thread loop;
+
     private boolean troubled;
 
     EngineLifecycle(EngineProbe probe, Engine engine, JobWorkers workers, Relay relay) {
@@ -58,10 +67,14 @@ class EngineLifecycle implements SmartLifecycle, Wakeable {
             }
             troubled = false;
             pause(POLL);
-        } catch (RuntimeException e) {
+        }
+        catch (RuntimeException e) {
             if (isRunning()) {
-                LOG.warn("The relay could not reach the engine or the database ({}); nothing is lost, trying again every {}.",
-                        e.getMessage(), PATIENCE, troubled ? null : e); // the stack once, however long it lasts
+                LOG.warn(
+                        "The relay could not reach the engine or the database ({}); nothing is lost, trying again every {}.",
+                        e.getMessage(), PATIENCE, troubled ? null : e); // the stack once,
+                                                                        // however long it
+                                                                        // lasts
             }
             troubled = true;
             pause(PATIENCE);
@@ -80,7 +93,8 @@ class EngineLifecycle implements SmartLifecycle, Wakeable {
             }
             LOG.info("Connected to the engine; the models are deployed and the job workers are open.");
             return true;
-        } catch (RuntimeException e) {
+        }
+        catch (RuntimeException e) {
             LOG.warn("The engine is not there yet ({}); trying again in {}.", e.getMessage(), PATIENCE);
             return false;
         }
@@ -92,7 +106,8 @@ class EngineLifecycle implements SmartLifecycle, Wakeable {
             if (work.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
                 work.drainPermits();
             }
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
@@ -121,4 +136,5 @@ class EngineLifecycle implements SmartLifecycle, Wakeable {
     public boolean isRunning() {
         return loop != null;
     }
+
 }

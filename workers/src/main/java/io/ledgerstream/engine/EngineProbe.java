@@ -9,7 +9,10 @@ import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/** Makes sure, before anything is sent, that the engine is the one whose keys we hold; see {@link EngineRuns}. */
+/**
+ * Makes sure, before anything is sent, that the engine is the one whose keys we hold; see
+ * {@link EngineRuns}.
+ */
 @Component
 @ConditionalOnProperty(name = "ledgerstream.workers.enabled", matchIfMissing = true)
 class EngineProbe {
@@ -18,8 +21,13 @@ class EngineProbe {
     private static final Duration TRUSTED = Duration.ofSeconds(1);
 
     private final Engine engine;
+
     private final EngineRuns runs;
-    /** Whether the last probe went to its end; an engine that answered in the middle of it is not to be trusted yet. */
+
+    /**
+     * Whether the last probe went to its end; an engine that answered in the middle of it
+     * is not to be trusted yet.
+     */
     private volatile boolean known;
 
     EngineProbe(Engine engine, EngineRuns runs) {
@@ -27,7 +35,9 @@ class EngineProbe {
         this.runs = runs;
     }
 
-    /** @return whether it is certain; false while another node finds out */
+    /**
+     * @return whether it is certain; false while another node finds out
+     */
     boolean certain() {
         return known && engine.sinceLastAnswer().compareTo(TRUSTED) < 0 || probe();
     }
@@ -44,17 +54,22 @@ class EngineProbe {
         return known;
     }
 
-    /** An engine that is away, or too busy to take the question, uses no mark up: however long it is away, it is found again. */
+    /**
+     * An engine that is away, or too busy to take the question, uses no mark up: however
+     * long it is away, it is found again.
+     */
     private boolean knows(Mark mark) {
         try {
             engine.reach();
-        } catch (RuntimeException e) {
+        }
+        catch (RuntimeException e) {
             runs.notAsked(mark);
             throw e;
         }
         try {
             return engine.knows(mark.messageId());
-        } catch (ClientStatusException e) {
+        }
+        catch (ClientStatusException e) {
             if (e.getStatusCode() == Status.Code.RESOURCE_EXHAUSTED) {
                 runs.notAsked(mark);
             }
@@ -73,4 +88,5 @@ class EngineProbe {
             engine.knows(mark.withNumber(number).messageId());
         }
     }
+
 }

@@ -19,21 +19,31 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/** Hands a job to its worker, as the request's lender, and sends the one command that follows. */
+/**
+ * Hands a job to its worker, as the request's lender, and sends the one command that
+ * follows.
+ */
 @Component
 @ConditionalOnProperty(name = "ledgerstream.workers.enabled", matchIfMissing = true)
 class JobHandling {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobHandling.class);
-    /** How long a captured user task stays with its person before the engine offers it again, to be captured anew. */
+
+    /**
+     * How long a captured user task stays with its person before the engine offers it
+     * again, to be captured anew.
+     */
     private static final Duration WITH_A_PERSON = Duration.ofDays(30);
 
     private static final Duration WITHOUT_DATABASE = Duration.ofSeconds(10);
+
     /** An engine cannot die, come back empty and be filled again within this time. */
     private static final Duration TRUSTED = Duration.ofSeconds(1);
 
     private final CamundaClient client;
+
     private final Claimed claimed;
+
     private final AtomicInteger underWay = new AtomicInteger();
 
     JobHandling(CamundaClient client, Claimed claimed) {
@@ -46,15 +56,22 @@ class JobHandling {
         try {
             OnboardingJob onboarding = onboardingJob(job);
             answer(job, CurrentLender.as(onboarding.lenderId(), () -> work(worker, onboarding)));
-        } catch (Claimed.NotClaimed e) {
-            LOG.info("Instance {} may not act for its request (any more) and is cancelled.", job.getProcessInstanceKey());
+        }
+        catch (Claimed.NotClaimed e) {
+            LOG.info("Instance {} may not act for its request (any more) and is cancelled.",
+                    job.getProcessInstanceKey());
             send(job, client.newCancelInstanceCommand(job.getProcessInstanceKey()));
-        } catch (Claimed.OfALostEngine e) {
-            LOG.warn("Job {} at {} is left from an engine that has lost its data, and is not answered. Where this is said again every minute, "
-                    + "cancel instance {}.", job.getKey(), job.getElementId(), job.getProcessInstanceKey());
-        } catch (RuntimeException e) {
+        }
+        catch (Claimed.OfALostEngine e) {
+            LOG.warn(
+                    "Job {} at {} is left from an engine that has lost its data, and is not answered. Where this is said again every minute, "
+                            + "cancel instance {}.",
+                    job.getKey(), job.getElementId(), job.getProcessInstanceKey());
+        }
+        catch (RuntimeException e) {
             fail(job, e);
-        } finally {
+        }
+        finally {
             underWay.decrementAndGet();
         }
     }
@@ -68,24 +85,32 @@ class JobHandling {
         return underWay.get() == 0;
     }
 
-    /** What took long may have outlived its engine: then the key in its answer would be another request's job. */
+    /**
+     * What took long may have outlived its engine: then the key in its answer would be
+     * another request's job.
+     */
     private Answer work(OnboardingWorker worker, OnboardingJob job) {
         long begun = System.nanoTime();
         try {
             Answer answer = worker.work(job);
             return answer instanceof Answer.Done done ? Answer.done(claimed.withStatus(job, done.variables())) : answer;
-        } finally {
+        }
+        finally {
             if (System.nanoTime() - begun > TRUSTED.toNanos() && ofALostEngine(job)) {
                 throw new Claimed.OfALostEngine();
             }
         }
     }
 
-    /** Without a database nobody fills an engine that came back empty: no key is taken yet. */
+    /**
+     * Without a database nobody fills an engine that came back empty: no key is taken
+     * yet.
+     */
     private boolean ofALostEngine(OnboardingJob job) {
         try {
             return claimed.ofALostEngine(job);
-        } catch (RuntimeException e) {
+        }
+        catch (RuntimeException e) {
             if (DatabaseAway.causes(e)) {
                 return false;
             }
@@ -97,41 +122,54 @@ class JobHandling {
         send(job, switch (answer) {
             case Answer.Done done -> client.newCompleteCommand(job.getKey()).variables(done.variables());
             case Answer.BusinessError error -> client.newThrowErrorCommand(job.getKey()).errorCode(error.code());
-            case Answer.Later later -> client.newFailCommand(job.getKey()).retries(job.getRetries()).retryBackoff(later.delay())
-                    .errorMessage(later.why());
+            case Answer.Later later -> client.newFailCommand(job.getKey())
+                .retries(job.getRetries())
+                .retryBackoff(later.delay())
+                .errorMessage(later.why());
             case Answer.Waits waits -> client.newUpdateTimeoutCommand(job.getKey()).timeout(WITH_A_PERSON);
         });
     }
 
     /**
-     * A failure costs a retry; after the last one it is an incident, whose message names the remedy. A database that is away
-     * costs none: user tasks have only one, and all requests would stand still until somebody has resolved each incident.
+     * A failure costs a retry; after the last one it is an incident, whose message names
+     * the remedy. A database that is away costs none: user tasks have only one, and all
+     * requests would stand still until somebody has resolved each incident.
      */
     private void fail(ActivatedJob job, RuntimeException e) {
         if (DatabaseAway.causes(e)) {
-            LOG.warn("Job {} of type {} at {} waits for the database: {}.", job.getKey(), job.getType(), job.getElementId(), e.getMessage());
+            LOG.warn("Job {} of type {} at {} waits for the database: {}.", job.getKey(), job.getType(),
+                    job.getElementId(), e.getMessage());
             answer(job, Answer.later(WITHOUT_DATABASE, "The database was away; tried again every few seconds."));
             return;
         }
         String reference = Ids.reference();
-        LOG.warn("Job {} of type {} at {} failed, {} retries left [{}].", job.getKey(), job.getType(), job.getElementId(),
-                job.getRetries() - 1, reference, e);
+        LOG.warn("Job {} of type {} at {} failed, {} retries left [{}].", job.getKey(), job.getType(),
+                job.getElementId(), job.getRetries() - 1, reference, e);
         String message = e instanceof TechnicalFailure ? e.getMessage()
-                : "Unexpected " + e.getClass().getSimpleName() + ": look for " + reference + " in the workers' log, mend the cause, then resolve "
-                + "this incident with more retries.";
-        send(job, client.newFailCommand(job.getKey()).retries(job.getRetries() - 1).retryBackoff(backOff(job.getRetries())).errorMessage(message));
+                : "Unexpected " + e.getClass().getSimpleName() + ": look for " + reference
+                        + " in the workers' log, mend the cause, then resolve " + "this incident with more retries.";
+        send(job,
+                client.newFailCommand(job.getKey())
+                    .retries(job.getRetries() - 1)
+                    .retryBackoff(backOff(job.getRetries()))
+                    .errorMessage(message));
     }
 
-    /** A job that is gone needs no answer: it was answered before, or its instance has ended. */
+    /**
+     * A job that is gone needs no answer: it was answered before, or its instance has
+     * ended.
+     */
     private static void send(ActivatedJob job, FinalCommandStep<?> command) {
         try {
             Patience.send(command);
-        } catch (ClientStatusException e) {
+        }
+        catch (ClientStatusException e) {
             if (e.getStatusCode() == Status.Code.NOT_FOUND) {
                 LOG.info("Job {} at {} is gone; its effect stands.", job.getKey(), job.getElementId());
-            } else {
-                LOG.warn("The engine did not take the answer to job {} at {}: {}. It will offer the job again.", job.getKey(),
-                        job.getElementId(), e.getStatusCode());
+            }
+            else {
+                LOG.warn("The engine did not take the answer to job {} at {}: {}. It will offer the job again.",
+                        job.getKey(), job.getElementId(), e.getStatusCode());
             }
         }
     }
@@ -140,10 +178,14 @@ class JobHandling {
         Map<String, Object> variables = job.getVariablesAsMap();
         try {
             return new OnboardingJob(job.getKey(), job.getProcessInstanceKey(), job.getElementId(),
-                    UUID.fromString((String) variables.get(Variables.REQUEST_ID)), UUID.fromString((String) variables.get(Variables.LENDER_ID)),
+                    UUID.fromString((String) variables.get(Variables.REQUEST_ID)),
+                    UUID.fromString((String) variables.get(Variables.LENDER_ID)),
                     ((Number) variables.get(Variables.ENTRY)).intValue(), variables, job.getCustomHeaders());
-        } catch (RuntimeException e) {
-            throw new TechnicalFailure("The instance lacks a valid requestId, lenderId or entry. It was not started by Ledgerstream: cancel it.", e);
+        }
+        catch (RuntimeException e) {
+            throw new TechnicalFailure(
+                    "The instance lacks a valid requestId, lenderId or entry. It was not started by Ledgerstream: cancel it.",
+                    e);
         }
     }
 
@@ -156,4 +198,5 @@ class JobHandling {
             default -> Duration.ofSeconds(60);
         };
     }
+
 }

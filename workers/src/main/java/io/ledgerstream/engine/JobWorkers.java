@@ -11,22 +11,34 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/** Opens one job worker for each {@link OnboardingWorker}; they get ids and outcomes, and no variable more. */
+/**
+ * Opens one job worker for each {@link OnboardingWorker}; they get ids and outcomes, and
+ * no variable more.
+ */
 @Component
 @ConditionalOnProperty(name = "ledgerstream.workers.enabled", matchIfMissing = true)
 class JobWorkers {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobWorkers.class);
-    /** Closing the client breaks off what is under way, also a mail whose answer would then never be known. */
+
+    /**
+     * Closing the client breaks off what is under way, also a mail whose answer would
+     * then never be known.
+     */
     private static final Duration FINISHING = Duration.ofSeconds(20);
 
     private final CamundaClient client;
+
     private final EngineProperties properties;
+
     private final JobHandling handling;
+
     private final List<OnboardingWorker> workers;
+
     private final List<JobWorker> open = new ArrayList<>();
 
-    JobWorkers(CamundaClient client, EngineProperties properties, JobHandling handling, List<OnboardingWorker> workers) {
+    JobWorkers(CamundaClient client, EngineProperties properties, JobHandling handling,
+            List<OnboardingWorker> workers) {
         this.client = client;
         this.properties = properties;
         this.handling = handling;
@@ -35,22 +47,25 @@ class JobWorkers {
 
     synchronized void open() {
         workers.forEach(worker -> open.add(client.newWorker()
-                .jobType(worker.jobType())
-                .handler((jobs, job) -> handling.handle(worker, job))
-                .name("ledgerstream")
-                .timeout(worker.timeout())
-                .maxJobsActive(properties.maxJobsActive())
-                .pollInterval(properties.pollInterval())
-                .streamEnabled(true)
-                .fetchVariables(Variables.REQUEST_ID, Variables.LENDER_ID, Variables.ENTRY, Variables.SOFTWARE, Variables.REMINDER_AT)
-                .open()));
+            .jobType(worker.jobType())
+            .handler((jobs, job) -> handling.handle(worker, job))
+            .name("ledgerstream")
+            .timeout(worker.timeout())
+            .maxJobsActive(properties.maxJobsActive())
+            .pollInterval(properties.pollInterval())
+            .streamEnabled(true)
+            .fetchVariables(Variables.REQUEST_ID, Variables.LENDER_ID, Variables.ENTRY, Variables.SOFTWARE,
+                    Variables.REMINDER_AT)
+            .open()));
     }
 
     synchronized void close() {
         open.forEach(JobWorker::close);
         open.clear();
         if (!handling.finished(FINISHING)) {
-            LOG.warn("Some jobs were still under way after {} and are broken off; the engine will offer them again.", FINISHING);
+            LOG.warn("Some jobs were still under way after {} and are broken off; the engine will offer them again.",
+                    FINISHING);
         }
     }
+
 }

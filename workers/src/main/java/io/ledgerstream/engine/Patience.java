@@ -6,7 +6,10 @@ import io.grpc.Status;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
-/** Sends a command again where the engine refuses it for being busy: it has done nothing then, and asks for just that. */
+/**
+ * Sends a command again where the engine refuses it for being busy: it has done nothing
+ * then, and asks for just that.
+ */
 final class Patience {
 
     private static final int TRIES = 8;
@@ -14,12 +17,16 @@ final class Patience {
     private Patience() {
     }
 
-    /** Waits 50 ms, doubling to 1.6 s, with jitter; some four seconds in all. @throws ClientStatusException what is no refusal, at once */
+    /**
+     * Waits 50 ms, doubling to 1.6 s, with jitter; some four seconds in all. @throws
+     * ClientStatusException what is no refusal, at once
+     */
     static <T> T send(FinalCommandStep<T> command) {
-        for (int tried = 1; ; tried++) {
+        for (int tried = 1;; tried++) {
             try {
                 return command.send().join();
-            } catch (ClientStatusException e) {
+            }
+            catch (ClientStatusException e) {
                 if (e.getStatusCode() != Status.Code.RESOURCE_EXHAUSTED || tried == TRIES) {
                     throw e;
                 }
@@ -28,4 +35,5 @@ final class Patience {
             }
         }
     }
+
 }

@@ -10,8 +10,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks for requests whose process should have ended by now and enters them again. A wrong guess (a mail that waits for its
- * server, an incident) does no harm: the engine takes no second instance while the first one lives.
+ * Looks for requests whose process should have ended by now and enters them again. A
+ * wrong guess (a mail that waits for its server, an incident) does no harm: the engine
+ * takes no second instance while the first one lives.
  */
 @Component
 @ConditionalOnProperty(name = "ledgerstream.workers.enabled", matchIfMissing = true)
@@ -20,6 +21,7 @@ class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
 
     private final Lenders lenders;
+
     private final Reentry reentry;
 
     Reconciler(Lenders lenders, Reentry reentry) {
@@ -29,9 +31,15 @@ class Reconciler {
 
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
     void look() {
-        int found = lenders.all().stream().mapToInt(lender -> CurrentLender.as(lender, reentry::enterOverdueAgain)).sum();
+        int found = lenders.all()
+            .stream()
+            .mapToInt(lender -> CurrentLender.as(lender, reentry::enterOverdueAgain))
+            .sum();
         if (found > 0) {
-            LOG.warn("{} requests should have ended their process by now and are entered again, unless an instance lives.", found);
+            LOG.warn(
+                    "{} requests should have ended their process by now and are entered again, unless an instance lives.",
+                    found);
         }
     }
+
 }

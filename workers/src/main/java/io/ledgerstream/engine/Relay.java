@@ -21,24 +21,38 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends what the application tells the process: the only one who does. Rows are leased, sent without a database
- * connection, and marked; whatever happens in between, a row is sent again, and every receiver can bear that.
+ * Sends what the application tells the process: the only one who does. Rows are leased,
+ * sent without a database connection, and marked; whatever happens in between, a row is
+ * sent again, and every receiver can bear that.
  */
 @Component
 @ConditionalOnProperty(name = "ledgerstream.workers.enabled", matchIfMissing = true)
 class Relay {
 
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+
     private static final int BATCH = 16;
-    /** Longer than an instance may stand at an incident before the place that waits for the message. */
+
+    /**
+     * Longer than an instance may stand at an incident before the place that waits for
+     * the message.
+     */
     private static final Duration MESSAGE_LIFE = Duration.ofDays(30);
-    /** About half an hour of asking; by then the engine has shown that the old instance lives. */
+
+    /**
+     * About half an hour of asking; by then the engine has shown that the old instance
+     * lives.
+     */
     private static final int ENTRIES_AT_MOST = 40;
 
     private final OutboxRows rows;
+
     private final ProcessEntry entries;
+
     private final Tasks tasks;
+
     private final Engine engine;
+
     private final EngineProbe probe;
 
     Relay(OutboxRows rows, ProcessEntry entries, Tasks tasks, Engine engine, EngineProbe probe) {
@@ -57,11 +71,14 @@ class Relay {
         Deque<Row> batch = new ArrayDeque<>(rows.lease(BATCH));
         boolean more = !batch.isEmpty();
         try {
-            while (!batch.isEmpty() && probe.certain()) { // asked for each: sending takes long where the engine goes away
+            while (!batch.isEmpty() && probe.certain()) { // asked for each: sending takes
+                                                          // long where the engine goes
+                                                          // away
                 send(batch.poll());
             }
             return more && batch.isEmpty();
-        } finally {
+        }
+        finally {
             batch.forEach(row -> rows.giveBack(row.id()));
         }
     }
@@ -75,8 +92,10 @@ class Relay {
                     case MESSAGE -> message(row);
                 }
             });
-        } catch (RuntimeException e) {
-            LOG.warn("Outbox row {} ({}) could not be sent, attempt {}; it is tried again.", row.id(), row.kind(), row.attempts(), e);
+        }
+        catch (RuntimeException e) {
+            LOG.warn("Outbox row {} ({}) could not be sent, attempt {}; it is tried again.", row.id(), row.kind(),
+                    row.attempts(), e);
             rows.failed(row.id(), backOff(row.attempts()), e.getClass().getSimpleName());
         }
     }
@@ -85,15 +104,20 @@ class Relay {
         ProcessEntry.Entry entry = entries.of(row.requestId());
         if (entry.settled() || entry.claimed() >= row.entry()) {
             rows.done(row.id(), "claimed");
-        } else if (row.entry() < entry.wanted()) {
+        }
+        else if (row.entry() < entry.wanted()) {
             rows.done(row.id(), "superseded");
-        } else if (row.entry() > 1 && row.attempts() > ENTRIES_AT_MOST) {
+        }
+        else if (row.entry() > 1 && row.attempts() > ENTRIES_AT_MOST) {
             rows.done(row.id(), "refused: the instance before lives");
-        } else {
-            String start = entry.kind() == RequestKind.RECONNECTION ? Messages.RECONNECTION_REQUESTED : Messages.DATA_REQUESTED;
-            engine.publish(start, row.requestId().toString(), null, Duration.ZERO, Map.of(
-                    Variables.REQUEST_ID, row.requestId().toString(), Variables.LENDER_ID, row.lenderId().toString(),
-                    Variables.ENTRY, row.entry(), Variables.REFERENCE, entry.reference()));
+        }
+        else {
+            String start = entry.kind() == RequestKind.RECONNECTION ? Messages.RECONNECTION_REQUESTED
+                    : Messages.DATA_REQUESTED;
+            engine.publish(start, row.requestId().toString(), null, Duration.ZERO,
+                    Map.of(Variables.REQUEST_ID, row.requestId().toString(), Variables.LENDER_ID,
+                            row.lenderId().toString(), Variables.ENTRY, row.entry(), Variables.REFERENCE,
+                            entry.reference()));
             rows.sentUnclaimed(row.id(), backOff(row.attempts()));
         }
     }
@@ -105,7 +129,8 @@ class Relay {
             variables.put(Variables.STATUS, status);
             if (engine.complete(completion.jobKey(), variables)) {
                 tasks.completed(completion.taskId());
-            } else {
+            }
+            else {
                 tasks.notFound(row.requestId(), completion.taskId());
             }
         }
@@ -114,12 +139,15 @@ class Relay {
 
     private void message(Row row) {
         ProcessEntry.Entry entry = entries.of(row.requestId());
-        if (entry.settled() || entry.claimed() == 0) { // nobody has claimed it yet: the claim tells what is open then
+        if (entry.settled() || entry.claimed() == 0) { // nobody has claimed it yet: the
+                                                       // claim tells what is open then
             rows.done(row.id(), entry.settled() ? "settled" : "told at the claim");
             return;
         }
-        Map<String, Object> variables = row.name().equals(Messages.DUE_DATE_MOVED) ? Map.of(Variables.DUE_AT, entry.dueAt().toString()) : Map.of();
-        engine.publish(row.name(), row.requestId().toString(), row.factId() + ":" + entry.claimed(), MESSAGE_LIFE, variables);
+        Map<String, Object> variables = row.name().equals(Messages.DUE_DATE_MOVED)
+                ? Map.of(Variables.DUE_AT, entry.dueAt().toString()) : Map.of();
+        engine.publish(row.name(), row.requestId().toString(), row.factId() + ":" + entry.claimed(), MESSAGE_LIFE,
+                variables);
         rows.done(row.id(), "sent");
     }
 
@@ -128,4 +156,5 @@ class Relay {
         long millis = Math.min(60_000, 1_000L << Math.min(attempts, 6));
         return Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
     }
+
 }

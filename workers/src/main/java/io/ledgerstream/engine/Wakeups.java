@@ -15,18 +15,22 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Listens to the database on a connection of its own, outside the pool, and wakes what the triggers name. It is only a
- * matter of speed: everybody polls besides, so a lost connection is opened again without haste.
+ * Listens to the database on a connection of its own, outside the pool, and wakes what
+ * the triggers name. It is only a matter of speed: everybody polls besides, so a lost
+ * connection is opened again without haste.
  */
 @Component
 @ConditionalOnProperty(name = "ledgerstream.workers.enabled", matchIfMissing = true)
 class Wakeups implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Wakeups.class);
+
     private static final int PATIENCE_MILLIS = 5_000;
 
     private final JdbcConnectionDetails database;
+
     private final List<Wakeable> wakeables;
+
     private volatile Thread listener;
 
     Wakeups(JdbcConnectionDetails database, List<Wakeable> wakeables) {
@@ -42,14 +46,16 @@ class Wakeups implements SmartLifecycle {
 
     private void listenForever() {
         while (isRunning()) {
-            try (Connection connection = DriverManager.getConnection(database.getJdbcUrl(), database.getUsername(), database.getPassword());
-                 Statement statement = connection.createStatement()) {
+            try (Connection connection = DriverManager.getConnection(database.getJdbcUrl(), database.getUsername(),
+                    database.getPassword()); Statement statement = connection.createStatement()) {
                 statement.execute("listen ledgerstream");
                 wakeables.forEach(Wakeable::wake); // what was told while nobody listened
                 listen(connection.unwrap(PGConnection.class));
-            } catch (SQLException e) {
+            }
+            catch (SQLException e) {
                 if (isRunning()) {
-                    LOG.warn("Listening to the database was interrupted ({}); polling goes on, listening again in {} ms.",
+                    LOG.warn(
+                            "Listening to the database was interrupted ({}); polling goes on, listening again in {} ms.",
                             e.getSQLState(), PATIENCE_MILLIS);
                     pause();
                 }
@@ -69,7 +75,8 @@ class Wakeups implements SmartLifecycle {
     private void pause() {
         try {
             Thread.sleep(PATIENCE_MILLIS);
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
@@ -87,4 +94,5 @@ class Wakeups implements SmartLifecycle {
     public boolean isRunning() {
         return listener != null && !Thread.currentThread().isInterrupted();
     }
+
 }

@@ -3,7 +3,9 @@ package io.ledgerstream.workers;
 import io.ledgerstream.Ledgerstream;
 import org.springframework.boot.SpringApplication;
 
-/** Starts the job workers, the relay, the mail sender and the syncs alone, without pages. */
+/**
+ * Starts the job workers, the relay, the mail sender and the syncs alone, without pages.
+ */
 public final class WorkersApplication {
 
     private WorkersApplication() {
@@ -12,4 +14,5 @@ public final class WorkersApplication {
     public static void main(String[] args) {
         SpringApplication.run(Ledgerstream.class, args);
     }
+
 }

@@ -34,13 +34,19 @@ class EngineProbeTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private EngineRuns runs;
+
     @Autowired
     private JdbcClient jdbc;
+
     private final Engine engine = mock(Engine.class);
+
     private final Set<String> kept = new HashSet<>();
+
     private boolean answersAreLost;
+
     private EngineProbe probe;
 
     @BeforeEach
@@ -114,8 +120,10 @@ class EngineProbeTest {
         leaseRunsOut();
         runs.beginProbe().orElseThrow();
         assertThatThrownBy(() -> runs.emptyEngine(slow)).hasMessageContaining("Another node");
-        assertThat(northwind.<Integer>inTransaction(() -> jdbc.sql("select wanted_entry from request where id = ?").param(request)
-                .query(Integer.class).single())).isEqualTo(1);
+        assertThat(northwind.<Integer>inTransaction(() -> jdbc.sql("select wanted_entry from request where id = ?")
+            .param(request)
+            .query(Integer.class)
+            .single())).isEqualTo(1);
     }
 
     private UUID currentRun() {
@@ -123,6 +131,8 @@ class EngineProbeTest {
     }
 
     private void leaseRunsOut() {
-        jdbc.sql("update engine_run set leased_until = now() - interval '1 second' where leased_until is not null").update();
+        jdbc.sql("update engine_run set leased_until = now() - interval '1 second' where leased_until is not null")
+            .update();
     }
+
 }

@@ -32,17 +32,24 @@ import org.springframework.transaction.CannotCreateTransactionException;
 class JobHandlingTest {
 
     private final CamundaClient client = mock(CamundaClient.class, RETURNS_DEEP_STUBS);
+
     private final Claimed claimed = mock(Claimed.class);
+
     private final ActivatedJob job = mock(ActivatedJob.class);
+
     private final JobHandling handling = new JobHandling(client, claimed);
 
-    /** A user task has one retry only: with it gone, each that is captured during an outage would need an operator. */
+    /**
+     * A user task has one retry only: with it gone, each that is captured during an
+     * outage would need an operator.
+     */
     @Test
     void aDatabaseThatIsAwayCostsNoRetry() {
         FailJobCommandStep1 fail = mock(FailJobCommandStep1.class, RETURNS_DEEP_STUBS);
         when(client.newFailCommand(anyLong())).thenReturn(fail);
         handle(onboarding -> {
-            throw new CannotCreateTransactionException("no connection", new SQLException("the server is shutting down", "57P01"));
+            throw new CannotCreateTransactionException("no connection",
+                    new SQLException("the server is shutting down", "57P01"));
         });
         verify(fail).retries(1);
     }
@@ -83,12 +90,16 @@ class JobHandlingTest {
         when(client.newCompleteCommand(anyLong())).thenReturn(complete);
         when(complete.variables(any(Map.class))).thenReturn(complete);
         when(complete.send().join()).thenThrow(new ClientStatusException(Status.RESOURCE_EXHAUSTED, null))
-                .thenThrow(new ClientStatusException(Status.RESOURCE_EXHAUSTED, null)).thenReturn(null);
+            .thenThrow(new ClientStatusException(Status.RESOURCE_EXHAUSTED, null))
+            .thenReturn(null);
         handle(onboarding -> Answer.done());
         verify(complete.send(), times(3)).join();
     }
 
-    /** Closing the client interrupts its threads: a mail in the middle of its conversation would be in doubt. */
+    /**
+     * Closing the client interrupts its threads: a mail in the middle of its conversation
+     * would be in doubt.
+     */
     @Test
     void whoStopsWaitsForWhatIsUnderWay() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
@@ -108,7 +119,8 @@ class JobHandlingTest {
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -121,4 +133,5 @@ class JobHandlingTest {
         when(worker.work(any())).thenAnswer(call -> work.apply(call.getArgument(0)));
         handling.handle(worker, job);
     }
+
 }

@@ -26,11 +26,18 @@ class LostEngineTest {
 
     @Autowired
     private EngineRuns runs;
+
     @Autowired
     private JdbcClient jdbc;
+
     private final StandInEngine standIn = StandInEngine.start();
-    private final CamundaClient client = CamundaClient.newClientBuilder().applyEnvironmentVariableOverrides(false)
-            .grpcAddress(URI.create(standIn.address())).preferRestOverGrpc(false).defaultRequestTimeout(Duration.ofSeconds(20)).build();
+
+    private final CamundaClient client = CamundaClient.newClientBuilder()
+        .applyEnvironmentVariableOverrides(false)
+        .grpcAddress(URI.create(standIn.address()))
+        .preferRestOverGrpc(false)
+        .defaultRequestTimeout(Duration.ofSeconds(20))
+        .build();
 
     @AfterEach
     void close() {
@@ -63,4 +70,5 @@ class LostEngineTest {
     private UUID currentRun() {
         return jdbc.sql("select id from engine_run where ended_at is null").query(UUID.class).single();
     }
+
 }

@@ -14,20 +14,29 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
-/** A provider that hangs must not keep codes from being mailed, consents from ending or access from being revoked. */
+/**
+ * A provider that hangs must not keep codes from being mailed, consents from ending or
+ * access from being revoked.
+ */
 @EngineTest
 class SweepsTest {
 
     @Autowired
     private ThreadPoolTaskScheduler scheduler;
+
     @Autowired
     private ScheduledAnnotationBeanPostProcessor sweeps;
 
     @Test
     void thereIsAThreadForEachSweep() {
         assertThat(sweeps.getScheduledTasks()).hasSizeGreaterThan(10);
-        assertThat(scheduler.getScheduledThreadPoolExecutor().getCorePoolSize()).isGreaterThanOrEqualTo(sweeps.getScheduledTasks().size());
-        await().until(() -> Thread.getAllStackTraces().keySet().stream().map(Thread::getName).anyMatch(name -> name.startsWith("sweep-")));
+        assertThat(scheduler.getScheduledThreadPoolExecutor().getCorePoolSize())
+            .isGreaterThanOrEqualTo(sweeps.getScheduledTasks().size());
+        await().until(() -> Thread.getAllStackTraces()
+            .keySet()
+            .stream()
+            .map(Thread::getName)
+            .anyMatch(name -> name.startsWith("sweep-")));
     }
 
     @Test
@@ -38,7 +47,8 @@ class SweepsTest {
             try {
                 other.await();
                 waited.countDown();
-            } catch (InterruptedException e) {
+            }
+            catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }, Duration.ofDays(1));
@@ -66,9 +76,11 @@ class SweepsTest {
     private static boolean waits(CountDownLatch latch) {
         try {
             return latch.await(60, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
+
 }

@@ -29,8 +29,8 @@ import standin.engine.StandInEngine;
 import standin.postgres.Db;
 
 /**
- * What can happen at any time beside the straight way, in both processes: a contact in doubt, help, reminders, a due date that
- * moves, cancellation. One test for each outcome.
+ * What can happen at any time beside the straight way, in both processes: a contact in
+ * doubt, help, reminders, a due date that moves, cancellation. One test for each outcome.
  */
 @Tag("P1")
 class BesideTheStraightWayPathsTest extends EnginePaths {
@@ -51,7 +51,8 @@ class BesideTheStraightWayPathsTest extends EnginePaths {
         assertThat(view().flags()).contains(Flag.MAIL_BOUNCED);
         mailed("LENDER_MAIL_BOUNCED");
 
-        northwind.as(() -> contacts.correct(request, "Nora Quill", "nora." + request + "@customer.example", northwind.actor()));
+        northwind.as(() -> contacts.correct(request, "Nora Quill", "nora." + request + "@customer.example",
+                northwind.actor()));
         waitsAt(firstStep());
         assertThat(view().doubt()).isNull();
         assertThat(view().flags()).doesNotContain(Flag.MAIL_BOUNCED);
@@ -74,7 +75,8 @@ class BesideTheStraightWayPathsTest extends EnginePaths {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(view().doubt()).isEqualTo(ContactDoubt.UNDELIVERABLE));
         waitsAt(firstStep(), Elements.CORRECT_BOUNCED_CONTACT);
 
-        northwind.as(() -> contacts.correct(request, "Nora Quill", "nora." + request + "@customer.example", northwind.actor()));
+        northwind.as(() -> contacts.correct(request, "Nora Quill", "nora." + request + "@customer.example",
+                northwind.actor()));
         waitsAt(firstStep());
         invited("nora." + request + "@customer.example");
     }
@@ -89,8 +91,9 @@ class BesideTheStraightWayPathsTest extends EnginePaths {
         waitsAt(firstStep(), Elements.CORRECT_DISPUTED_CONTACT);
         assertThat(view().flags()).contains(Flag.CONTACT_DISPUTED);
         mailed("LENDER_CONTACT_DISPUTED");
-        assertThatThrownBy(() -> northwind.as(() -> reminders.remindNow(request, northwind.actor()))).isInstanceOf(Refused.class)
-                .hasMessageContaining("contact-in-doubt");
+        assertThatThrownBy(() -> northwind.as(() -> reminders.remindNow(request, northwind.actor())))
+            .isInstanceOf(Refused.class)
+            .hasMessageContaining("contact-in-doubt");
 
         String refused = "gone." + request + "@customer.example";
         INBOX.refuse(refused);
@@ -98,7 +101,8 @@ class BesideTheStraightWayPathsTest extends EnginePaths {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(view().doubt()).isEqualTo(ContactDoubt.UNDELIVERABLE));
         waitsAt(firstStep(), Elements.CORRECT_DISPUTED_CONTACT);
 
-        northwind.as(() -> contacts.correct(request, "Nora Quill", "nora." + request + "@customer.example", northwind.actor()));
+        northwind.as(() -> contacts.correct(request, "Nora Quill", "nora." + request + "@customer.example",
+                northwind.actor()));
         waitsAt(firstStep());
         invited("nora." + request + "@customer.example");
     }
@@ -132,7 +136,8 @@ class BesideTheStraightWayPathsTest extends EnginePaths {
         mailed("CUSTOMER_HELP_ANSWERED");
         assertThat(view().flags()).doesNotContain(Flag.HELP_WAITING);
         assertThat(mails()).filteredOn("CUSTOMER_HELP_ANSWERED"::equals).hasSize(1);
-        assertThatThrownBy(() -> northwind.as(() -> help.answer(request, "Again.", northwind.actor()))).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> northwind.as(() -> help.answer(request, "Again.", northwind.actor())))
+            .isInstanceOf(Refused.class);
     }
 
     @ParameterizedTest
@@ -140,13 +145,16 @@ class BesideTheStraightWayPathsTest extends EnginePaths {
     @Tag("L8")
     void aReminderThatIsDueGoesOutOnceAndTheNextIsPlanned(RequestKind kind) {
         begun(kind);
-        Db.all().sql("update request set requested_at = requested_at - interval '20 days', due_at = due_at + interval '20 days' where id = ?")
-                .param(request).update();
+        Db.all()
+            .sql("update request set requested_at = requested_at - interval '20 days', due_at = due_at + interval '20 days' where id = ?")
+            .param(request)
+            .update();
         Instant noon = lastNoonOfAWorkingDay();
         northwind.as(() -> reminders.notNow(request, LocalDate.now(clock.withZone(NEW_YORK)).plusDays(5), someone()));
         northwind.as(() -> reminders.resume(request, someone()));
         mailed("REMINDER");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(view().nextReminderAt()).isAfter(noon.plusSeconds(86_400)));
+        await().atMost(PATIENCE)
+            .untilAsserted(() -> assertThat(view().nextReminderAt()).isAfter(noon.plusSeconds(86_400)));
         assertThat(view().remindersSent()).isEqualTo(1);
     }
 
@@ -160,14 +168,22 @@ class BesideTheStraightWayPathsTest extends EnginePaths {
         northwind.as(() -> requests.moveDueDate(request, tomorrow, northwind.actor()));
         northwind.as(() -> requests.moveDueDate(request, tomorrow.plusDays(3), northwind.actor()));
         assertThat(view().dueAt()).isBefore(first);
-        assertThatThrownBy(() -> northwind.as(() -> requests.moveDueDate(request, tomorrow.minusDays(1), northwind.actor())))
-                .isInstanceOf(Refused.class).hasMessageContaining("due-date-out-of-range");
-        assertThatThrownBy(() -> northwind.as(() -> requests.moveDueDate(request, tomorrow.plusDays(90), northwind.actor())))
-                .isInstanceOf(Refused.class).hasMessageContaining("due-date-out-of-range");
+        assertThatThrownBy(
+                () -> northwind.as(() -> requests.moveDueDate(request, tomorrow.minusDays(1), northwind.actor())))
+            .isInstanceOf(Refused.class)
+            .hasMessageContaining("due-date-out-of-range");
+        assertThatThrownBy(
+                () -> northwind.as(() -> requests.moveDueDate(request, tomorrow.plusDays(90), northwind.actor())))
+            .isInstanceOf(Refused.class)
+            .hasMessageContaining("due-date-out-of-range");
 
-        waiterFiresFor("2020-01-01T00:00:00Z"); // of a date that is the request's no more: it ends itself
+        waiterFiresFor("2020-01-01T00:00:00Z"); // of a date that is the request's no
+                                                // more: it ends itself
         assertThat(status().open()).isTrue();
-        Db.all().sql("update request set due_at = ? where id = ?").params(Timestamp.from(clock.instant()), request).update();
+        Db.all()
+            .sql("update request set due_at = ? where id = ?")
+            .params(Timestamp.from(clock.instant()), request)
+            .update();
         waiterFiresFor("2020-01-02T00:00:00Z");
         settles();
         assertThat(status()).isEqualTo(RequestStatus.EXPIRED);
@@ -183,7 +199,8 @@ class BesideTheStraightWayPathsTest extends EnginePaths {
         Timestamp pastByTheEnginesClock = Timestamp.from(Instant.now().minus(Duration.ofMinutes(30)));
         Db.all().sql("update request set due_at = ? where id = ?").params(pastByTheEnginesClock, request).update();
         losesItsInstance();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(StandInEngine.shared().passed(instance(), "DueDateMoved")).isOne());
+        await().atMost(PATIENCE)
+            .untilAsserted(() -> assertThat(StandInEngine.shared().passed(instance(), "DueDateMoved")).isOne());
         assertThat(status().open()).isTrue();
     }
 
@@ -199,13 +216,16 @@ class BesideTheStraightWayPathsTest extends EnginePaths {
         settles();
         assertThat(status()).isEqualTo(RequestStatus.CANCELLED);
         assertThat(mails()).contains("CUSTOMER_CANCELLED");
-        assertThat(view().flags()).as("can still be answered").contains(Flag.HELP_WAITING).doesNotContain(Flag.CONTACT_DISPUTED);
+        assertThat(view().flags()).as("can still be answered")
+            .contains(Flag.HELP_WAITING)
+            .doesNotContain(Flag.CONTACT_DISPUTED);
     }
 
     private void begun(RequestKind kind) {
         if (kind == RequestKind.ONBOARDING) {
             asked();
-        } else {
+        }
+        else {
             accessLost();
         }
         waitsAt(firstStep());
@@ -217,18 +237,27 @@ class BesideTheStraightWayPathsTest extends EnginePaths {
             UUID company = northwind.company("Calder Foods Inc");
             INBOX.refuse(northwind.contactEmail(company));
             request = northwind.request(company);
-        } else {
+        }
+        else {
             connected();
             INBOX.refuse(view().contactEmail());
             accessIsLost();
         }
     }
 
-    /** As the relay tells the process of a moved date, with a date that is past, so that no clock has to be moved. */
+    /**
+     * As the relay tells the process of a moved date, with a date that is past, so that
+     * no clock has to be moved.
+     */
     private void waiterFiresFor(String date) {
         long before = fired();
-        client.newPublishMessageCommand().messageName(Messages.DUE_DATE_MOVED).correlationKey(request.toString())
-                .timeToLive(Duration.ofMinutes(1)).variables(Map.of(Variables.DUE_AT, date)).send().join();
+        client.newPublishMessageCommand()
+            .messageName(Messages.DUE_DATE_MOVED)
+            .correlationKey(request.toString())
+            .timeToLive(Duration.ofMinutes(1))
+            .variables(Map.of(Variables.DUE_AT, date))
+            .send()
+            .join();
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(fired()).isGreaterThan(before));
     }
 
@@ -236,15 +265,20 @@ class BesideTheStraightWayPathsTest extends EnginePaths {
         return StandInEngine.shared().passed(instance(), "StillDueAtMovedDate");
     }
 
-    /** The last noon in New York at which the office was open: there a reminder that is due goes out at once. */
+    /**
+     * The last noon in New York at which the office was open: there a reminder that is
+     * due goes out at once.
+     */
     private Instant lastNoonOfAWorkingDay() {
         ZonedDateTime noon = ZonedDateTime.now(NEW_YORK).withHour(12).withMinute(0);
         for (int days = 0; days < 6; days++, noon = noon.minusDays(1)) {
             clock.moveTo(noon.toInstant());
-            if (noon.isBefore(ZonedDateTime.now(NEW_YORK)) && northwind.as(() -> reminders.plan(request)).orElseThrow().isBefore(clock.instant())) {
+            if (noon.isBefore(ZonedDateTime.now(NEW_YORK))
+                    && northwind.as(() -> reminders.plan(request)).orElseThrow().isBefore(clock.instant())) {
                 return noon.toInstant();
             }
         }
         throw new IllegalStateException("No office is open on six days in a row.");
     }
+
 }

@@ -22,13 +22,17 @@ import org.xml.sax.SAXException;
 public final class Coverage {
 
     private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
-    private static final Set<ProcessInstanceIntent> TAKEN =
-            EnumSet.of(ProcessInstanceIntent.ELEMENT_ACTIVATED, ProcessInstanceIntent.SEQUENCE_FLOW_TAKEN);
+
+    private static final Set<ProcessInstanceIntent> TAKEN = EnumSet.of(ProcessInstanceIntent.ELEMENT_ACTIVATED,
+            ProcessInstanceIntent.SEQUENCE_FLOW_TAKEN);
 
     /** Ids are the models' own; two models may have the same. */
     private final Set<String> taken = new HashSet<>();
 
-    /** Adds what an engine's log shows. The records are of one engine, from its beginning or not. */
+    /**
+     * Adds what an engine's log shows. The records are of one engine, from its beginning
+     * or not.
+     */
     public void add(Iterable<Record<?>> log) {
         for (Record<?> entry : log) {
             if (entry.getIntent() instanceof ProcessInstanceIntent intent && TAKEN.contains(intent)
@@ -38,16 +42,24 @@ public final class Coverage {
         }
     }
 
-    /** Ids of the model's elements and flows that no instance has come by, in alphabetical order. */
+    /**
+     * Ids of the model's elements and flows that no instance has come by, in alphabetical
+     * order.
+     */
     public Set<String> notTaken(String resource) {
         Element process = all(parse(resource), "process").findFirst().orElseThrow();
-        Set<String> eventGateways = all(process, "eventBasedGateway").map(e -> e.getAttribute("id")).collect(Collectors.toSet());
+        Set<String> eventGateways = all(process, "eventBasedGateway").map(e -> e.getAttribute("id"))
+            .collect(Collectors.toSet());
         return all(process, "*").filter(e -> e.getLocalName().matches(".*(Task|Event|Gateway|subProcess|sequenceFlow)"))
-                .filter(e -> !taken.contains(process.getAttribute("id") + "/" + witness(e, eventGateways)))
-                .map(e -> e.getAttribute("id")).collect(Collectors.toCollection(TreeSet::new));
+            .filter(e -> !taken.contains(process.getAttribute("id") + "/" + witness(e, eventGateways)))
+            .map(e -> e.getAttribute("id"))
+            .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Of flows behind an event-based gateway the log says nothing: the event that they lead to has come instead. */
+    /**
+     * Of flows behind an event-based gateway the log says nothing: the event that they
+     * lead to has come instead.
+     */
     private static String witness(Element element, Set<String> eventGateways) {
         return element.getAttribute(eventGateways.contains(element.getAttribute("sourceRef")) ? "targetRef" : "id");
     }
@@ -62,8 +74,10 @@ public final class Coverage {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setNamespaceAware(true);
             return factory.newDocumentBuilder().parse(in).getDocumentElement();
-        } catch (IOException | SAXException | ParserConfigurationException e) {
+        }
+        catch (IOException | SAXException | ParserConfigurationException e) {
             throw new IllegalStateException("Model at " + resource + " cannot be read", e);
         }
     }
+
 }

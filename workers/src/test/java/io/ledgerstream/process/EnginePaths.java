@@ -37,8 +37,8 @@ import standin.quickbooks.SampleCompany;
 import standin.quickbooks.StandInQuickBooks;
 
 /**
- * What the tests of paths share: requests of two lenders on the one engine, driven as the pages drive them, and looked at in
- * the database first. Each test ends what it started.
+ * What the tests of paths share: requests of two lenders on the one engine, driven as the
+ * pages drive them, and looked at in the database first. Each test ends what it started.
  */
 @EngineTest
 abstract class EnginePaths {
@@ -48,36 +48,53 @@ abstract class EnginePaths {
 
     @Autowired
     Fixtures fixtures;
+
     @Autowired
     Connections connections;
+
     @Autowired
     CompanyMatches matches;
+
     @Autowired
     Subsidiaries subsidiaries;
+
     @Autowired
     ProviderCalls calls;
+
     @Autowired
     RequestProgress progress;
+
     @Autowired
     Requests requests;
+
     @Autowired
     RequestViews views;
+
     @Autowired
     Contacts contacts;
+
     @Autowired
     Help help;
+
     @Autowired
     Reentry reentry;
+
     @Autowired
     CamundaClient client;
+
     @Autowired
     MovableClock clock;
+
     @Autowired
     JdbcClient jdbc;
+
     Fixtures.Bank northwind;
+
     Fixtures.Bank harbour;
+
     /** The request that the test is about. */
     UUID request;
+
     private UUID othersRequest;
 
     @BeforeEach
@@ -92,7 +109,8 @@ abstract class EnginePaths {
         clock.reset();
         INBOX.healthy();
         StandInQuickBooks.shared().healthy();
-        assertThat(harbour.as(() -> views.facts(othersRequest)).status()).as("the other lender's request").isEqualTo(RequestStatus.REQUESTED);
+        assertThat(harbour.as(() -> views.facts(othersRequest)).status()).as("the other lender's request")
+            .isEqualTo(RequestStatus.REQUESTED);
         harbour.cancel(othersRequest, null);
         if (request != null) {
             if (status().open()) {
@@ -130,7 +148,10 @@ abstract class EnginePaths {
         return request;
     }
 
-    /** The request's instance is gone, as after an accident, and the request is entered again. */
+    /**
+     * The request's instance is gone, as after an accident, and the request is entered
+     * again.
+     */
     void losesItsInstance() {
         client.newCancelInstanceCommand(instance()).send().join();
         northwind.inTransaction(() -> reentry.enterAgain(request));
@@ -141,8 +162,11 @@ abstract class EnginePaths {
     }
 
     UUID connection() {
-        return Db.all().sql("select c.id from connection c where c.company_id = ? order by c.state_changed_at desc limit 1")
-                .param(facts().companyId()).query(UUID.class).single();
+        return Db.all()
+            .sql("select c.id from connection c where c.company_id = ? order by c.state_changed_at desc limit 1")
+            .param(facts().companyId())
+            .query(UUID.class)
+            .single();
     }
 
     Customer customer() {
@@ -174,19 +198,29 @@ abstract class EnginePaths {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(open()).containsExactlyInAnyOrder(elements));
     }
 
-    /** The journey's own place, whatever else waits beside it: the selection, or connecting where a connection is mended. */
+    /**
+     * The journey's own place, whatever else waits beside it: the selection, or
+     * connecting where a connection is mended.
+     */
     String firstStep() {
         return facts().reconnection() ? Elements.CONNECT_SOFTWARE : Elements.SELECT_SOFTWARE;
     }
 
     List<String> open() {
-        return Db.all().sql("select element from task where request_id = ? and closed_at is null").param(request)
-                .query(String.class).list();
+        return Db.all()
+            .sql("select element from task where request_id = ? and closed_at is null")
+            .param(request)
+            .query(String.class)
+            .list();
     }
 
     /** Kinds of the mails that were sent for the request, in no order. */
     List<String> mails() {
-        return Db.all().sql("select kind from mail where request_id = ? and state = 'SENT'").param(request).query(String.class).list();
+        return Db.all()
+            .sql("select kind from mail where request_id = ? and state = 'SENT'")
+            .param(request)
+            .query(String.class)
+            .list();
     }
 
     void mailed(String... kinds) {
@@ -199,6 +233,11 @@ abstract class EnginePaths {
     }
 
     List<String> happened() {
-        return Db.all().sql("select action from audit where request_id = ? order by at, id").param(request).query(String.class).list();
+        return Db.all()
+            .sql("select action from audit where request_id = ? order by at, id")
+            .param(request)
+            .query(String.class)
+            .list();
     }
+
 }

@@ -29,7 +29,10 @@ import standin.quickbooks.Failure;
 import standin.quickbooks.SampleCompany;
 import standin.quickbooks.StandInQuickBooks;
 
-/** Outcomes of the straight way that are seldom: files, books of another company, a changed mind, an instance that is lost. */
+/**
+ * Outcomes of the straight way that are seldom: files, books of another company, a
+ * changed mind, an instance that is lost.
+ */
 @Tag("P1")
 class FurtherOnboardingPathsTest extends EnginePaths {
 
@@ -76,7 +79,8 @@ class FurtherOnboardingPathsTest extends EnginePaths {
         assertThat(status()).isEqualTo(RequestStatus.CONNECTED);
         assertThat(view().flags()).isEmpty();
         assertThat(planned()).isPositive();
-        assertThatThrownBy(() -> northwind.as(() -> matches.refuse(request, attempt(), null, northwind.actor()))).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> northwind.as(() -> matches.refuse(request, attempt(), null, northwind.actor())))
+            .isInstanceOf(Refused.class);
     }
 
     @Test
@@ -88,7 +92,11 @@ class FurtherOnboardingPathsTest extends EnginePaths {
         northwind.as(() -> matches.refuse(request, attempt(), "Not their name.", northwind.actor()));
         waitsAt(Elements.CONNECT_SOFTWARE);
         mailed("CUSTOMER_COMPANY_REFUSED");
-        assertThat(Db.all().sql("select state from connection where request_id = ?").param(request).query(String.class).list()).containsExactly("UNLINKED");
+        assertThat(Db.all()
+            .sql("select state from connection where request_id = ?")
+            .param(request)
+            .query(String.class)
+            .list()).containsExactly("UNLINKED");
         customer().connects(SampleCompany.ACME);
         settles();
         assertThat(status()).isEqualTo(RequestStatus.CONNECTED);
@@ -110,7 +118,8 @@ class FurtherOnboardingPathsTest extends EnginePaths {
     void anAccountWithSeveralCompaniesWaitsForTheChoiceAndIsCheckedAgain() {
         asked();
         northwind.consented(request, SeveralCompanies.CODE);
-        northwind.as(() -> connections.connect(request, SeveralCompanies.ACCOUNT, SeveralCompanies.KEY, null, someone()));
+        northwind
+            .as(() -> connections.connect(request, SeveralCompanies.ACCOUNT, SeveralCompanies.KEY, null, someone()));
         waitsAt(Elements.CHOOSE_SUBSIDIARIES);
         assertThat(planned()).as("nothing is synced before the choice").isZero();
         northwind.as(() -> subsidiaries.choose(request, attempt(), List.of("2"), someone()));
@@ -123,7 +132,8 @@ class FurtherOnboardingPathsTest extends EnginePaths {
     void whoConnectedTheWrongAccountGivesItUpInsteadOfChoosing() {
         asked();
         northwind.consented(request, SeveralCompanies.CODE);
-        northwind.as(() -> connections.connect(request, SeveralCompanies.ACCOUNT, SeveralCompanies.KEY, null, someone()));
+        northwind
+            .as(() -> connections.connect(request, SeveralCompanies.ACCOUNT, SeveralCompanies.KEY, null, someone()));
         waitsAt(Elements.CHOOSE_SUBSIDIARIES);
         northwind.as(() -> matches.chooseAnother(request, attempt(), someone()));
         waitsAt(Elements.CONNECT_SOFTWARE);
@@ -134,9 +144,12 @@ class FurtherOnboardingPathsTest extends EnginePaths {
         asked();
         northwind.consented(request);
         for (int times = 1; times <= 3; times++) {
-            StandInQuickBooks.shared().fail(Endpoint.QUERY, Failure.fault(403, "AuthorizationFault", "3100", "ApplicationAuthorizationFailed").where("from Bill "));
+            StandInQuickBooks.shared()
+                .fail(Endpoint.QUERY, Failure.fault(403, "AuthorizationFault", "3100", "ApplicationAuthorizationFailed")
+                    .where("from Bill "));
             customer().connects(SampleCompany.CALDER);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(view().attemptReason()).isEqualTo("no-permission-bills"));
+            await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(view().attemptReason()).isEqualTo("no-permission-bills"));
             waitsAt(Elements.CONNECT_SOFTWARE);
             assertThat(view().flags()).isEqualTo(times < 3 ? List.<Flag>of() : List.of(Flag.REJECTED_THREE_TIMES));
         }
@@ -179,15 +192,19 @@ class FurtherOnboardingPathsTest extends EnginePaths {
         connected();
         UUID company = facts().companyId();
         UUID connection = connection();
-        assertThatThrownBy(() -> northwind.as(() -> requests.request(asking(company, Product.SPEND_ANALYSIS), northwind.actor())))
-                .isInstanceOf(Refused.class).hasMessageContaining("already-shared");
+        assertThatThrownBy(
+                () -> northwind.as(() -> requests.request(asking(company, Product.SPEND_ANALYSIS), northwind.actor())))
+            .isInstanceOf(Refused.class)
+            .hasMessageContaining("already-shared");
         request = northwind.as(() -> requests.request(asking(company, Product.FINANCIALS), northwind.actor()));
         waitsAt(Elements.GIVE_CONSENT);
         northwind.signedIn(request);
         northwind.consents(request, Customer.QUICKBOOKS);
         settles();
         assertThat(status()).isEqualTo(RequestStatus.CONNECTED);
-        assertThat(Db.all().sql("select id from connection where company_id = ?").param(company).query(UUID.class).list()).containsExactly(connection);
+        assertThat(
+                Db.all().sql("select id from connection where company_id = ?").param(company).query(UUID.class).list())
+            .containsExactly(connection);
     }
 
     @ParameterizedTest(name = "while it waits at {0}")
@@ -198,8 +215,10 @@ class FurtherOnboardingPathsTest extends EnginePaths {
         List<String> mailsBefore = mails();
         losesItsInstance();
         waitsAt(before);
-        assertThat(Db.all().sql("select entry from request where id = ?").param(request).query(Integer.class).single()).isEqualTo(2);
-        assertThat(mails()).filteredOn("INVITATION"::equals).hasSameSizeAs(mailsBefore.stream().filter("INVITATION"::equals).toList());
+        assertThat(Db.all().sql("select entry from request where id = ?").param(request).query(Integer.class).single())
+            .isEqualTo(2);
+        assertThat(mails()).filteredOn("INVITATION"::equals)
+            .hasSameSizeAs(mailsBefore.stream().filter("INVITATION"::equals).toList());
     }
 
     @ParameterizedTest(name = "while it waits at {0}")
@@ -211,8 +230,11 @@ class FurtherOnboardingPathsTest extends EnginePaths {
         settles();
         assertThat(status()).isEqualTo(RequestStatus.CANCELLED);
         assertThat(planned()).isZero();
-        assertThat(Db.all().sql("select count(*) from connection where request_id = ? and state <> 'UNLINKED'").param(request)
-                .query(Integer.class).single()).as("whatever was granted is given back").isZero();
+        assertThat(Db.all()
+            .sql("select count(*) from connection where request_id = ? and state <> 'UNLINKED'")
+            .param(request)
+            .query(Integer.class)
+            .single()).as("whatever was granted is given back").isZero();
     }
 
     @Test
@@ -222,7 +244,8 @@ class FurtherOnboardingPathsTest extends EnginePaths {
         northwind.consented(request);
         StandInQuickBooks.shared().fail(Endpoint.COMPANY_INFO, Failure.throttled().with("Retry-After", "1").times(1));
         customer().connects(SampleCompany.CALDER);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(StandInQuickBooks.shared().ledger(Endpoint.COMPANY_INFO)).isNotEmpty());
+        await().atMost(PATIENCE)
+            .untilAsserted(() -> assertThat(StandInQuickBooks.shared().ledger(Endpoint.COMPANY_INFO)).isNotEmpty());
         northwind.cancel(request, null);
         settles();
         assertThat(status()).isEqualTo(RequestStatus.CANCELLED);
@@ -243,13 +266,19 @@ class FurtherOnboardingPathsTest extends EnginePaths {
         publish(Messages.MAIL_BOUNCED, request);
         publish(Messages.CONTACT_DISPUTED, request);
         publish(Messages.REMINDERS_CHANGED, request);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(StandInEngine.shared().passed(instance(), Elements.HELP_CUSTOMER)).isOne());
+        await().atMost(PATIENCE)
+            .untilAsserted(() -> assertThat(StandInEngine.shared().passed(instance(), Elements.HELP_CUSTOMER)).isOne());
         waitsAt(Elements.SELECT_SOFTWARE);
         assertThat(mails()).as("nothing was asked, nothing is in doubt").containsExactly("INVITATION");
     }
 
     private void publish(String message, UUID key) {
-        client.newPublishMessageCommand().messageName(message).correlationKey(key.toString()).timeToLive(Duration.ofSeconds(20)).send().join();
+        client.newPublishMessageCommand()
+            .messageName(message)
+            .correlationKey(key.toString())
+            .timeToLive(Duration.ofSeconds(20))
+            .send()
+            .join();
     }
 
     /** Books whose name is another, of the same country. */
@@ -269,12 +298,23 @@ class FurtherOnboardingPathsTest extends EnginePaths {
     }
 
     private int planned() {
-        return Db.all().sql("select count(*) from sync_position where request_id = ?").param(request).query(Integer.class).single();
+        return Db.all()
+            .sql("select count(*) from sync_position where request_id = ?")
+            .param(request)
+            .query(Integer.class)
+            .single();
     }
 
-    enum Wait { SELECTION, CONSENT, CONNECTION, UPLOAD, CUSTOMERS_WORD, LENDERS_DECISION, HELP, CONTACT_REFUSED, CONTACT_BOUNCED, CONTACT_DISPUTED }
+    enum Wait {
 
-    /** @return where it waits then */
+        SELECTION, CONSENT, CONNECTION, UPLOAD, CUSTOMERS_WORD, LENDERS_DECISION, HELP, CONTACT_REFUSED,
+        CONTACT_BOUNCED, CONTACT_DISPUTED
+
+    }
+
+    /**
+     * @return where it waits then
+     */
     private String[] reach(Wait wait) {
         switch (wait) {
             case SELECTION -> asked();
@@ -310,16 +350,17 @@ class FurtherOnboardingPathsTest extends EnginePaths {
             }
         }
         return switch (wait) {
-            case SELECTION -> new String[] {Elements.SELECT_SOFTWARE};
-            case CONSENT -> new String[] {Elements.GIVE_CONSENT};
-            case CONNECTION -> new String[] {Elements.CONNECT_SOFTWARE};
-            case UPLOAD -> new String[] {Elements.UPLOAD_FILES};
-            case CUSTOMERS_WORD -> new String[] {Elements.CONFIRM_COMPANY};
-            case LENDERS_DECISION -> new String[] {Elements.DECIDE_COMPANY_MATCH};
-            case HELP -> new String[] {Elements.SELECT_SOFTWARE, Elements.HELP_CUSTOMER};
-            case CONTACT_REFUSED -> new String[] {Elements.CORRECT_CONTACT};
-            case CONTACT_BOUNCED -> new String[] {Elements.SELECT_SOFTWARE, Elements.CORRECT_BOUNCED_CONTACT};
-            case CONTACT_DISPUTED -> new String[] {Elements.SELECT_SOFTWARE, Elements.CORRECT_DISPUTED_CONTACT};
+            case SELECTION -> new String[] { Elements.SELECT_SOFTWARE };
+            case CONSENT -> new String[] { Elements.GIVE_CONSENT };
+            case CONNECTION -> new String[] { Elements.CONNECT_SOFTWARE };
+            case UPLOAD -> new String[] { Elements.UPLOAD_FILES };
+            case CUSTOMERS_WORD -> new String[] { Elements.CONFIRM_COMPANY };
+            case LENDERS_DECISION -> new String[] { Elements.DECIDE_COMPANY_MATCH };
+            case HELP -> new String[] { Elements.SELECT_SOFTWARE, Elements.HELP_CUSTOMER };
+            case CONTACT_REFUSED -> new String[] { Elements.CORRECT_CONTACT };
+            case CONTACT_BOUNCED -> new String[] { Elements.SELECT_SOFTWARE, Elements.CORRECT_BOUNCED_CONTACT };
+            case CONTACT_DISPUTED -> new String[] { Elements.SELECT_SOFTWARE, Elements.CORRECT_DISPUTED_CONTACT };
         };
     }
+
 }

@@ -34,15 +34,20 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The models alone on the real engine, their jobs done by hand: every way through them ends where it should. */
+/**
+ * The models alone on the real engine, their jobs done by hand: every way through them
+ * ends where it should.
+ */
 @ZeebeProcessTest
 @Tag("P1")
 class ModelDeploysTest {
 
     private static final Set<String> WALKED = new HashSet<>();
+
     private static final Coverage COVERAGE = new Coverage();
 
     private ZeebeTestEngine engine;
+
     private ModelRun run;
 
     @BeforeEach
@@ -61,7 +66,9 @@ class ModelDeploysTest {
     @AfterAll
     static void every_element_and_every_flow_of_both_models_was_taken() {
         Set<String> all = new HashSet<>(Arrays.stream(ModelDeploysTest.class.getDeclaredMethods())
-                .filter(m -> m.isAnnotationPresent(Test.class) || m.isAnnotationPresent(ParameterizedTest.class)).map(Method::getName).toList());
+            .filter(m -> m.isAnnotationPresent(Test.class) || m.isAnnotationPresent(ParameterizedTest.class))
+            .map(Method::getName)
+            .toList());
         if (WALKED.equals(all)) {
             assertThat(COVERAGE.notTaken(Onboarding.RESOURCE)).isEmpty();
             assertThat(COVERAGE.notTaken(Onboarding.RECONNECTION_RESOURCE)).isEmpty();
@@ -296,7 +303,7 @@ class ModelDeploysTest {
     void every_moved_due_date_is_waited_for_and_the_one_that_still_holds_expires_the_request(Kind kind) {
         waitsForTheCustomer(kind);
         Stream.of(FAR, PAST, "2020-03-03T09:00:00Z", "2999-04-04T09:00:00Z")
-                .forEach(date -> run.hears(Messages.DUE_DATE_MOVED, Map.of(Variables.DUE_AT, date)));
+            .forEach(date -> run.hears(Messages.DUE_DATE_MOVED, Map.of(Variables.DUE_AT, date)));
         run.doesAt(Jobs.EXPIRE_REQUEST, "ExpireRequestAtMovedDate", Map.of(Variables.EXPIRED, false));
         run.hasPassed("DueDateMovedAgain", 1);
         run.waitsAt(kind.firstTask, "MovedDueDateReached");
@@ -387,7 +394,8 @@ class ModelDeploysTest {
     }
 
     static Stream<Arguments> doubts() {
-        return Arrays.stream(Kind.values()).flatMap(kind -> Arrays.stream(Doubt.values()).map(doubt -> Arguments.of(kind, doubt)));
+        return Arrays.stream(Kind.values())
+            .flatMap(kind -> Arrays.stream(Doubt.values()).map(doubt -> Arguments.of(kind, doubt)));
     }
 
     private void invited() {
@@ -413,7 +421,8 @@ class ModelDeploysTest {
     }
 
     private void selects(boolean byFile) {
-        run.answers(Elements.SELECT_SOFTWARE, Map.of(Variables.SOFTWARE, byFile ? "sage-50" : "quickbooks-online", Variables.BY_FILE, byFile));
+        run.answers(Elements.SELECT_SOFTWARE,
+                Map.of(Variables.SOFTWARE, byFile ? "sage-50" : "quickbooks-online", Variables.BY_FILE, byFile));
     }
 
     private void consents() {
@@ -442,7 +451,9 @@ class ModelDeploysTest {
         RECONNECTION(Messages.RECONNECTION_REQUESTED, Elements.GIVE_CONSENT, Notices.LENDER_NOT_RECONNECTED);
 
         private final String startMessage;
+
         private final String firstTask;
+
         private final String expiryNotice;
 
         Kind(String startMessage, String firstTask, String expiryNotice) {
@@ -450,16 +461,22 @@ class ModelDeploysTest {
             this.firstTask = firstTask;
             this.expiryNotice = expiryNotice;
         }
+
     }
 
     enum Doubt {
 
-        BOUNCED(Messages.MAIL_BOUNCED, Elements.CORRECT_BOUNCED_CONTACT, "SendInvitationAfterBounce", "BounceCorrected"),
-        DISPUTED(Messages.CONTACT_DISPUTED, Elements.CORRECT_DISPUTED_CONTACT, "SendInvitationAfterDispute", "DisputeSettled");
+        BOUNCED(Messages.MAIL_BOUNCED, Elements.CORRECT_BOUNCED_CONTACT, "SendInvitationAfterBounce",
+                "BounceCorrected"),
+        DISPUTED(Messages.CONTACT_DISPUTED, Elements.CORRECT_DISPUTED_CONTACT, "SendInvitationAfterDispute",
+                "DisputeSettled");
 
         private final String message;
+
         private final String task;
+
         private final String invitation;
+
         private final String end;
 
         Doubt(String message, String task, String invitation, String end) {
@@ -468,5 +485,7 @@ class ModelDeploysTest {
             this.invitation = invitation;
             this.end = end;
         }
+
     }
+
 }

@@ -20,25 +20,38 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Assertions;
 
-/** One instance of a model on the engine, whose jobs are done by hand, in whatever order a test wants them. */
+/**
+ * One instance of a model on the engine, whose jobs are done by hand, in whatever order a
+ * test wants them.
+ */
 final class ModelRun implements AutoCloseable {
 
     static final String REQUEST = "01890000-0000-7000-8000-000000000001";
-    /** Timers whose date is past fire at once, so no test has to move the engine's clock. */
+
+    /**
+     * Timers whose date is past fire at once, so no test has to move the engine's clock.
+     */
     static final String PAST = "2020-01-01T09:00:00Z";
     static final String FAR = "2999-01-01T09:00:00Z";
 
     private static final Duration SOON = Duration.ofMillis(20);
 
     private final CamundaClient client;
+
     private final List<ActivatedJob> atHand = new ArrayList<>();
+
     private InspectedProcessInstance instance;
 
     ModelRun(String gatewayAddress) {
-        client = CamundaClient.newClientBuilder().preferRestOverGrpc(false)
-                .grpcAddress(URI.create("http://127.0.0.1" + gatewayAddress.substring(gatewayAddress.lastIndexOf(':')))).build();
-        client.newDeployResourceCommand().addResourceFromClasspath(Onboarding.RESOURCE)
-                .addResourceFromClasspath(Onboarding.RECONNECTION_RESOURCE).send().join();
+        client = CamundaClient.newClientBuilder()
+            .preferRestOverGrpc(false)
+            .grpcAddress(URI.create("http://127.0.0.1" + gatewayAddress.substring(gatewayAddress.lastIndexOf(':'))))
+            .build();
+        client.newDeployResourceCommand()
+            .addResourceFromClasspath(Onboarding.RESOURCE)
+            .addResourceFromClasspath(Onboarding.RECONNECTION_RESOURCE)
+            .send()
+            .join();
     }
 
     @Override
@@ -58,8 +71,13 @@ final class ModelRun implements AutoCloseable {
     }
 
     void publishStart(String startMessage) {
-        client.newPublishMessageCommand().messageName(startMessage).correlationKey(REQUEST)
-                .timeToLive(Duration.ZERO).variables(Map.of(Variables.REQUEST_ID, REQUEST)).send().join();
+        client.newPublishMessageCommand()
+            .messageName(startMessage)
+            .correlationKey(REQUEST)
+            .timeToLive(Duration.ZERO)
+            .variables(Map.of(Variables.REQUEST_ID, REQUEST))
+            .send()
+            .join();
     }
 
     void hears(String message) {
@@ -68,8 +86,13 @@ final class ModelRun implements AutoCloseable {
 
     /** As the relay publishes it: it may come before the process waits for it. */
     void hears(String message, Map<String, Object> variables) {
-        client.newPublishMessageCommand().messageName(message).correlationKey(REQUEST).timeToLive(Duration.ofMinutes(5))
-                .variables(variables).send().join();
+        client.newPublishMessageCommand()
+            .messageName(message)
+            .correlationKey(REQUEST)
+            .timeToLive(Duration.ofMinutes(5))
+            .variables(variables)
+            .send()
+            .join();
     }
 
     void does(String jobType) {
@@ -154,12 +177,19 @@ final class ModelRun implements AutoCloseable {
     }
 
     private List<ActivatedJob> activate(String jobType) {
-        return client.newActivateJobsCommand().jobType(jobType).maxJobsToActivate(10).timeout(Duration.ofMinutes(5))
-                .requestTimeout(Duration.ofMillis(200)).send().join().getJobs();
+        return client.newActivateJobsCommand()
+            .jobType(jobType)
+            .maxJobsToActivate(10)
+            .timeout(Duration.ofMinutes(5))
+            .requestTimeout(Duration.ofMillis(200))
+            .send()
+            .join()
+            .getJobs();
     }
 
     /** On the test's own thread, to which the engine's record stream is bound. */
     private void eventually(Consumer<ProcessInstanceAssert> expectation) {
         await().pollInSameThread().pollInterval(SOON).untilAsserted(() -> expectation.accept(assertThat(instance)));
     }
+
 }

@@ -32,24 +32,35 @@ import standin.quickbooks.Failure;
 import standin.quickbooks.SampleCompany;
 import standin.quickbooks.StandInQuickBooks;
 
-/** One test for each outcome of the process, on the engine, with the workers and everything they call. The database first. */
+/**
+ * One test for each outcome of the process, on the engine, with the workers and
+ * everything they call. The database first.
+ */
 @EngineTest
 @Tag("P1")
 class OnboardingPathsTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Connections connections;
+
     @Autowired
     private RequestProgress progress;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private JdbcClient jdbc;
+
     private Fixtures.Bank northwind;
+
     private Fixtures.Bank harbour;
+
     private UUID request;
+
     private UUID othersRequest;
 
     @BeforeEach
@@ -62,7 +73,8 @@ class OnboardingPathsTest {
 
     @AfterEach
     void endWhatWasStarted() {
-        assertThat(harbour.as(() -> views.facts(othersRequest)).status()).as("the other lender's request").isEqualTo(RequestStatus.REQUESTED);
+        assertThat(harbour.as(() -> views.facts(othersRequest)).status()).as("the other lender's request")
+            .isEqualTo(RequestStatus.REQUESTED);
         StandInQuickBooks.shared().healthy();
         harbour.cancel(othersRequest, null);
         if (status().open()) {
@@ -98,7 +110,11 @@ class OnboardingPathsTest {
 
     private Map<String, String> waitsFor(String variable, String value) {
         return await().until(() -> {
-            long instance = Db.all().sql("select coalesce(instance_key, 0) from request where id = ?").param(request).query(Long.class).single();
+            long instance = Db.all()
+                .sql("select coalesce(instance_key, 0) from request where id = ?")
+                .param(request)
+                .query(Long.class)
+                .single();
             return StandInEngine.shared().variables(instance);
         }, variables -> ("\"" + value + "\"").equals(variables.get(variable)));
     }
@@ -109,10 +125,15 @@ class OnboardingPathsTest {
         northwind.consented(request);
         customer().connects(SampleCompany.ACME);
         settles();
-        long instance = Db.all().sql("select instance_key from request where id = ?").param(request).query(Long.class).single();
+        long instance = Db.all()
+            .sql("select instance_key from request where id = ?")
+            .param(request)
+            .query(Long.class)
+            .single();
         Map<String, String> variables = StandInEngine.shared().variables(instance);
-        assertThat(variables.keySet()).contains("requestId", "lenderId", "software").isSubsetOf("requestId", "lenderId", "entry", "reference", "status",
-                "software", "byFile", "reminderAt", "dueAt", "consentOutcome", "connectOutcome", "chooseSubsidiaries", "companyMatches");
+        assertThat(variables.keySet()).contains("requestId", "lenderId", "software")
+            .isSubsetOf("requestId", "lenderId", "entry", "reference", "status", "software", "byFile", "reminderAt",
+                    "dueAt", "consentOutcome", "connectOutcome", "chooseSubsidiaries", "companyMatches");
         assertThat(variables.toString()).doesNotContain("Acme", "Dora", "@", "http");
         int bytes = variables.entrySet().stream().mapToInt(v -> v.getKey().length() + v.getValue().length() + 4).sum();
         assertThat(bytes).isLessThan(512);
@@ -137,7 +158,9 @@ class OnboardingPathsTest {
 
     @Test
     void aRejectedConnectionGoesBackToTheInstructionsAndCanBeMended() {
-        StandInQuickBooks.shared().fail(Endpoint.QUERY, Failure.fault(403, "AuthorizationFault", "3100", "ApplicationAuthorizationFailed").where("from Bill "));
+        StandInQuickBooks.shared()
+            .fail(Endpoint.QUERY, Failure.fault(403, "AuthorizationFault", "3100", "ApplicationAuthorizationFailed")
+                .where("from Bill "));
         northwind.consented(request);
         customer().connects(SampleCompany.ACME);
         await().untilAsserted(() -> assertThat(northwind.as(() -> views.get(request)).attemptReason()).isNotNull());
@@ -155,14 +178,16 @@ class OnboardingPathsTest {
         waitsAt(Elements.CONNECT_SOFTWARE);
         northwind.as(() -> progress.selectSoftware(request, Selection.direct("netsuite"), Actor.customer(null)));
         waitsAt(Elements.GIVE_CONSENT);
-        northwind.as(() -> progress.selectSoftware(request, Selection.direct("quickbooks-online"), Actor.customer(null)));
+        northwind
+            .as(() -> progress.selectSoftware(request, Selection.direct("quickbooks-online"), Actor.customer(null)));
         await().untilAsserted(() -> assertThat(carried(Elements.GIVE_CONSENT)).isEqualTo("quickbooks-online"));
     }
 
     @Test
     void aRequestWhoseDueDateHasPassedExpires() {
         UUID company = northwind.company("Late Ltd");
-        // in one transaction, so that nothing of it is sent before: the timer fires as soon as it is set
+        // in one transaction, so that nothing of it is sent before: the timer fires as
+        // soon as it is set
         UUID late = northwind.inTransaction(() -> {
             UUID id = northwind.request(company);
             jdbc.sql("update request set due_at = requested_at where id = ?").param(id).update();
@@ -178,7 +203,8 @@ class OnboardingPathsTest {
     @Tag("X12")
     void aRequestThatIsCancelledEndsAtEveryWait(Wait wait) {
         switch (wait) {
-            case NOTHING_YET -> { }
+            case NOTHING_YET -> {
+            }
             case SELECTION -> waitsAt(Elements.SELECT_SOFTWARE);
             case CONSENT -> {
                 northwind.atConsent(request);
@@ -195,7 +221,11 @@ class OnboardingPathsTest {
         assertThat(records()).isZero();
     }
 
-    enum Wait { NOTHING_YET, SELECTION, CONSENT, CONNECTION }
+    enum Wait {
+
+        NOTHING_YET, SELECTION, CONSENT, CONNECTION
+
+    }
 
     private Customer customer() {
         return new Customer(connections, northwind, request);
@@ -218,13 +248,20 @@ class OnboardingPathsTest {
     }
 
     private List<String> open() {
-        return Db.all().sql("select element from task where request_id = ? and closed_at is null").param(request)
-                .query(String.class).list();
+        return Db.all()
+            .sql("select element from task where request_id = ? and closed_at is null")
+            .param(request)
+            .query(String.class)
+            .list();
     }
 
     private String carried(String element) {
-        return Db.all().sql("select software from task where request_id = ? and closed_at is null and element = ?")
-                .params(request, element).query(String.class).optional().orElse(null);
+        return Db.all()
+            .sql("select software from task where request_id = ? and closed_at is null and element = ?")
+            .params(request, element)
+            .query(String.class)
+            .optional()
+            .orElse(null);
     }
 
     private List<String> mails() {
@@ -232,15 +269,27 @@ class OnboardingPathsTest {
     }
 
     private List<String> mailsOf(UUID id) {
-        return Db.all().sql("select kind from mail where request_id = ? and state = 'SENT'").param(id).query(String.class).list();
+        return Db.all()
+            .sql("select kind from mail where request_id = ? and state = 'SENT'")
+            .param(id)
+            .query(String.class)
+            .list();
     }
 
     private int planned() {
-        return Db.all().sql("select count(*) from sync_position where request_id = ?").param(request).query(Integer.class).single();
+        return Db.all()
+            .sql("select count(*) from sync_position where request_id = ?")
+            .param(request)
+            .query(Integer.class)
+            .single();
     }
 
     private long records() {
-        return Db.all().sql("select count(*) from record r join connection c on c.id = r.connection_id where c.request_id = ?")
-                .param(request).query(Long.class).single();
+        return Db.all()
+            .sql("select count(*) from record r join connection c on c.id = r.connection_id where c.request_id = ?")
+            .param(request)
+            .query(Long.class)
+            .single();
     }
+
 }

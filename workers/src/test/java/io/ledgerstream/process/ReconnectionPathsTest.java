@@ -66,9 +66,12 @@ class ReconnectionPathsTest extends EnginePaths {
     void aRejectedAttemptGoesBackToTheInstructions() {
         accessLost();
         northwind.signedIn(request);
-        StandInQuickBooks.shared().fail(Endpoint.QUERY, Failure.fault(403, "AuthorizationFault", "3100", "ApplicationAuthorizationFailed").where("from Bill "));
+        StandInQuickBooks.shared()
+            .fail(Endpoint.QUERY, Failure.fault(403, "AuthorizationFault", "3100", "ApplicationAuthorizationFailed")
+                .where("from Bill "));
         customer().connects(SampleCompany.CALDER);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(view().attemptReason()).isEqualTo("no-permission-bills"));
+        await().atMost(PATIENCE)
+            .untilAsserted(() -> assertThat(view().attemptReason()).isEqualTo("no-permission-bills"));
         waitsAt(Elements.CONNECT_SOFTWARE);
         StandInQuickBooks.shared().healthy();
         customer().connects(SampleCompany.CALDER);
@@ -93,7 +96,10 @@ class ReconnectionPathsTest extends EnginePaths {
     void whoDoesNotReconnectInTimeExpiresAndTheFlagStays() {
         accessLost();
         waitsAt(Elements.CONNECT_SOFTWARE);
-        Db.all().sql("update request set due_at = ? where id = ?").params(Timestamp.from(clock.instant()), request).update();
+        Db.all()
+            .sql("update request set due_at = ? where id = ?")
+            .params(Timestamp.from(clock.instant()), request)
+            .update();
         losesItsInstance();
         settles();
         assertThat(status()).isEqualTo(RequestStatus.EXPIRED);
@@ -121,7 +127,10 @@ class ReconnectionPathsTest extends EnginePaths {
     void aRenewalThatNobodyAnswersExpiresWithTheConsent() {
         renewalIsAskedFor();
         waitsAt(Elements.GIVE_CONSENT);
-        Db.all().sql("update request set due_at = ? where id = ?").params(Timestamp.from(clock.instant()), request).update();
+        Db.all()
+            .sql("update request set due_at = ? where id = ?")
+            .params(Timestamp.from(clock.instant()), request)
+            .update();
         losesItsInstance();
         settles();
         assertThat(status()).isEqualTo(RequestStatus.EXPIRED);
@@ -131,18 +140,34 @@ class ReconnectionPathsTest extends EnginePaths {
     private void renewalIsAskedFor() {
         connected();
         UUID connection = connection();
-        request = northwind.as(() -> renewals.ask(connection, new Renewal(Renewal.What.CONSENT, clock.instant().plus(Duration.ofDays(30))))).orElseThrow();
+        request = northwind
+            .as(() -> renewals.ask(connection,
+                    new Renewal(Renewal.What.CONSENT, clock.instant().plus(Duration.ofDays(30)))))
+            .orElseThrow();
     }
 
     private String mailState(String kind) {
-        return Db.all().sql("select state from mail where request_id = ? and kind = ?").params(request, kind).query(String.class).single();
+        return Db.all()
+            .sql("select state from mail where request_id = ? and kind = ?")
+            .params(request, kind)
+            .query(String.class)
+            .single();
     }
 
     private String state() {
-        return Db.all().sql("select state from connection where id = ?").param(facts().connectionId()).query(String.class).single();
+        return Db.all()
+            .sql("select state from connection where id = ?")
+            .param(facts().connectionId())
+            .query(String.class)
+            .single();
     }
 
     private int connections() {
-        return Db.all().sql("select count(*) from connection where company_id = ?").param(facts().companyId()).query(Integer.class).single();
+        return Db.all()
+            .sql("select count(*) from connection where company_id = ?")
+            .param(facts().companyId())
+            .query(Integer.class)
+            .single();
     }
+
 }

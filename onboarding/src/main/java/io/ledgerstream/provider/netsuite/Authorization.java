@@ -4,12 +4,16 @@ import io.ledgerstream.provider.netsuite.OAuth1.Keys;
 import java.net.URI;
 import java.util.UUID;
 
-/** How a request says who asks: by an access token, or by a signature of its own. Secrets, never printed. */
+/**
+ * How a request says who asks: by an access token, or by a signature of its own. Secrets,
+ * never printed.
+ */
 final class Authorization {
 
     private static final String SIGNED = "signed:";
 
     private final String token;
+
     private final Credential.Tba keys;
 
     private Authorization(String token, Credential.Tba keys) {
@@ -23,7 +27,8 @@ final class Authorization {
     }
 
     static Authorization of(String accessToken) {
-        return accessToken.startsWith(SIGNED) ? new Authorization(null, (Credential.Tba) Credential.read(accessToken.substring(SIGNED.length())))
+        return accessToken.startsWith(SIGNED)
+                ? new Authorization(null, (Credential.Tba) Credential.read(accessToken.substring(SIGNED.length())))
                 : new Authorization(accessToken, null);
     }
 
@@ -33,8 +38,10 @@ final class Authorization {
 
     /** By system time, which NetSuite compares with. */
     String header(String method, URI address) {
-        return keys == null ? "Bearer " + token : OAuth1.header(method, address, keys.account(),
-                new Keys(keys.consumerKey(), keys.consumerSecret(), keys.token(), keys.tokenSecret()), System.currentTimeMillis() / 1000,
-                UUID.randomUUID().toString().replace("-", ""));
+        return keys == null ? "Bearer " + token
+                : OAuth1.header(method, address, keys.account(),
+                        new Keys(keys.consumerKey(), keys.consumerSecret(), keys.token(), keys.tokenSecret()),
+                        System.currentTimeMillis() / 1000, UUID.randomUUID().toString().replace("-", ""));
     }
+
 }

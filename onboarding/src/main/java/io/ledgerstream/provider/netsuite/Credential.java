@@ -6,10 +6,14 @@ import java.time.Instant;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What NetSuite gives access for. Written as JSON, sealed wherever it is kept, read by this package alone, never printed. */
+/**
+ * What NetSuite gives access for. Written as JSON, sealed wherever it is kept, read by
+ * this package alone, never printed.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "way")
-@JsonSubTypes({@JsonSubTypes.Type(value = Credential.Certificate.class, name = "certificate"),
-    @JsonSubTypes.Type(value = Credential.Code.class, name = "code"), @JsonSubTypes.Type(value = Credential.Tba.class, name = "tba")})
+@JsonSubTypes({ @JsonSubTypes.Type(value = Credential.Certificate.class, name = "certificate"),
+        @JsonSubTypes.Type(value = Credential.Code.class, name = "code"),
+        @JsonSubTypes.Type(value = Credential.Tba.class, name = "tba") })
 sealed interface Credential {
 
     JsonMapper JSON = JsonMapper.builder().build();
@@ -25,17 +29,26 @@ sealed interface Credential {
         return JSON.writeValueAsString(this);
     }
 
-    /** @throws IllegalArgumentException where this package has not written it */
+    /**
+     * @throws IllegalArgumentException where this package has not written it
+     */
     static Credential read(String text) {
         try {
             return JSON.readValue(text, Credential.class);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException("not a credential"); // without the cause, which would quote it
+        }
+        catch (JacksonException e) {
+            throw new IllegalArgumentException("not a credential"); // without the cause,
+                                                                    // which would quote
+                                                                    // it
         }
     }
 
-    /** A key of ours whose certificate the customer has uploaded. @param key PKCS #8 in Base64; @param endsAt when the certificate ends */
-    record Certificate(String account, String client, String certificate, String key, Instant endsAt) implements Credential {
+    /**
+     * A key of ours whose certificate the customer has uploaded. @param key PKCS #8 in
+     * Base64; @param endsAt when the certificate ends
+     */
+    record Certificate(String account, String client, String certificate, String key,
+            Instant endsAt) implements Credential {
 
         @Override
         public String toString() {
@@ -46,10 +59,12 @@ sealed interface Credential {
     /**
      * The customer's own integration record, and the consent of one of its users.
      *
-     * @param refresh       null before there is one
-     * @param refreshEndsAt when the refresh token ends; null where that is not known, as of those that were kept without it
+     * @param refresh null before there is one
+     * @param refreshEndsAt when the refresh token ends; null where that is not known, as
+     * of those that were kept without it
      */
-    record Code(String account, String client, String secret, String refresh, Instant refreshEndsAt) implements Credential {
+    record Code(String account, String client, String secret, String refresh,
+            Instant refreshEndsAt) implements Credential {
 
         /** Before there is a consent. */
         Code(String account, String client, String secret) {
@@ -67,11 +82,13 @@ sealed interface Credential {
     }
 
     /** Token-based authentication: five values of the customer's. */
-    record Tba(String account, String consumerKey, String consumerSecret, String token, String tokenSecret) implements Credential {
+    record Tba(String account, String consumerKey, String consumerSecret, String token,
+            String tokenSecret) implements Credential {
 
         @Override
         public String toString() {
             return "Tba[" + account + "]";
         }
     }
+
 }

@@ -12,34 +12,45 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What NetSuite's answers mean, so that a customer reads which box to tick and not "invalid login". Only NetSuite's own words mean anything: what
- * something on the way answers in its place is trouble, whatever its status.
+ * What NetSuite's answers mean, so that a customer reads which box to tick and not
+ * "invalid login". Only NetSuite's own words mean anything: what something on the way
+ * answers in its place is trouble, whatever its status.
  */
 final class NetSuiteAnswers {
 
     private static final Duration A_WHILE = Duration.ofSeconds(10);
+
     private static final long LONGEST_WAIT = 600;
+
     /** As {@code WWW-Authenticate} names them where a signed request is refused. */
     private static final Map<String, NetSuiteReason> SIGNED = Map.ofEntries(
-            entry("consumer_key_unknown", NetSuiteReason.UNKNOWN_KEY), entry("consumer_key_refused", NetSuiteReason.INTEGRATION_BLOCKED),
-            entry("signature_invalid", NetSuiteReason.WRONG_SECRET), entry("token_unknown", NetSuiteReason.TOKEN_UNKNOWN),
-            entry("token_rejected", NetSuiteReason.TOKEN_UNKNOWN), entry("token_revoked", NetSuiteReason.TOKEN_REVOKED),
-            entry("token_expired", NetSuiteReason.TOKEN_REVOKED), entry("timestamp_refused", NetSuiteReason.CLOCK_APART),
+            entry("consumer_key_unknown", NetSuiteReason.UNKNOWN_KEY),
+            entry("consumer_key_refused", NetSuiteReason.INTEGRATION_BLOCKED),
+            entry("signature_invalid", NetSuiteReason.WRONG_SECRET),
+            entry("token_unknown", NetSuiteReason.TOKEN_UNKNOWN), entry("token_rejected", NetSuiteReason.TOKEN_UNKNOWN),
+            entry("token_revoked", NetSuiteReason.TOKEN_REVOKED), entry("token_expired", NetSuiteReason.TOKEN_REVOKED),
+            entry("timestamp_refused", NetSuiteReason.CLOCK_APART),
             entry("permission_denied", NetSuiteReason.ROLE_WITHOUT_LOGIN));
+
     private static final Pattern ERROR = Pattern.compile("\\berror=\"([a-z_]{1,40})\"");
+
     private static final Pattern NO_RECORD = Pattern.compile("(?s).*Record '([A-Za-z]{1,40})' was not found.*");
 
     private NetSuiteAnswers() {
     }
 
-    /** An answer of the API, to a request that was {@code signed} or bore an access token. */
+    /**
+     * An answer of the API, to a request that was {@code signed} or bore an access token.
+     */
     static ProviderAnswer<JsonNode> api(Reply reply, boolean signed) {
         return switch (reply) {
             case Reply.Silence(String why) -> new ProviderAnswer.Trouble<>("no answer: " + why);
             case Reply.Answered answered when answered.status() == 429 -> new ProviderAnswer.Busy<>(pause(answered));
-            case Reply.Answered answered when answered.status() == 401 && own(answered) -> signed ? notSignedIn(answered) : tokenRefused(answered);
-            case Reply.Answered answered when answered.status() == 200 && answered.body() != null && answered.body().isObject() ->
-                    new ProviderAnswer.Ok<>(answered.body());
+            case Reply.Answered answered when answered.status() == 401 && own(answered) ->
+                signed ? notSignedIn(answered) : tokenRefused(answered);
+            case Reply.Answered answered when answered.status() == 200 && answered.body() != null
+                    && answered.body().isObject() ->
+                new ProviderAnswer.Ok<>(answered.body());
             case Reply.Answered answered -> refused(answered);
         };
     }
@@ -49,12 +60,16 @@ final class NetSuiteAnswers {
         return token(reply, NetSuiteReason.CERTIFICATE_REFUSED.answer(), NetSuiteReason.UNKNOWN_KEY.answer());
     }
 
-    /** An answer of the token endpoint, to a code or a refresh token with the customer's client secret. */
+    /**
+     * An answer of the token endpoint, to a code or a refresh token with the customer's
+     * client secret.
+     */
     static ProviderAnswer<JsonNode> grant(Reply reply) {
         return token(reply, new ProviderAnswer.AccessEnded<>(), NetSuiteReason.WRONG_SECRET.answer());
     }
 
-    private static ProviderAnswer<JsonNode> token(Reply reply, ProviderAnswer<JsonNode> invalidGrant, ProviderAnswer<JsonNode> invalidClient) {
+    private static ProviderAnswer<JsonNode> token(Reply reply, ProviderAnswer<JsonNode> invalidGrant,
+            ProviderAnswer<JsonNode> invalidClient) {
         if (!(reply instanceof Reply.Answered answered)) {
             return new ProviderAnswer.Trouble<>("no answer: " + ((Reply.Silence) reply).why());
         }
@@ -64,10 +79,12 @@ final class NetSuiteAnswers {
         if (answered.status() == 429) {
             return new ProviderAnswer.Busy<>(pause(answered));
         }
-        String error = answered.body() == null || answered.status() >= 500 ? "" : answered.body().path("error").asString("");
+        String error = answered.body() == null || answered.status() >= 500 ? ""
+                : answered.body().path("error").asString("");
         return switch (error) {
             case "invalid_grant" -> invalidGrant;
-            case "invalid_request" -> invalidGrant instanceof ProviderAnswer.Misconfigured ? invalidGrant : trouble(answered, error);
+            case "invalid_request" ->
+                invalidGrant instanceof ProviderAnswer.Misconfigured ? invalidGrant : trouble(answered, error);
             case "invalid_client" -> invalidClient;
             case "unauthorized_client", "unsupported_grant_type" -> NetSuiteReason.GRANT_OFF.answer();
             case "invalid_scope" -> NetSuiteReason.SCOPE_OFF.answer();
@@ -101,14 +118,18 @@ final class NetSuiteAnswers {
         if (featureOff(answered)) {
             return NetSuiteReason.FEATURE_OFF.answer();
         }
-        if (code.equals("INSUFFICIENT_PERMISSION") || answered.status() == 403 && own(answered) || detail.contains("role does not have permission")) {
-            return (detail.contains("SuiteAnalytics Workbook") ? NetSuiteReason.ROLE_WITHOUT_WORKBOOK : NetSuiteReason.ROLE_WITHOUT_REST).answer();
+        if (code.equals("INSUFFICIENT_PERMISSION") || answered.status() == 403 && own(answered)
+                || detail.contains("role does not have permission")) {
+            return (detail.contains("SuiteAnalytics Workbook") ? NetSuiteReason.ROLE_WITHOUT_WORKBOOK
+                    : NetSuiteReason.ROLE_WITHOUT_REST)
+                .answer();
         }
         return trouble(answered, code);
     }
 
     private static boolean own(Reply.Answered answered) {
-        return answered.body() != null && answered.body().path("o:errorDetails").path(0).isObject() || !error(answered).isEmpty();
+        return answered.body() != null && answered.body().path("o:errorDetails").path(0).isObject()
+                || !error(answered).isEmpty();
     }
 
     private static boolean featureOff(Reply.Answered answered) {
@@ -117,10 +138,14 @@ final class NetSuiteAnswers {
     }
 
     private static ProviderAnswer<JsonNode> trouble(Reply.Answered answered, String said) {
-        return new ProviderAnswer.Trouble<>("answered " + answered.status() + " " + (answered.body() == null ? "not JSON" : said) + ", id " + answered.id());
+        return new ProviderAnswer.Trouble<>("answered " + answered.status() + " "
+                + (answered.body() == null ? "not JSON" : said) + ", id " + answered.id());
     }
 
-    /** NetSuite's own code of what is wrong; nothing but a code may pass, since it ends up in logs and incidents. */
+    /**
+     * NetSuite's own code of what is wrong; nothing but a code may pass, since it ends up
+     * in logs and incidents.
+     */
     private static String code(Reply.Answered answered) {
         String code = detail(answered, "o:errorCode");
         return code.matches("[A-Za-z0-9_.-]{1,60}") ? code : "";
@@ -137,6 +162,8 @@ final class NetSuiteAnswers {
 
     private static Duration pause(Reply.Answered answered) {
         String seconds = answered.headers().getFirst("Retry-After");
-        return seconds != null && seconds.matches("[0-9]{1,5}") ? Duration.ofSeconds(Math.clamp(Long.parseLong(seconds), 1, LONGEST_WAIT)) : A_WHILE;
+        return seconds != null && seconds.matches("[0-9]{1,5}")
+                ? Duration.ofSeconds(Math.clamp(Long.parseLong(seconds), 1, LONGEST_WAIT)) : A_WHILE;
     }
+
 }

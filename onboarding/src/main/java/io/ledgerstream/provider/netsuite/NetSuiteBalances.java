@@ -19,21 +19,25 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What moved on each account in each month, from what is posted, and the sum of all that was before: whoever adds them up has the
- * balance. Read whole each time, account by account: a page ends with an account, whose months are then all there.
+ * What moved on each account in each month, from what is posted, and the sum of all that
+ * was before: whoever adds them up has the balance. Read whole each time, account by
+ * account: a page ends with an account, whose months are then all there.
  */
 @Component
 class NetSuiteBalances {
 
     private static final String BEFORE = "before";
+
     private static final String STATEMENT = """
             SELECT l.account, CASE WHEN t.trandate < %1$s THEN '%2$s' ELSE TO_CHAR(t.trandate, 'YYYY-MM') END AS month, SUM(l.amount) AS amount
             FROM transactionaccountingline l JOIN transaction t ON t.id = l.transaction
             WHERE l.posting = 'T' AND l.account > %3$d%4$s
             GROUP BY l.account, CASE WHEN t.trandate < %1$s THEN '%2$s' ELSE TO_CHAR(t.trandate, 'YYYY-MM') END
-            ORDER BY l.account, month""".replace('\n', ' ');
+            ORDER BY l.account, month"""
+        .replace('\n', ' ');
 
     private final NetSuiteClient client;
+
     private final Clock clock;
 
     NetSuiteBalances(NetSuiteClient client, Clock clock) {
@@ -41,16 +45,22 @@ class NetSuiteBalances {
         this.clock = clock;
     }
 
-    /** @param position the account after which the page begins; null for the first */
+    /**
+     * @param position the account after which the page begins; null for the first
+     */
     ProviderAnswer<ProviderPage> page(Access access, String position) {
         long after = position == null ? 0 : Long.parseLong(position);
-        return client.query(access, "balances", statement(access, after), NetSuiteClient.MOST).flatMap(body -> page(after, body));
+        return client.query(access, "balances", statement(access, after), NetSuiteClient.MOST)
+            .flatMap(body -> page(after, body));
     }
 
     private String statement(Access access, long after) {
-        LocalDate first = LocalDate.now(clock.withZone(ZoneOffset.UTC)).minusMonths(MonthlyBalance.MONTHS).withDayOfMonth(1);
-        String held = access.subsidiaries() == null ? "" : " AND t.id IN (SELECT m.transaction FROM transactionline m WHERE m.mainline = 'T' AND m.subsidiary IN ("
-                + NetSuiteRecords.ids(access.subsidiaries()) + "))";
+        LocalDate first = LocalDate.now(clock.withZone(ZoneOffset.UTC))
+            .minusMonths(MonthlyBalance.MONTHS)
+            .withDayOfMonth(1);
+        String held = access.subsidiaries() == null ? ""
+                : " AND t.id IN (SELECT m.transaction FROM transactionline m WHERE m.mainline = 'T' AND m.subsidiary IN ("
+                        + NetSuiteRecords.ids(access.subsidiaries()) + "))";
         return STATEMENT.formatted("TO_DATE('" + first + "', 'YYYY-MM-DD')", BEFORE, after, held);
     }
 
@@ -64,7 +74,8 @@ class NetSuiteBalances {
             rows.forEach(row -> read.add(balance(row)));
             return body.path("hasMore").booleanValue() ? upToWholeAccount(after, read)
                     : new ProviderAnswer.Ok<>(new ProviderPage(records(read), new Span(after, null), null, true));
-        } catch (DateTimeException | IllegalArgumentException e) {
+        }
+        catch (DateTimeException | IllegalArgumentException e) {
             return new ProviderAnswer.Trouble<>("a row of balances has no usable account, month or amount");
         }
     }
@@ -77,7 +88,8 @@ class NetSuiteBalances {
             return new ProviderAnswer.Trouble<>("the answer promises more of balances and brings not one account");
         }
         String last = whole.getLast().account();
-        return new ProviderAnswer.Ok<>(new ProviderPage(records(whole), new Span(after, Long.parseLong(last)), last, false));
+        return new ProviderAnswer.Ok<>(
+                new ProviderPage(records(whole), new Span(after, Long.parseLong(last)), last, false));
     }
 
     private static MonthlyBalance balance(JsonNode row) {
@@ -87,11 +99,17 @@ class NetSuiteBalances {
         if (!account.matches("[0-9]{1,18}") || !amount.matches("-?[0-9]{0,18}(\\.[0-9]{1,10})?") || amount.isBlank()) {
             throw new IllegalArgumentException("not a balance");
         }
-        return new MonthlyBalance(account, month.equals(BEFORE) ? null : YearMonth.parse(month), false, new BigDecimal(amount), null);
+        return new MonthlyBalance(account, month.equals(BEFORE) ? null : YearMonth.parse(month), false,
+                new BigDecimal(amount), null);
     }
 
     private static List<ProviderRecord> records(List<MonthlyBalance> balances) {
-        return balances.stream().map(one -> one.record(JsonNodeFactory.instance.objectNode().put("account", one.account())
-                .put("month", one.month() == null ? BEFORE : one.month().toString()).put("amount", one.amount()))).toList();
+        return balances.stream()
+            .map(one -> one.record(JsonNodeFactory.instance.objectNode()
+                .put("account", one.account())
+                .put("month", one.month() == null ? BEFORE : one.month().toString())
+                .put("amount", one.amount())))
+            .toList();
     }
+
 }

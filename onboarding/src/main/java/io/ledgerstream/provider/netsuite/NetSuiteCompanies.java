@@ -17,8 +17,13 @@ class NetSuiteCompanies {
 
     private static final String SUBSIDIARIES = """
             SELECT s.id, s.name, s.legalname, s.country, c.symbol AS currency, s.parent FROM subsidiary s LEFT JOIN currency c ON c.id = s.currency
-            WHERE s.isinactive = 'F' AND s.iselimination = 'F' ORDER BY s.id""".replace('\n', ' ');
-    /** Where the account keeps one company's books. How it is called varies least here; unconfirmed. */
+            WHERE s.isinactive = 'F' AND s.iselimination = 'F' ORDER BY s.id"""
+        .replace('\n', ' ');
+
+    /**
+     * Where the account keeps one company's books. How it is called varies least here;
+     * unconfirmed.
+     */
     private static final String COMPANY = "SELECT i.companyname AS name, i.legalname, i.country, i.currency FROM companyinformation i";
 
     private final NetSuiteClient client;
@@ -29,7 +34,9 @@ class NetSuiteCompanies {
 
     ProviderAnswer<ExternalCompany> company(Access access) {
         return switch (client.query(access, "subsidiary", SUBSIDIARIES, NetSuiteClient.MOST)) {
-            case ProviderAnswer.NotPermitted<JsonNode> notOneWorld -> client.query(access, "companyinformation", COMPANY, 1).map(body -> company(access, body.path("items").path(0)));
+            case ProviderAnswer.NotPermitted<JsonNode> notOneWorld ->
+                client.query(access, "companyinformation", COMPANY, 1)
+                    .map(body -> company(access, body.path("items").path(0)));
             case ProviderAnswer<JsonNode> answer -> answer.map(body -> company(access, root(body.path("items"))));
         };
     }
@@ -55,16 +62,19 @@ class NetSuiteCompanies {
     }
 
     private static ExternalCompany company(Access access, JsonNode row) {
-        return new ExternalCompany(line(row, "name"), line(row, "legalname"), line(row, "country"), line(row, "currency"), new AccountId(access.externalId()).forTrials());
+        return new ExternalCompany(line(row, "name"), line(row, "legalname"), line(row, "country"),
+                line(row, "currency"), new AccountId(access.externalId()).forTrials());
     }
 
     private static Optional<Subsidiary> subsidiary(JsonNode row) {
         String id = row.path("id").asString("");
         String name = Optional.ofNullable(line(row, "legalname")).orElse(line(row, "name"));
-        return id.matches("[0-9]{1,18}") && name != null ? Optional.of(new Subsidiary(id, name, line(row, "country"), line(row, "currency"))) : Optional.empty();
+        return id.matches("[0-9]{1,18}") && name != null
+                ? Optional.of(new Subsidiary(id, name, line(row, "country"), line(row, "currency"))) : Optional.empty();
     }
 
     private static String line(JsonNode row, String field) {
         return Texts.line(row.path(field).stringValue(null), 200);
     }
+
 }

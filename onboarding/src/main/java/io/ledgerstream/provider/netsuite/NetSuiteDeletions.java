@@ -10,11 +10,14 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** What there still is of a kind of record, since NetSuite does not tell what was deleted. */
+/**
+ * What there still is of a kind of record, since NetSuite does not tell what was deleted.
+ */
 @Component
 class NetSuiteDeletions {
 
     private static final int MOST_PAGES = 500;
+
     private static final String ID = "[0-9]{1,18}";
 
     private final NetSuiteClient client;
@@ -23,21 +26,29 @@ class NetSuiteDeletions {
         this.client = client;
     }
 
-    /** All ids, in their order, held to the subsidiaries that are shared; a call for each 1,000. */
+    /**
+     * All ids, in their order, held to the subsidiaries that are shared; a call for each
+     * 1,000.
+     */
     ProviderAnswer<Gone> left(Access access, NetSuiteRecords records, History history) {
         Set<String> ids = new HashSet<>();
         Set<String> promised = new HashSet<>();
         String after = "0";
         for (int page = 0; page < MOST_PAGES; page++) {
-            ProviderAnswer<JsonNode> answer = client.query(access, "ids of " + records.name(), records.ids(after, history, access.subsidiaries()), NetSuiteClient.MOST);
+            ProviderAnswer<JsonNode> answer = client.query(access, "ids of " + records.name(),
+                    records.ids(after, history, access.subsidiaries()), NetSuiteClient.MOST);
             if (!(answer instanceof ProviderAnswer.Ok<JsonNode>(JsonNode body))) {
                 return answer.map(never -> new Gone.These(Set.of()));
             }
             List<String> read = body.path("items").valueStream().map(row -> row.path("id").asString("")).toList();
             ids.addAll(read);
-            body.path("items").valueStream().filter(row -> row.path("promised").asString("").equals("T")).forEach(row -> promised.add(row.path("id").asString("")));
+            body.path("items")
+                .valueStream()
+                .filter(row -> row.path("promised").asString("").equals("T"))
+                .forEach(row -> promised.add(row.path("id").asString("")));
             after = read.isEmpty() ? after : read.getLast();
-            if (!body.path("items").isArray() || !body.path("hasMore").isBoolean() || !read.stream().allMatch(id -> id.matches(ID))) {
+            if (!body.path("items").isArray() || !body.path("hasMore").isBoolean()
+                    || !read.stream().allMatch(id -> id.matches(ID))) {
                 return new ProviderAnswer.Trouble<>("the ids of " + records + " cannot be read");
             }
             if (!body.path("hasMore").booleanValue()) {
@@ -46,4 +57,5 @@ class NetSuiteDeletions {
         }
         return new ProviderAnswer.Trouble<>("there are more ids of " + records + " than can be compared");
     }
+
 }

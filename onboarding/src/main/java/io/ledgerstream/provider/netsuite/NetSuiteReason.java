@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What can be set wrong in NetSuite, or typed wrong here. Each has its sentence in the message bundles
- * ({@code connect.reason.netsuite.…} in {@code reasons.properties}), which names the menu, the box or the value.
+ * What can be set wrong in NetSuite, or typed wrong here. Each has its sentence in the
+ * message bundles ({@code connect.reason.netsuite.…} in {@code reasons.properties}),
+ * which names the menu, the box or the value.
  */
 public enum NetSuiteReason {
 
@@ -19,23 +20,21 @@ public enum NetSuiteReason {
     WRONG_SECRET,
     /** Which of several values is wrong, NetSuite does not say. */
     LOGIN_REFUSED,
-    /** Not uploaded, revoked, ended, mapped to another application, or its id mistyped: NetSuite does not tell them apart. */
+    /**
+     * Not uploaded, revoked, ended, mapped to another application, or its id mistyped:
+     * NetSuite does not tell them apart.
+     */
     CERTIFICATE_REFUSED,
     /** The grant's box is not ticked on the integration record. */
-    GRANT_OFF,
-    SCOPE_OFF,
-    INTEGRATION_BLOCKED,
-    FEATURE_OFF,
-    TOKEN_UNKNOWN,
-    TOKEN_REVOKED,
-    ROLE_WITHOUT_LOGIN,
-    ROLE_WITHOUT_REST,
-    ROLE_WITHOUT_WORKBOOK,
-    CLOCK_APART,
+    GRANT_OFF, SCOPE_OFF, INTEGRATION_BLOCKED, FEATURE_OFF, TOKEN_UNKNOWN, TOKEN_REVOKED, ROLE_WITHOUT_LOGIN,
+    ROLE_WITHOUT_REST, ROLE_WITHOUT_WORKBOOK, CLOCK_APART,
     /** Pointed out only. */
     ROLE_TOO_WIDE;
 
-    /** Where in the instructions it is mended; empty where it is not a step of its own. @param reason of any kind; null for none */
+    /**
+     * Where in the instructions it is mended; empty where it is not a step of its
+     * own. @param reason of any kind; null for none
+     */
     public static Optional<Step> mendedAt(String reason) {
         if (reason != null && reason.startsWith("no-permission")) {
             return Optional.of(Step.ROLE);
@@ -61,4 +60,5 @@ public enum NetSuiteReason {
     <T> ProviderAnswer<T> answer() {
         return new ProviderAnswer.Misconfigured<>(code());
     }
+
 }

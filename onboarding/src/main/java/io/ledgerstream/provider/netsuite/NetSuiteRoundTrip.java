@@ -12,13 +12,17 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** By NetSuite's own consent page, with the integration record that the customer has made for us. */
+/**
+ * By NetSuite's own consent page, with the integration record that the customer has made
+ * for us.
+ */
 @Component
 class NetSuiteRoundTrip implements RoundTrip {
 
     private static final String CODE = "[\\x21-\\x7e]{1,2048}";
 
     private final NetSuiteProperties properties;
+
     private final NetSuiteTokens tokens;
 
     NetSuiteRoundTrip(NetSuiteProperties properties, NetSuiteTokens tokens) {
@@ -35,27 +39,40 @@ class NetSuiteRoundTrip implements RoundTrip {
     public URI authorizeUrl(Leaving leaving) {
         Credential.Code code = settings(leaving);
         return UriComponentsBuilder.fromUri(properties.app(code.accountId(), "/app/login/oauth2/authorize.nl"))
-                .queryParam("response_type", "code").queryParam("client_id", "{client}").queryParam("redirect_uri", "{redirect}")
-                .queryParam("scope", "rest_webservices").queryParam("state", "{state}").queryParam("code_challenge", "{challenge}")
-                .queryParam("code_challenge_method", "S256").encode()
-                .buildAndExpand(code.client(), leaving.redirect(), leaving.state(), challenge(leaving.verifier())).toUri();
+            .queryParam("response_type", "code")
+            .queryParam("client_id", "{client}")
+            .queryParam("redirect_uri", "{redirect}")
+            .queryParam("scope", "rest_webservices")
+            .queryParam("state", "{state}")
+            .queryParam("code_challenge", "{challenge}")
+            .queryParam("code_challenge_method", "S256")
+            .encode()
+            .buildAndExpand(code.client(), leaving.redirect(), leaving.state(), challenge(leaving.verifier()))
+            .toUri();
     }
 
     @Override
     public Optional<Grant> grant(Map<String, String> parameters) {
         String code = parameters.getOrDefault("code", "");
-        Optional<AccountId> account = AccountId.parse(parameters.get("company")).filter(id -> id.text().equals(parameters.get("company")));
+        Optional<AccountId> account = AccountId.parse(parameters.get("company"))
+            .filter(id -> id.text().equals(parameters.get("company")));
         return code.matches(CODE) ? account.map(id -> new Grant(code, id.text())) : Optional.empty();
     }
 
-    /** Only with the account that the customer left for: a code of another's is never sent to it. */
+    /**
+     * Only with the account that the customer left for: a code of another's is never sent
+     * to it.
+     */
     @Override
     public ProviderAnswer<Tokens> exchange(Grant grant, Leaving leaving) {
         if (leaving.settings() == null) {
-            return new ProviderAnswer.AccessEnded<>(); // forgotten while the customer was on the way back: other software is connected
+            return new ProviderAnswer.AccessEnded<>(); // forgotten while the customer was
+                                                       // on the way back: other software
+                                                       // is connected
         }
         Credential.Code code = settings(leaving);
-        return grant.externalId().equals(code.account()) ? tokens.exchange(code, grant.code(), leaving.verifier(), leaving.redirect())
+        return grant.externalId().equals(code.account())
+                ? tokens.exchange(code, grant.code(), leaving.verifier(), leaving.redirect())
                 : NetSuiteReason.WRONG_ACCOUNT.answer();
     }
 
@@ -69,4 +86,5 @@ class NetSuiteRoundTrip implements RoundTrip {
     private static String challenge(String verifier) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(verifier));
     }
+
 }

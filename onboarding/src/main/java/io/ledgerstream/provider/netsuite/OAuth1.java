@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs requests by OAuth 1.0a (RFC 5849) with HMAC-SHA256, the only method that NetSuite takes. A body of JSON is no part of it. */
+/**
+ * Signs requests by OAuth 1.0a (RFC 5849) with HMAC-SHA256, the only method that NetSuite
+ * takes. A body of JSON is no part of it.
+ */
 final class OAuth1 {
 
     private OAuth1() {
@@ -23,10 +26,10 @@ final class OAuth1 {
 
     /**
      * The {@code Authorization} header.
-     *
-     * @param realm   the account as NetSuite writes it, not as it stands in addresses; no part of what is signed
+     * @param realm the account as NetSuite writes it, not as it stands in addresses; no
+     * part of what is signed
      * @param seconds since 1970; NetSuite takes five minutes to either side
-     * @param nonce   never used before with this token
+     * @param nonce never used before with this token
      */
     static String header(String method, URI address, String realm, Keys keys, long seconds, String nonce) {
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -37,36 +40,51 @@ final class OAuth1 {
         parameters.put("oauth_nonce", nonce);
         parameters.put("oauth_version", "1.0");
         parameters.put("oauth_signature", hmac("HmacSHA256", baseString(method, address, parameters), keys));
-        return "OAuth realm=\"" + encoded(realm) + "\"," + parameters.entrySet().stream()
-                .map(one -> one.getKey() + "=\"" + encoded(one.getValue()) + "\"").collect(Collectors.joining(","));
+        return "OAuth realm=\"" + encoded(realm) + "\","
+                + parameters.entrySet()
+                    .stream()
+                    .map(one -> one.getKey() + "=\"" + encoded(one.getValue()) + "\"")
+                    .collect(Collectors.joining(","));
     }
 
     /** RFC 5849, 3.4.1. */
     static String baseString(String method, URI address, Map<String, String> oauth) {
-        List<String> pairs = new ArrayList<>(oauth.entrySet().stream().map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue())).toList());
+        List<String> pairs = new ArrayList<>(
+                oauth.entrySet().stream().map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue())).toList());
         if (address.getRawQuery() != null) {
-            Stream.of(address.getRawQuery().split("&")).map(pair -> pair.split("=", 2))
-                    .map(pair -> again(pair[0]) + "=" + again(pair.length > 1 ? pair[1] : "")).forEach(pairs::add);
+            Stream.of(address.getRawQuery().split("&"))
+                .map(pair -> pair.split("=", 2))
+                .map(pair -> again(pair[0]) + "=" + again(pair.length > 1 ? pair[1] : ""))
+                .forEach(pairs::add);
         }
-        boolean ordinary = address.getPort() == -1 || address.getPort() == ("https".equalsIgnoreCase(address.getScheme()) ? 443 : 80);
-        String place = address.getScheme().toLowerCase(java.util.Locale.ROOT) + "://" + address.getHost().toLowerCase(java.util.Locale.ROOT)
-                + (ordinary ? "" : ":" + address.getPort()) + address.getRawPath();
+        boolean ordinary = address.getPort() == -1
+                || address.getPort() == ("https".equalsIgnoreCase(address.getScheme()) ? 443 : 80);
+        String place = address.getScheme().toLowerCase(java.util.Locale.ROOT) + "://"
+                + address.getHost().toLowerCase(java.util.Locale.ROOT) + (ordinary ? "" : ":" + address.getPort())
+                + address.getRawPath();
         return method + "&" + encoded(place) + "&" + encoded(pairs.stream().sorted().collect(Collectors.joining("&")));
     }
 
     static String hmac(String algorithm, String baseString, Keys keys) {
         try {
             Mac mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec((encoded(keys.consumerSecret()) + "&" + encoded(keys.tokenSecret())).getBytes(StandardCharsets.US_ASCII), algorithm));
+            mac.init(new SecretKeySpec((encoded(keys.consumerSecret()) + "&" + encoded(keys.tokenSecret()))
+                .getBytes(StandardCharsets.US_ASCII), algorithm));
             return Base64.getEncoder().encodeToString(mac.doFinal(baseString.getBytes(StandardCharsets.US_ASCII)));
-        } catch (GeneralSecurityException e) {
+        }
+        catch (GeneralSecurityException e) {
             throw new IllegalStateException("This JDK lacks " + algorithm + ".", e);
         }
     }
 
-    /** RFC 5849, 3.6: as RFC 3986 has it, so unlike a form's encoding in three characters. */
+    /**
+     * RFC 5849, 3.6: as RFC 3986 has it, so unlike a form's encoding in three characters.
+     */
     static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+            .replace("+", "%20")
+            .replace("*", "%2A")
+            .replace("%7E", "~");
     }
 
     private static String again(String queryPart) {
@@ -80,4 +98,5 @@ final class OAuth1 {
             return "Keys[]";
         }
     }
+
 }

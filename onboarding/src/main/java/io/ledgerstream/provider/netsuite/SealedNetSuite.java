@@ -4,7 +4,10 @@ import io.ledgerstream.secret.SealedColumn;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Where the private keys of certificates, and secrets that were typed, lie until they have led to a connection; afterwards they are the connection's alone. */
+/**
+ * Where the private keys of certificates, and secrets that were typed, lie until they
+ * have led to a connection; afterwards they are the connection's alone.
+ */
 @Configuration(proxyBeanMethods = false)
 class SealedNetSuite {
 
@@ -22,4 +25,5 @@ class SealedNetSuite {
     SealedColumn sealedNetSuiteTokenSecret() {
         return NetSuiteSetups.TOKEN_SECRET;
     }
+
 }

@@ -7,15 +7,20 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What QuickBooks' answers mean. The status alone does not say it: a 200 can carry a Fault, and a refusal for want of
- * permission can come as a 400.
+ * What QuickBooks' answers mean. The status alone does not say it: a 200 can carry a
+ * Fault, and a refusal for want of permission can come as a 400.
  */
 final class QuickBooksAnswers {
 
     /** What a 429 means where it does not say. */
     private static final Duration A_MINUTE = Duration.ofSeconds(60);
+
     private static final long LONGEST_WAIT = 600;
-    /** "Permission denied" and "the company's subscription has ended": both need somebody at the customer's. */
+
+    /**
+     * "Permission denied" and "the company's subscription has ended": both need somebody
+     * at the customer's.
+     */
     private static final Set<String> NOT_PERMITTED = Set.of("5020", "6190");
 
     private QuickBooksAnswers() {
@@ -29,21 +34,28 @@ final class QuickBooksAnswers {
         };
     }
 
-    /** An answer of the revocation endpoint: a token that it does not take has nothing left to revoke. */
+    /**
+     * An answer of the revocation endpoint: a token that it does not take has nothing
+     * left to revoke.
+     */
     static ProviderAnswer<JsonNode> revocation(Reply reply) {
         return reply instanceof Reply.Answered answered && answered.status() == 400 && answered.body() != null
                 ? new ProviderAnswer.AccessEnded<>() : oauth(reply);
     }
 
-    /** An answer of the token endpoint, where {@code invalid_grant} alone means that access is over. */
+    /**
+     * An answer of the token endpoint, where {@code invalid_grant} alone means that
+     * access is over.
+     */
     static ProviderAnswer<JsonNode> oauth(Reply reply) {
         return switch (reply) {
             case Reply.Silence(String why) -> new ProviderAnswer.Trouble<>("no answer: " + why);
             case Reply.Answered answered when answered.status() == 400 && "invalid_grant".equals(error(answered)) ->
-                    new ProviderAnswer.AccessEnded<>();
+                new ProviderAnswer.AccessEnded<>();
             case Reply.Answered answered when answered.status() == 429 -> new ProviderAnswer.Busy<>(pause(answered));
-            case Reply.Answered answered when answered.status() == 200 && (answered.body() == null || answered.body().isObject()) ->
-                    new ProviderAnswer.Ok<>(answered.body());
+            case Reply.Answered answered when answered.status() == 200
+                    && (answered.body() == null || answered.body().isObject()) ->
+                new ProviderAnswer.Ok<>(answered.body());
             case Reply.Answered answered -> trouble(answered, error(answered));
         };
     }
@@ -69,7 +81,8 @@ final class QuickBooksAnswers {
 
     private static ProviderAnswer<JsonNode> trouble(Reply.Answered answered, String said) {
         String form = answered.body() == null ? "not JSON" : said;
-        return new ProviderAnswer.Trouble<>("answered " + answered.status() + " " + form + ", intuit_tid " + answered.id());
+        return new ProviderAnswer.Trouble<>(
+                "answered " + answered.status() + " " + form + ", intuit_tid " + answered.id());
     }
 
     private static String error(Reply.Answered answered) {
@@ -90,4 +103,5 @@ final class QuickBooksAnswers {
     private static String code(String text) {
         return text.matches("[A-Za-z0-9_.-]{1,40}") ? text : "";
     }
+
 }

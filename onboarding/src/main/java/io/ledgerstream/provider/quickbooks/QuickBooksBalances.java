@@ -20,17 +20,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Balances of accounts by month, from two reports of QuickBooks: profit and loss tells what moved in a month, the balance sheet what
- * stood at its end. Read whole each time: reports do not tell what has changed in them. Two calls.
+ * Balances of accounts by month, from two reports of QuickBooks: profit and loss tells
+ * what moved in a month, the balance sheet what stood at its end. Read whole each time:
+ * reports do not tell what has changed in them. Two calls.
  */
 @Component
 class QuickBooksBalances {
 
     private static final String PROFIT_AND_LOSS = "ProfitAndLoss";
+
     private static final String BALANCE_SHEET = "BalanceSheet";
+
     private static final int DEEPEST = 20;
 
     private final QuickBooksClient client;
+
     private final Clock clock;
 
     QuickBooksBalances(QuickBooksClient client, Clock clock) {
@@ -60,7 +64,8 @@ class QuickBooksBalances {
             String currency = body.path("Header").path("Currency").asString("");
             rows(report, body.path("Rows"), months, currency.matches("[A-Z]{3}") ? currency : null, records, 0);
             return new ProviderAnswer.Ok<>(records);
-        } catch (IllegalArgumentException | DateTimeException e) {
+        }
+        catch (IllegalArgumentException | DateTimeException e) {
             return new ProviderAnswer.Trouble<>("the report " + report + " cannot be understood: " + e.getMessage());
         }
     }
@@ -74,8 +79,9 @@ class QuickBooksBalances {
         for (JsonNode column : columns) {
             String start = meta(column, "StartDate");
             String end = meta(column, "EndDate");
-            months.add(start == null || end == null || !YearMonth.from(LocalDate.parse(start)).equals(YearMonth.from(LocalDate.parse(end)))
-                    ? Optional.empty() : Optional.of(YearMonth.from(LocalDate.parse(end))));
+            months.add(start == null || end == null
+                    || !YearMonth.from(LocalDate.parse(start)).equals(YearMonth.from(LocalDate.parse(end)))
+                            ? Optional.empty() : Optional.of(YearMonth.from(LocalDate.parse(end))));
         }
         return months;
     }
@@ -89,8 +95,12 @@ class QuickBooksBalances {
         return null;
     }
 
-    /** Rows lie in sections; an account with accounts below it stands in the header of its section. */
-    private static void rows(String report, JsonNode rows, List<Optional<YearMonth>> months, String currency, List<ProviderRecord> into, int depth) {
+    /**
+     * Rows lie in sections; an account with accounts below it stands in the header of its
+     * section.
+     */
+    private static void rows(String report, JsonNode rows, List<Optional<YearMonth>> months, String currency,
+            List<ProviderRecord> into, int depth) {
         if (depth > DEEPEST) {
             throw new IllegalArgumentException("its sections lie too deep");
         }
@@ -101,17 +111,23 @@ class QuickBooksBalances {
         }
     }
 
-    private static void cells(String report, JsonNode cells, List<Optional<YearMonth>> months, String currency, List<ProviderRecord> into) {
+    private static void cells(String report, JsonNode cells, List<Optional<YearMonth>> months, String currency,
+            List<ProviderRecord> into) {
         String account = cells.path(0).path("id").asString("");
         if (!account.matches("[0-9]{1,18}")) {
-            return; // a sum, or what the report works out itself, like the profit of the year
+            return; // a sum, or what the report works out itself, like the profit of the
+                    // year
         }
         for (int column = 1; column < Math.min(cells.size(), months.size()); column++) {
             String value = cells.path(column).path("value").asString("");
             if (months.get(column).isPresent() && !value.isEmpty()) {
                 YearMonth month = months.get(column).get();
-                into.add(new MonthlyBalance(account, month, report.equals(BALANCE_SHEET), amount(value), currency).record(
-                        JsonNodeFactory.instance.objectNode().put("report", report).put("account", account).put("month", month.toString()).put("value", value)));
+                into.add(new MonthlyBalance(account, month, report.equals(BALANCE_SHEET), amount(value), currency)
+                    .record(JsonNodeFactory.instance.objectNode()
+                        .put("report", report)
+                        .put("account", account)
+                        .put("month", month.toString())
+                        .put("value", value)));
             }
         }
     }
@@ -122,4 +138,5 @@ class QuickBooksBalances {
         }
         return new BigDecimal(value);
     }
+
 }

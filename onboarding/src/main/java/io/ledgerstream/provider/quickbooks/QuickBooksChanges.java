@@ -19,16 +19,23 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** What has changed in QuickBooks, and what was deleted. Change data capture tells both, for 30 days and up to 1,000 objects. */
+/**
+ * What has changed in QuickBooks, and what was deleted. Change data capture tells both,
+ * for 30 days and up to 1,000 objects.
+ */
 @Component
 class QuickBooksChanges {
 
     private static final Duration REACH = Duration.ofDays(29);
+
     private static final int MOST = 1000;
+
     private static final int MOST_PAGES = 500;
+
     private static final String ID = "[A-Za-z0-9:_-]{1,60}";
 
     private final QuickBooksClient client;
+
     private final Clock clock;
 
     QuickBooksChanges(QuickBooksClient client, Clock clock) {
@@ -41,7 +48,10 @@ class QuickBooksChanges {
         return !since.isBefore(clock.instant().minus(REACH));
     }
 
-    /** What has changed and what was deleted, in one call. Empty where more has changed than it tells: then nothing of it may be taken. */
+    /**
+     * What has changed and what was deleted, in one call. Empty where more has changed
+     * than it tells: then nothing of it may be taken.
+     */
     ProviderAnswer<Optional<ProviderPage>> page(Access access, QuickBooksRecords records, Instant since) {
         Instant asked = clock.instant();
         return changed(access, records, since).flatMap(rows -> {
@@ -55,21 +65,29 @@ class QuickBooksChanges {
                 }
             }
             return deleted(records, rows).flatMap(gone -> read.size() + ((Gone.These) gone).ids().size() < rows.size()
-                    ? new ProviderAnswer.Trouble<>("a change of " + records.entity() + " has no usable Id, or comes twice")
-                    : new ProviderAnswer.Ok<>(Optional.of(new ProviderPage(read, null, gone, QuickBooksPosition.end(asked), true))));
+                    ? new ProviderAnswer.Trouble<>(
+                            "a change of " + records.entity() + " has no usable Id, or comes twice")
+                    : new ProviderAnswer.Ok<>(
+                            Optional.of(new ProviderPage(read, null, gone, QuickBooksPosition.end(asked), true))));
         });
     }
 
-    /** What was deleted since: by change data capture where that reaches and tells all, by all ids that are left where it does not. */
+    /**
+     * What was deleted since: by change data capture where that reaches and tells all, by
+     * all ids that are left where it does not.
+     */
     ProviderAnswer<Gone> gone(Access access, QuickBooksRecords records, History history, Instant since) {
-        return reaches(since) ? changed(access, records, since).flatMap(rows -> rows.size() >= MOST ? left(access, records, history) : deleted(records, rows))
+        return reaches(since)
+                ? changed(access, records, since)
+                    .flatMap(rows -> rows.size() >= MOST ? left(access, records, history) : deleted(records, rows))
                 : left(access, records, history);
     }
 
     private ProviderAnswer<JsonNode> changed(Access access, QuickBooksRecords records, Instant since) {
         return client.changes(access, records, since).flatMap(body -> {
             JsonNode changed = body.path("CDCResponse").path(0).path("QueryResponse").path(0).path(records.entity());
-            return body.path("CDCResponse").isArray() && (changed.isArray() || changed.isMissingNode()) ? new ProviderAnswer.Ok<>(changed)
+            return body.path("CDCResponse").isArray() && (changed.isArray() || changed.isMissingNode())
+                    ? new ProviderAnswer.Ok<>(changed)
                     : new ProviderAnswer.Trouble<>("the changes of " + records.entity() + " have no rows");
         });
     }
@@ -92,25 +110,31 @@ class QuickBooksChanges {
         return "Deleted".equals(row.path("status").asString(""));
     }
 
-    /** All ids; of what is dated, those that are within the history once more by themselves. */
+    /**
+     * All ids; of what is dated, those that are within the history once more by
+     * themselves.
+     */
     private ProviderAnswer<Gone> left(Access access, QuickBooksRecords records, History history) {
-        return ids(access, records, records.everything()).flatMap(all -> promised(access, records, history, all).map(promised -> new Gone.AllBut(all, promised)));
+        return ids(access, records, records.everything())
+            .flatMap(all -> promised(access, records, history, all).map(promised -> new Gone.AllBut(all, promised)));
     }
 
-    private ProviderAnswer<Set<String>> promised(Access access, QuickBooksRecords records, History history, Set<String> all) {
+    private ProviderAnswer<Set<String>> promised(Access access, QuickBooksRecords records, History history,
+            Set<String> all) {
         if (!records.type().dated()) {
             return new ProviderAnswer.Ok<>(all);
         }
         ProviderAnswer<Set<String>> promised = new ProviderAnswer.Ok<>(Set.of());
         for (String condition : records.within(history)) {
-            promised = promised.flatMap(before -> ids(access, records, condition).map(more -> Stream.concat(before.stream(), more.stream()).collect(Collectors.toSet())));
+            promised = promised.flatMap(before -> ids(access, records, condition)
+                .map(more -> Stream.concat(before.stream(), more.stream()).collect(Collectors.toSet())));
         }
         return promised;
     }
 
     /**
-     * In the order in which the records were made: what is deleted meanwhile moves later ones forward, so each page begins a few rows
-     * before the end of the one before.
+     * In the order in which the records were made: what is deleted meanwhile moves later
+     * ones forward, so each page begins a few rows before the end of the one before.
      */
     private ProviderAnswer<Set<String>> ids(Access access, QuickBooksRecords records, String condition) {
         Set<String> ids = new HashSet<>();
@@ -133,4 +157,5 @@ class QuickBooksChanges {
         }
         return new ProviderAnswer.Trouble<>("there are more ids of " + records.entity() + " than can be compared");
     }
+
 }

@@ -22,17 +22,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Intuit's webhooks, in both of their forms: CloudEvents, a list with a type as {@code qbo.bill.updated.v1}, and the older
- * {@code eventNotifications}. How the newer form names what was merged is unconfirmed; where it does not say, a merge is a change.
+ * Intuit's webhooks, in both of their forms: CloudEvents, a list with a type as
+ * {@code qbo.bill.updated.v1}, and the older {@code eventNotifications}. How the newer
+ * form names what was merged is unconfirmed; where it does not say, a merge is a change.
  */
 @Component
 class QuickBooksNotices implements ChangeNotices {
 
     private static final Pattern TYPE = Pattern.compile("qbo\\.([a-z]{1,40})\\.([a-z]{1,20})\\.v[0-9]{1,3}");
+
     private static final String ID = "[A-Za-z0-9:_-]{1,60}";
+
     private static final String EVENT = "[\\x21-\\x7e]{1,200}";
 
     private final QuickBooksWebhookProperties properties;
+
     private final JsonMapper json;
 
     QuickBooksNotices(QuickBooksWebhookProperties properties, JsonMapper json) {
@@ -53,14 +57,18 @@ class QuickBooksNotices implements ChangeNotices {
         try {
             JsonNode said = json.readTree(body);
             Optional<List<ChangeNotice>> changes = said.isArray() ? cloudEvents(said)
-                    : said.path("eventNotifications").isArray() ? notifications(said.path("eventNotifications")) : Optional.empty();
+                    : said.path("eventNotifications").isArray() ? notifications(said.path("eventNotifications"))
+                            : Optional.empty();
             return changes.<Told>map(Told.Changes::new).orElseGet(Told.NotUnderstood::new);
-        } catch (JacksonException e) {
+        }
+        catch (JacksonException e) {
             return new Told.NotUnderstood();
         }
     }
 
-    /** By any of the tokens, each compared whole, so that the time it takes says nothing. */
+    /**
+     * By any of the tokens, each compared whole, so that the time it takes says nothing.
+     */
     private boolean signed(byte[] body, String signature) {
         if (signature == null || signature.length() > 100) {
             return false;
@@ -78,12 +86,16 @@ class QuickBooksNotices implements ChangeNotices {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(verifier.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return mac.doFinal(body);
-        } catch (GeneralSecurityException e) {
+        }
+        catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** One event that makes no sense makes the whole notice none: it is sent again, and seen. What is not read of books is passed over. */
+    /**
+     * One event that makes no sense makes the whole notice none: it is sent again, and
+     * seen. What is not read of books is passed over.
+     */
     private static Optional<List<ChangeNotice>> cloudEvents(JsonNode events) {
         List<ChangeNotice> changes = new ArrayList<>();
         for (JsonNode event : events) {
@@ -113,7 +125,8 @@ class QuickBooksNotices implements ChangeNotices {
                 String name = entity.path("name").asString("");
                 String record = entity.path("id").asString("");
                 String operation = entity.path("operation").asString("");
-                String event = String.join("|", account, name, record, operation, entity.path("lastUpdated").asString(""));
+                String event = String.join("|", account, name, record, operation,
+                        entity.path("lastUpdated").asString(""));
                 if (!record.matches(ID) || !event.matches(EVENT)) {
                     return Optional.empty();
                 }
@@ -125,12 +138,15 @@ class QuickBooksNotices implements ChangeNotices {
     }
 
     private static Optional<DataType> read(String entity) {
-        return Arrays.stream(QuickBooksRecords.values()).filter(records -> records.entity().toLowerCase(Locale.ROOT).equals(entity.toLowerCase(Locale.ROOT)))
-                .map(QuickBooksRecords::type).findFirst();
+        return Arrays.stream(QuickBooksRecords.values())
+            .filter(records -> records.entity().toLowerCase(Locale.ROOT).equals(entity.toLowerCase(Locale.ROOT)))
+            .map(QuickBooksRecords::type)
+            .findFirst();
     }
 
     private static String id(JsonNode value) {
         String id = value.asString("");
         return id.matches(ID) ? id : null;
     }
+
 }

@@ -14,15 +14,20 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * For each data type: what Intuit calls it, which fields are kept, and the same facts in our words. Kept is what spend
- * analysis counts with. Not kept: tax numbers, bank details and account numbers (also the names of bank accounts, into
- * which people write numbers), addresses, telephone and mail, notes and descriptions, payroll.
+ * For each data type: what Intuit calls it, which fields are kept, and the same facts in
+ * our words. Kept is what spend analysis counts with. Not kept: tax numbers, bank details
+ * and account numbers (also the names of bank accounts, into which people write numbers),
+ * addresses, telephone and mail, notes and descriptions, payroll.
  */
 enum QuickBooksRecords {
 
-    /** People write account numbers into the names of bank and card accounts: those names are not kept. */
-    ACCOUNT(DataType.ACCOUNTS, "Account", Allowlist.of("Id", "SyncToken", "MetaData.CreateTime", "MetaData.LastUpdatedTime", "Name", "AccountType",
-            "AccountSubType", "Classification", "Active", "CurrencyRef.value")) {
+    /**
+     * People write account numbers into the names of bank and card accounts: those names
+     * are not kept.
+     */
+    ACCOUNT(DataType.ACCOUNTS, "Account",
+            Allowlist.of("Id", "SyncToken", "MetaData.CreateTime", "MetaData.LastUpdatedTime", "Name", "AccountType",
+                    "AccountSubType", "Classification", "Active", "CurrencyRef.value")) {
         @Override
         void normalise(JsonNode kept, ObjectNode facts) {
             Facts.text(facts, "type", kept.path("AccountType"));
@@ -41,8 +46,9 @@ enum QuickBooksRecords {
         }
     },
 
-    VENDOR(DataType.VENDORS, "Vendor", Allowlist.of("Id", "SyncToken", "MetaData.CreateTime", "MetaData.LastUpdatedTime", "DisplayName",
-            "CompanyName", "Active", "CurrencyRef.value", "Balance", "TermRef.value", "TermRef.name")) {
+    VENDOR(DataType.VENDORS, "Vendor",
+            Allowlist.of("Id", "SyncToken", "MetaData.CreateTime", "MetaData.LastUpdatedTime", "DisplayName",
+                    "CompanyName", "Active", "CurrencyRef.value", "Balance", "TermRef.value", "TermRef.name")) {
         @Override
         void normalise(JsonNode kept, ObjectNode facts) {
             Facts.text(facts, "name", kept.path("DisplayName"));
@@ -51,10 +57,11 @@ enum QuickBooksRecords {
         }
     },
 
-    BILL(DataType.BILLS, "Bill", Allowlist.of("Id", "SyncToken", "MetaData.CreateTime", "MetaData.LastUpdatedTime", "DocNumber", "TxnDate",
-            "DueDate", "VendorRef.value", "VendorRef.name", "CurrencyRef.value", "ExchangeRate", "TotalAmt", "HomeTotalAmt", "Balance",
-            "HomeBalance", "SalesTermRef.value", "SalesTermRef.name", "LinkedTxn.TxnId", "LinkedTxn.TxnType", "Line.Id", "Line.Amount",
-            "Line.DetailType", "Line.AccountBasedExpenseLineDetail.AccountRef.value", "Line.ItemBasedExpenseLineDetail.ItemRef.value")) {
+    BILL(DataType.BILLS, "Bill", Allowlist.of("Id", "SyncToken", "MetaData.CreateTime", "MetaData.LastUpdatedTime",
+            "DocNumber", "TxnDate", "DueDate", "VendorRef.value", "VendorRef.name", "CurrencyRef.value", "ExchangeRate",
+            "TotalAmt", "HomeTotalAmt", "Balance", "HomeBalance", "SalesTermRef.value", "SalesTermRef.name",
+            "LinkedTxn.TxnId", "LinkedTxn.TxnType", "Line.Id", "Line.Amount", "Line.DetailType",
+            "Line.AccountBasedExpenseLineDetail.AccountRef.value", "Line.ItemBasedExpenseLineDetail.ItemRef.value")) {
         @Override
         void normalise(JsonNode kept, ObjectNode facts) {
             transaction(kept, facts);
@@ -64,10 +71,12 @@ enum QuickBooksRecords {
         }
     },
 
-    BILL_PAYMENT(DataType.PAYMENTS, "BillPayment", Allowlist.of("Id", "SyncToken", "MetaData.CreateTime", "MetaData.LastUpdatedTime",
-            "DocNumber", "TxnDate", "VendorRef.value", "VendorRef.name", "CurrencyRef.value", "ExchangeRate", "TotalAmt", "PayType",
-            "CheckPayment.BankAccountRef.value", "CheckPayment.PrintStatus", "CreditCardPayment.CCAccountRef.value", "Line.Amount",
-            "Line.LinkedTxn.TxnId", "Line.LinkedTxn.TxnType")) {
+    BILL_PAYMENT(DataType.PAYMENTS, "BillPayment",
+            Allowlist.of("Id", "SyncToken", "MetaData.CreateTime", "MetaData.LastUpdatedTime", "DocNumber", "TxnDate",
+                    "VendorRef.value", "VendorRef.name", "CurrencyRef.value", "ExchangeRate", "TotalAmt", "PayType",
+                    "CheckPayment.BankAccountRef.value", "CheckPayment.PrintStatus",
+                    "CreditCardPayment.CCAccountRef.value", "Line.Amount", "Line.LinkedTxn.TxnId",
+                    "Line.LinkedTxn.TxnType")) {
         @Override
         void normalise(JsonNode kept, ObjectNode facts) {
             transaction(kept, facts);
@@ -76,9 +85,11 @@ enum QuickBooksRecords {
         }
     },
 
-    VENDOR_CREDIT(DataType.CREDITS, "VendorCredit", Allowlist.of("Id", "SyncToken", "MetaData.CreateTime", "MetaData.LastUpdatedTime", "DocNumber",
-            "TxnDate", "VendorRef.value", "VendorRef.name", "CurrencyRef.value", "ExchangeRate", "TotalAmt", "Balance", "LinkedTxn.TxnId",
-            "LinkedTxn.TxnType", "Line.Id", "Line.Amount", "Line.DetailType", "Line.AccountBasedExpenseLineDetail.AccountRef.value")) {
+    VENDOR_CREDIT(DataType.CREDITS, "VendorCredit",
+            Allowlist.of("Id", "SyncToken", "MetaData.CreateTime", "MetaData.LastUpdatedTime", "DocNumber", "TxnDate",
+                    "VendorRef.value", "VendorRef.name", "CurrencyRef.value", "ExchangeRate", "TotalAmt", "Balance",
+                    "LinkedTxn.TxnId", "LinkedTxn.TxnType", "Line.Id", "Line.Amount", "Line.DetailType",
+                    "Line.AccountBasedExpenseLineDetail.AccountRef.value")) {
         @Override
         void normalise(JsonNode kept, ObjectNode facts) {
             transaction(kept, facts);
@@ -87,8 +98,10 @@ enum QuickBooksRecords {
         }
     },
 
-    PURCHASE(DataType.EXPENSES, "Purchase", Allowlist.of("Id", "SyncToken", "MetaData.CreateTime", "MetaData.LastUpdatedTime", "DocNumber",
-            "TxnDate", "PaymentType", "Credit", "CurrencyRef.value", "ExchangeRate", "TotalAmt", "EntityRef.value", "EntityRef.type")) {
+    PURCHASE(DataType.EXPENSES, "Purchase",
+            Allowlist.of("Id", "SyncToken", "MetaData.CreateTime", "MetaData.LastUpdatedTime", "DocNumber", "TxnDate",
+                    "PaymentType", "Credit", "CurrencyRef.value", "ExchangeRate", "TotalAmt", "EntityRef.value",
+                    "EntityRef.type")) {
         @Override
         void normalise(JsonNode kept, ObjectNode facts) {
             transaction(kept, facts);
@@ -97,10 +110,13 @@ enum QuickBooksRecords {
     };
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9:_-]{1,60}");
+
     private static final Set<String> NUMBERED = Set.of("Bank", "Credit Card");
 
     private final DataType type;
+
     private final String entity;
+
     private final Allowlist allowlist;
 
     QuickBooksRecords(DataType type, String entity, Allowlist allowlist) {
@@ -128,21 +144,31 @@ enum QuickBooksRecords {
         return entity;
     }
 
-    /** Whatever its date. Lists give only what is active unless asked: bills name suppliers that are not any more. Empty for no condition. */
+    /**
+     * Whatever its date. Lists give only what is active unless asked: bills name
+     * suppliers that are not any more. Empty for no condition.
+     */
     String everything() {
         return type.dated() ? "" : "Active in (true, false)";
     }
 
-    /** What a read from the beginning asks for, in as many queries as it takes: a query has no "or". */
+    /**
+     * What a read from the beginning asks for, in as many queries as it takes: a query
+     * has no "or".
+     */
     List<String> within(History history) {
         if (!type.dated()) {
             return List.of(everything());
         }
         String recent = "TxnDate >= '" + history.from() + "'";
-        return type == DataType.BILLS ? List.of(recent, "TxnDate < '" + history.from() + "' and Balance > '0'") : List.of(recent);
+        return type == DataType.BILLS ? List.of(recent, "TxnDate < '" + history.from() + "' and Balance > '0'")
+                : List.of(recent);
     }
 
-    /** Empty where the row has no usable id: it could not be stored, so the page is no good. */
+    /**
+     * Empty where the row has no usable id: it could not be stored, so the page is no
+     * good.
+     */
     Optional<ProviderRecord> read(JsonNode row) {
         ObjectNode kept = keep(row);
         String id = kept.path("Id").asString("");
@@ -174,4 +200,5 @@ enum QuickBooksRecords {
         Facts.text(facts, "vendorId", reference.path("value"));
         Facts.text(facts, "vendorName", reference.path("name"));
     }
+
 }

@@ -7,14 +7,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * With what Intuit signs what it tells us.
  *
- * @param verifiers the app's verifier token; two while one is replaced by the next; none: every notice is refused
+ * @param verifiers the app's verifier token; two while one is replaced by the next; none:
+ * every notice is refused
  */
 @ConfigurationProperties("ledgerstream.quickbooks.webhooks")
 record QuickBooksWebhookProperties(@DefaultValue List<String> verifiers) {
 
     QuickBooksWebhookProperties {
         if (verifiers.stream().anyMatch(verifier -> verifier.length() < 16)) {
-            throw new IllegalArgumentException("ledgerstream.quickbooks.webhooks.verifiers: a verifier token has at least 16 characters");
+            throw new IllegalArgumentException(
+                    "ledgerstream.quickbooks.webhooks.verifiers: a verifier token has at least 16 characters");
         }
     }
 

@@ -9,8 +9,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The fields of one data type that may be kept, as paths ({@code VendorRef.value}); lists on the way are gone through.
- * Everything else is dropped, above all what a provider adds tomorrow. Only plain values stand at the end of a path.
+ * The fields of one data type that may be kept, as paths ({@code VendorRef.value}); lists
+ * on the way are gone through. Everything else is dropped, above all what a provider adds
+ * tomorrow. Only plain values stand at the end of a path.
  */
 public final class Allowlist {
 
@@ -53,8 +54,10 @@ public final class Allowlist {
             return fields.isEmpty() ? Facts.number(value).<JsonNode>map(number -> value).orElse(null) : null;
         }
         if (fields.isEmpty()) {
-            return value.isString() ? JSON.stringNode(Texts.clean(value.stringValue(), 4000)) : value.isValueNode() ? value : null;
+            return value.isString() ? JSON.stringNode(Texts.clean(value.stringValue(), 4000))
+                    : value.isValueNode() ? value : null;
         }
         return value.isObject() ? keep(value) : null;
     }
+
 }

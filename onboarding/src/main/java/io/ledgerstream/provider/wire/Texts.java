@@ -12,9 +12,10 @@ public final class Texts {
             return text;
         }
         StringBuilder clean = new StringBuilder(Math.min(text.length(), atMost));
-        text.codePoints().limit(atMost)
-                .map(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
-                .forEach(clean::appendCodePoint);
+        text.codePoints()
+            .limit(atMost)
+            .map(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+            .forEach(clean::appendCodePoint);
         return clean.toString();
     }
 
@@ -37,4 +38,5 @@ public final class Texts {
         String line = clean(text, atMost).replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
         return line.isEmpty() ? null : line;
     }
+
 }

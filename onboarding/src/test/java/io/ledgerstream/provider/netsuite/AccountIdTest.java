@@ -13,9 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccountIdTest {
 
     @ParameterizedTest
-    @CsvSource({"1234567, 1234567, 1234567", "' 1234567 ', 1234567, 1234567", "1234567_SB1, 1234567_SB1, 1234567-sb1", "1234567-sb2, 1234567_SB2, 1234567-sb2",
-        "tstdrv1234567, TSTDRV1234567, tstdrv1234567", "1234567_RP, 1234567_RP, 1234567-rp", "https://1234567.app.netsuite.com/app/center/card.nl?sc=-29, 1234567, 1234567",
-        "https://1234567-SB1.app.netsuite.com, 1234567_SB1, 1234567-sb1", "https://1234567.suitetalk.api.netsuite.com/, 1234567, 1234567"})
+    @CsvSource({ "1234567, 1234567, 1234567", "' 1234567 ', 1234567, 1234567", "1234567_SB1, 1234567_SB1, 1234567-sb1",
+            "1234567-sb2, 1234567_SB2, 1234567-sb2", "tstdrv1234567, TSTDRV1234567, tstdrv1234567",
+            "1234567_RP, 1234567_RP, 1234567-rp",
+            "https://1234567.app.netsuite.com/app/center/card.nl?sc=-29, 1234567, 1234567",
+            "https://1234567-SB1.app.netsuite.com, 1234567_SB1, 1234567-sb1",
+            "https://1234567.suitetalk.api.netsuite.com/, 1234567, 1234567" })
     void whatPeopleTypeIsUnderstood(String typed, String id, String host) {
         AccountId account = AccountId.parse(typed).orElseThrow();
         assertThat(account.text()).isEqualTo(id);
@@ -23,8 +26,10 @@ class AccountIdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "x.evil.example#", "a@evil", "1/../2", "1234567.evil.example", "https://evil.example/1234567.app.netsuite.com", "https://1234567.app.netsuite.com.evil.example",
-        "https://1234567.app.netsuite.com@evil.example/", "1234567\n.evil.example", "1234567%00", "1234567 _SB1", "123", "1234567_SB123", "１２３４５６７", "1234567_", "ACME"})
+    @ValueSource(strings = { "", " ", "x.evil.example#", "a@evil", "1/../2", "1234567.evil.example",
+            "https://evil.example/1234567.app.netsuite.com", "https://1234567.app.netsuite.com.evil.example",
+            "https://1234567.app.netsuite.com@evil.example/", "1234567\n.evil.example", "1234567%00", "1234567 _SB1",
+            "123", "1234567_SB123", "１２３４５６７", "1234567_", "ACME" })
     void whatCouldLeadElsewhereIsNot(String typed) {
         assertThat(AccountId.parse(typed)).isEmpty();
     }
@@ -42,4 +47,5 @@ class AccountIdTest {
         assertThat(new AccountId("1234567_SB1").forTrials()).isTrue();
         assertThat(new AccountId("TSTDRV1234567").forTrials()).isTrue();
     }
+
 }

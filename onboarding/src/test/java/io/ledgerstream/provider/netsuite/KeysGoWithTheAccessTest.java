@@ -47,7 +47,10 @@ import standin.netsuite.StandInNetSuite;
 import standin.postgres.Db;
 import standin.quickbooks.SampleCompany;
 
-/** The key that was made for a customer's set-up is kept as long as it is needed, and not a transaction longer. */
+/**
+ * The key that was made for a customer's set-up is kept as long as it is needed, and not
+ * a transaction longer.
+ */
 @OnboardingTest
 @Tag("V2")
 @Tag("C11")
@@ -57,34 +60,50 @@ class KeysGoWithTheAccessTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private ConnectedBooks connected;
+
     @Autowired
     private NetSuiteSetups setups;
+
     @Autowired
     private Connections connections;
+
     @Autowired
     private Verification verification;
+
     @Autowired
     private ProviderCalls calls;
+
     @Autowired
     private Requests requests;
+
     @Autowired
     private RequestProgress progress;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private SharingEnds ends;
+
     @Autowired
     private SoftwareChanges changes;
+
     @Autowired
     private MovableClock clock;
 
     private final StandInNetSuite netSuite = StandInNetSuite.shared();
+
     private Fixtures.Bank northwind;
+
     private UUID company;
+
     private UUID request;
+
     private int role;
+
     private StandInNetSuite.App app;
 
     @BeforeEach
@@ -135,7 +154,8 @@ class KeysGoWithTheAccessTest {
 
     @Test
     void withOtherSoftware() {
-        northwind.as(() -> progress.selectSoftware(request, Selection.direct(SoftwareCatalog.NETSUITE), Actor.customer(null)));
+        northwind.as(() -> progress.selectSoftware(request, Selection.direct(SoftwareCatalog.NETSUITE),
+                Actor.customer(null)));
         assertThat(keys()).as("the same").isEqualTo(1);
         northwind.as(() -> progress.selectSoftware(request, Selection.byFile("sage-50"), Actor.customer(null)));
         assertThat(rows()).isZero();
@@ -150,7 +170,8 @@ class KeysGoWithTheAccessTest {
         StandInNetSuite.App codes = netSuite.integration(SampleAccount.ACME, Set.of("authorization_code"), null);
         String typed = northwind.as(() -> setups.toLeave(line(request), codes.clientId(), codes.clientSecret()));
         Begun begun = northwind.as(() -> connections.begin(request, typed, Actor.customer(null)));
-        northwind.as(() -> progress.selectSoftware(request, Selection.direct(SoftwareCatalog.QUICKBOOKS_ONLINE), Actor.customer(null)));
+        northwind.as(() -> progress.selectSoftware(request, Selection.direct(SoftwareCatalog.QUICKBOOKS_ONLINE),
+                Actor.customer(null)));
         northwind.consents(request, SoftwareCatalog.QUICKBOOKS_ONLINE);
         new Customer(connections, northwind, request).connects(SampleCompany.ACME);
         assertThat(typedSettings()).as("who is not back yet may be on the way").isEqualTo(1);
@@ -158,11 +179,16 @@ class KeysGoWithTheAccessTest {
         connected.verified(northwind, request);
         assertThat(northwind.as(() -> views.facts(request)).status()).isEqualTo(RequestStatus.CONNECTED);
         assertThat(typedSettings()).isZero();
-        assertThat(connections.authorizeUrl(begun.cookieValue())).as("the link there leads to the instructions").isEmpty();
+        assertThat(connections.authorizeUrl(begun.cookieValue())).as("the link there leads to the instructions")
+            .isEmpty();
     }
 
     private int typedSettings() {
-        return Db.all().sql("select count(*) from connection where request_id = ? and settings is not null").param(request).query(Integer.class).single();
+        return Db.all()
+            .sql("select count(*) from connection where request_id = ? and settings is not null")
+            .param(request)
+            .query(Integer.class)
+            .single();
     }
 
     @Test
@@ -197,7 +223,8 @@ class KeysGoWithTheAccessTest {
         assertThat(kept()).containsExactly(true, false);
         northwind.as(() -> setups.way(line(request), Way.CERTIFICATE));
         assertThat(kept()).containsExactly(false, false);
-        assertThatThrownBy(() -> northwind.as(() -> setups.toLeave(line(request), "a".repeat(64), ""))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> northwind.as(() -> setups.toLeave(line(request), "a".repeat(64), "")))
+            .isInstanceOf(IllegalArgumentException.class);
         northwind.as(() -> setups.remember(line(request), null, "client-secret", null, null, "token-secret"));
         connects(request);
         assertThat(kept()).as("the connection has what it needs").containsExactly(false, false);
@@ -213,9 +240,12 @@ class KeysGoWithTheAccessTest {
     void theConnectionAloneHasItOnceItIsLinkedAndWorksOn() {
         UUID connection = connects(request);
         assertThat(keys()).isZero();
-        assertThat(northwind.as(() -> setups.before(connection))).as("should it have to be mended").map(NetSuiteSetup::account).contains(ACCOUNT);
+        assertThat(northwind.as(() -> setups.before(connection))).as("should it have to be mended")
+            .map(NetSuiteSetup::account)
+            .contains(ACCOUNT);
         Db.all().sql("update connection set access_expires_at = now() where id = ?").param(connection).update();
-        assertThat(northwind.as(() -> calls.call(connection, SoftwareCatalog.NETSUITE, Provider::company))).isInstanceOf(ProviderAnswer.Ok.class);
+        assertThat(northwind.as(() -> calls.call(connection, SoftwareCatalog.NETSUITE, Provider::company)))
+            .isInstanceOf(ProviderAnswer.Ok.class);
     }
 
     @Test
@@ -223,7 +253,11 @@ class KeysGoWithTheAccessTest {
         String certificate = certificate();
         netSuite.permissions(role, Set.of(Permission.LOG_IN_USING_OAUTH_2));
         tries(request, certificate);
-        assertThat(Db.all().sql("select attempt_state from request_line where request_id = ?").param(request).query(String.class).single()).isEqualTo("REJECTED");
+        assertThat(Db.all()
+            .sql("select attempt_state from request_line where request_id = ?")
+            .param(request)
+            .query(String.class)
+            .single()).isEqualTo("REJECTED");
         assertThat(certificate()).isEqualTo(certificate);
         assertThat(keys()).isEqualTo(1);
     }
@@ -236,14 +270,16 @@ class KeysGoWithTheAccessTest {
         northwind.cancel(mends, null);
         assertThat(northwind.as(() -> setups.before(connection))).as("the connection's own").isPresent();
 
-        UUID again = northwind.inTransaction(() -> requests.reconnect(connection, true, northwind.actor())).orElseThrow();
+        UUID again = northwind.inTransaction(() -> requests.reconnect(connection, true, northwind.actor()))
+            .orElseThrow();
         northwind.signedIn(again);
         setUp(again);
         connects(again);
         assertThat(rows()).as("of both requests, in case").isEqualTo(2);
         assertThat(keys()).isZero();
 
-        assertThat(northwind.as(() -> ends.connection(connection, again, SharingEnd.ENDED_BY_CUSTOMER, Actor.customer(null)))).isTrue();
+        assertThat(northwind
+            .as(() -> ends.connection(connection, again, SharingEnd.ENDED_BY_CUSTOMER, Actor.customer(null)))).isTrue();
         assertThat(rows()).isZero();
     }
 
@@ -251,7 +287,8 @@ class KeysGoWithTheAccessTest {
     @Tag("X13")
     void withSoftwareThatAnotherTakesThePlaceOf() {
         UUID connection = connects(request);
-        UUID change = northwind.as(() -> changes.begin(connection, request, LocalDate.now(clock).minusMonths(1), Actor.customer(null)));
+        UUID change = northwind
+            .as(() -> changes.begin(connection, request, LocalDate.now(clock).minusMonths(1), Actor.customer(null)));
         northwind.atUpload(change);
         setUp(change);
         assertThat(rows()).as("nothing ends before").isEqualTo(2);
@@ -277,24 +314,43 @@ class KeysGoWithTheAccessTest {
         assertThat(northwind.as(() -> views.facts(again)).status()).isEqualTo(RequestStatus.CONNECTED);
     }
 
-    /** As V37 finds them: rows that earlier versions have left, and consents without their promise. */
+    /**
+     * As V37 finds them: rows that earlier versions have left, and consents without their
+     * promise.
+     */
     @Test
     void whatEarlierVersionsLeftGoesWithTheUpgrade() throws IOException {
         UUID over = left("CANCELLED");
         UUID connectedNow = left("CONNECTED");
         UUID otherSoftware = left("OPENED");
-        Db.all().sql("update request_line set software = 'quickbooks-online' where request_id = ?").param(otherSoftware).update();
+        Db.all()
+            .sql("update request_line set software = 'quickbooks-online' where request_id = ?")
+            .param(otherSoftware)
+            .update();
         Db.all().sql("update consent set erase_after_days = null where request_id = ?").param(request).update();
 
-        String migration = Files.readString(Path.of("src/main/resources/db/migration/V37__erased_as_promised.sql")).replaceAll("(?m)^--.*", "");
-        List<String> onRows = Arrays.stream(migration.split(";")).map(String::strip).filter(one -> one.startsWith("update") || one.startsWith("delete")).toList();
+        String migration = Files.readString(Path.of("src/main/resources/db/migration/V37__erased_as_promised.sql"))
+            .replaceAll("(?m)^--.*", "");
+        List<String> onRows = Arrays.stream(migration.split(";"))
+            .map(String::strip)
+            .filter(one -> one.startsWith("update") || one.startsWith("delete"))
+            .toList();
         assertThat(onRows).hasSize(3);
         onRows.forEach(one -> Db.all().sql(one).update());
 
-        assertThat(List.of(rowsOf(over), rowsOf(otherSoftware), rowsOf(connectedNow), rowsOf(request))).containsExactly(0, 0, 1, 1);
-        assertThat(Db.all().sql("select private_key is null from netsuite_setup where id = ?").param(line(connectedNow)).query(Boolean.class).single()).isTrue();
+        assertThat(List.of(rowsOf(over), rowsOf(otherSoftware), rowsOf(connectedNow), rowsOf(request)))
+            .containsExactly(0, 0, 1, 1);
+        assertThat(Db.all()
+            .sql("select private_key is null from netsuite_setup where id = ?")
+            .param(line(connectedNow))
+            .query(Boolean.class)
+            .single()).isTrue();
         assertThat(keys()).as("of the set-up that is under way").isEqualTo(1);
-        assertThat(Db.all().sql("select erase_after_days from consent where request_id = ?").param(request).query(Integer.class).single()).isEqualTo(90);
+        assertThat(Db.all()
+            .sql("select erase_after_days from consent where request_id = ?")
+            .param(request)
+            .query(Integer.class)
+            .single()).isEqualTo(90);
     }
 
     private UUID left(String status) {
@@ -306,23 +362,34 @@ class KeysGoWithTheAccessTest {
     }
 
     private static int rowsOf(UUID of) {
-        return Db.all().sql("select count(*) from netsuite_setup where id = ?").param(line(of)).query(Integer.class).single();
+        return Db.all()
+            .sql("select count(*) from netsuite_setup where id = ?")
+            .param(line(of))
+            .query(Integer.class)
+            .single();
     }
 
     private void setUp(UUID of) {
         northwind.as(() -> setups.account(line(of), ACCOUNT));
     }
 
-    /** @return the connection */
+    /**
+     * @return the connection
+     */
     private UUID connects(UUID of) {
         tries(of, northwind.as(() -> setups.certificate(line(of))).orElseThrow());
-        return Db.all().sql("select connection_id from connection_attempt where request_id = ? order by number desc limit 1").param(of).query(UUID.class).single();
+        return Db.all()
+            .sql("select connection_id from connection_attempt where request_id = ? order by number desc limit 1")
+            .param(of)
+            .query(UUID.class)
+            .single();
     }
 
     private void tries(UUID of, String pem) {
         String certificate = netSuite.certificate(app.clientId(), role, pem);
         var brought = northwind.as(() -> setups.byCertificate(line(of), app.clientId(), certificate));
-        northwind.as(() -> connections.connect(of, brought.account(), brought.credential(), brought.endsAt(), Actor.customer(null)));
+        northwind.as(() -> connections.connect(of, brought.account(), brought.credential(), brought.endsAt(),
+                Actor.customer(null)));
         northwind.as(() -> verification.verify(northwind.inTransaction(() -> verification.begin(of)).work()));
     }
 
@@ -353,6 +420,11 @@ class KeysGoWithTheAccessTest {
     }
 
     private int count(String condition) {
-        return Db.all().sql("select count(*) from netsuite_setup where lender_id = :lender and (" + condition + ")").paramSource(Map.of("lender", northwind.id())).query(Integer.class).single();
+        return Db.all()
+            .sql("select count(*) from netsuite_setup where lender_id = :lender and (" + condition + ")")
+            .paramSource(Map.of("lender", northwind.id()))
+            .query(Integer.class)
+            .single();
     }
+
 }

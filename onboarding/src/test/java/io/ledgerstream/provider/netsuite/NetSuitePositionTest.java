@@ -17,6 +17,7 @@ class NetSuitePositionTest {
 
     /** In New York the hour from one to two begins anew. */
     private static final Instant NOW = Instant.parse("2026-11-01T06:00:00Z");
+
     private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
     @Test
@@ -27,18 +28,24 @@ class NetSuitePositionTest {
         assertThat(ended(null, NOW)).as("nothing at all").isEqualTo("|0");
     }
 
-    /** Whatever was seen, and wherever the account is moved to: the next change bears a later time than the one from which reading goes on. */
+    /**
+     * Whatever was seen, and wherever the account is moved to: the next change bears a
+     * later time than the one from which reading goes on.
+     */
     @ParameterizedTest
-    @ValueSource(strings = {"Pacific/Kiritimati", "Asia/Tokyo", "Europe/London", "America/New_York", "America/Los_Angeles", "Pacific/Pago_Pago", "Etc/GMT+12"})
+    @ValueSource(strings = { "Pacific/Kiritimati", "Asia/Tokyo", "Europe/London", "America/New_York",
+            "America/Los_Angeles", "Pacific/Pago_Pago", "Etc/GMT+12" })
     void noChangeThatFollowsLiesBeforeIt(String zone) {
-        for (String position : new String[] {"2026-11-01 20:00:00|17", "2026-11-02 20:00:00|17", "9999-12-31 23:59:59|17", "2026-11-01 20:00:00|0", "9999-12-31 23:57:59|0"}) {
+        for (String position : new String[] { "2026-11-01 20:00:00|17", "2026-11-02 20:00:00|17",
+                "9999-12-31 23:59:59|17", "2026-11-01 20:00:00|0", "9999-12-31 23:57:59|0" }) {
             String next = LocalDateTime.ofInstant(NOW, ZoneId.of(zone)).format(FORM);
             assertThat(ended(position, NOW)).as(position).isLessThanOrEqualTo(next + "|0");
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"2026-11-01 20:00:00|0, 2026-11-01 20:00:00|0", "2026-11-01 20:00:01|0, |0", "9999-12-31 23:57:59|0, |0", "9999-12-31 23:59:59|17, 9999-12-31 23:59:59|17"})
+    @CsvSource({ "2026-11-01 20:00:00|0, 2026-11-01 20:00:00|0", "2026-11-01 20:00:01|0, |0",
+            "9999-12-31 23:57:59|0, |0", "9999-12-31 23:59:59|17, 9999-12-31 23:59:59|17" })
     void aReadThatWouldBeginInTheFutureBeginsAnewAndOneThatIsUnderWayGoesOn(String stored, String begins) {
         assertThat(NetSuitePosition.parse(stored).atStart(NOW).text()).isEqualTo(begins);
     }
@@ -46,4 +53,5 @@ class NetSuitePositionTest {
     private static String ended(String position, Instant now) {
         return NetSuitePosition.parse(position).atEnd(now).text();
     }
+
 }

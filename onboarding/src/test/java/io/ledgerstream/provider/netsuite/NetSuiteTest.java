@@ -46,25 +46,37 @@ import standin.netsuite.Permission;
 import standin.netsuite.SampleAccount;
 import standin.netsuite.StandInNetSuite;
 
-/** Each of the three ways in, and each thing that can be set wrong, against a strict NetSuite. */
+/**
+ * Each of the three ways in, and each thing that can be set wrong, against a strict
+ * NetSuite.
+ */
 @OnboardingTest
 @Tag("V2")
 @Tag("V3")
 class NetSuiteTest {
 
     private static final History HISTORY = new History(LocalDate.now().minusMonths(24));
+
     private static final URI REDIRECT = URI.create("http://localhost:8080/connect/netsuite/callback");
-    private static final List<String> SWITCHES = List.of("REST_OFF", "OAUTH2_OFF", "CLOCK_APART", "NO_SERVER_TIME", "BUSY");
+
+    private static final List<String> SWITCHES = List.of("REST_OFF", "OAUTH2_OFF", "CLOCK_APART", "NO_SERVER_TIME",
+            "BUSY");
 
     @Autowired
     private NetSuite netSuite;
+
     @Autowired
     private NetSuiteRoundTrip roundTrip;
 
     private final StandInNetSuite standIn = StandInNetSuite.shared();
+
     private final Customer acme = new Customer(SampleAccount.ACME);
 
-    enum Way { CERTIFICATE, CODE, TBA }
+    enum Way {
+
+        CERTIFICATE, CODE, TBA
+
+    }
 
     @AfterEach
     void allIsWellAgain() {
@@ -76,7 +88,8 @@ class NetSuiteTest {
     void eachWayLeadsIn(Way way) {
         Access access = acme.access(way);
         assertThat(netSuite.signedIn(access)).isEqualTo(new Ok<>(true));
-        assertThat(netSuite.company(access)).isEqualTo(new Ok<>(new ExternalCompany("Acme Trading Ltd", "Acme Trading Ltd", "GB", "GBP", false)));
+        assertThat(netSuite.company(access))
+            .isEqualTo(new Ok<>(new ExternalCompany("Acme Trading Ltd", "Acme Trading Ltd", "GB", "GBP", false)));
         assertThat(netSuite.subsidiaries(access)).as("one company").isEqualTo(new Ok<>(List.of()));
         for (DataType type : SharedData.of(Product.SPEND_ANALYSIS)) {
             assertThat(page(access, type, null, 1).records()).as("%s", type).hasSize(1);
@@ -93,7 +106,8 @@ class NetSuiteTest {
         Tokens again = ok(netSuite.renew(tokens.credential()));
         assertThat(netSuite.signedIn(acme.access(again))).isEqualTo(new Ok<>(true));
         assertThat(again.credentialEndsAt()).as("using it does not lengthen it").isEqualTo(tokens.credentialEndsAt());
-        assertThat(tokens.toString() + again + Credential.read(tokens.credential())).doesNotContain("secret", acme.token.secret(), acme.app.clientSecret());
+        assertThat(tokens.toString() + again + Credential.read(tokens.credential())).doesNotContain("secret",
+                acme.token.secret(), acme.app.clientSecret());
     }
 
     @ParameterizedTest
@@ -114,7 +128,8 @@ class NetSuiteTest {
         assertThat(ids).hasSize(240);
         assertThat(rows).isEqualTo(240);
         assertThat(page(access, DataType.BILLS, page.next(), 100).records()).as("the overlap").hasSizeLessThan(5);
-        assertThat(page(access, DataType.BILLS, null, 1).records().getFirst().normalised().propertyNames()).contains("id", "date", "dueDate", "amount", "currency", "vendorId");
+        assertThat(page(access, DataType.BILLS, null, 1).records().getFirst().normalised().propertyNames())
+            .contains("id", "date", "dueDate", "amount", "currency", "vendorId");
     }
 
     @Test
@@ -123,19 +138,31 @@ class NetSuiteTest {
         Customer forest = new Customer(SampleAccount.FOREST);
         Access access = forest.access(Way.CERTIFICATE);
         assertThat(ok(netSuite.company(access)).name()).isEqualTo("Forest Group");
-        assertThat(netSuite.subsidiaries(access)).isEqualTo(new Ok<>(List.of(new Subsidiary("1", "Forest Group Holdings Ltd", "GB", "GBP"),
-                new Subsidiary("2", "Forest Timber Ltd", "GB", "GBP"), new Subsidiary("3", "Forest Bois SARL", "FR", "EUR"))));
+        assertThat(netSuite.subsidiaries(access))
+            .isEqualTo(new Ok<>(List.of(new Subsidiary("1", "Forest Group Holdings Ltd", "GB", "GBP"),
+                    new Subsidiary("2", "Forest Timber Ltd", "GB", "GBP"),
+                    new Subsidiary("3", "Forest Bois SARL", "FR", "EUR"))));
         Access held = new Access(access.externalId(), access.token(), List.of("2"));
-        for (DataType type : EnumSet.of(DataType.VENDORS, DataType.BILLS, DataType.PAYMENTS, DataType.CREDITS, DataType.EXPENSES)) {
-            assertThat(page(held, type, null, 1000).records()).as("%s", type).isNotEmpty()
-                    .allMatch(record -> Integer.parseInt(record.externalId()) / 10_000 == 2);
+        for (DataType type : EnumSet.of(DataType.VENDORS, DataType.BILLS, DataType.PAYMENTS, DataType.CREDITS,
+                DataType.EXPENSES)) {
+            assertThat(page(held, type, null, 1000).records()).as("%s", type)
+                .isNotEmpty()
+                .allMatch(record -> Integer.parseInt(record.externalId()) / 10_000 == 2);
         }
-        assertThat(netSuite.page(held, DataType.BALANCES, HISTORY, null, 1)).isEqualTo(new NotPermitted<>("transactionaccountingline"));
+        assertThat(netSuite.page(held, DataType.BALANCES, HISTORY, null, 1))
+            .isEqualTo(new NotPermitted<>("transactionaccountingline"));
         forest.permitBalances();
-        assertThat(sum(page(held, DataType.BALANCES, null, 1000))).as("what is posted comes to nothing in all").isZero();
-        assertThat(page(held, DataType.BALANCES, null, 1000).records()).isNotEqualTo(page(access, DataType.BALANCES, null, 1000).records());
-        assertThat(standIn.ledger(SampleAccount.FOREST).stream().map(NetSuiteCall::statement).filter(one -> one != null && (one.contains("FROM transaction t") || one.contains("FROM vendor v"))))
-                .isNotEmpty().filteredOn(statement -> !statement.contains("transactionaccountingline")).allMatch(statement -> statement.contains("subsidiary IN (2)"));
+        assertThat(sum(page(held, DataType.BALANCES, null, 1000))).as("what is posted comes to nothing in all")
+            .isZero();
+        assertThat(page(held, DataType.BALANCES, null, 1000).records())
+            .isNotEqualTo(page(access, DataType.BALANCES, null, 1000).records());
+        assertThat(standIn.ledger(SampleAccount.FOREST)
+            .stream()
+            .map(NetSuiteCall::statement)
+            .filter(one -> one != null && (one.contains("FROM transaction t") || one.contains("FROM vendor v"))))
+            .isNotEmpty()
+            .filteredOn(statement -> !statement.contains("transactionaccountingline"))
+            .allMatch(statement -> statement.contains("subsidiary IN (2)"));
     }
 
     @Test
@@ -153,10 +180,16 @@ class NetSuiteTest {
 
     @Test
     void eachThingThatIsWrongWithASignatureHasItsReason() {
-        assertThat(signedIn(new Credential.Tba("1234567", "unknown", "x", acme.token.id(), acme.token.secret()))).isEqualTo(wrong(NetSuiteReason.UNKNOWN_KEY));
-        assertThat(signedIn(new Credential.Tba("1234567", acme.app.clientId(), "x", acme.token.id(), acme.token.secret()))).isEqualTo(wrong(NetSuiteReason.WRONG_SECRET));
-        assertThat(signedIn(new Credential.Tba("1234567", acme.app.clientId(), acme.app.clientSecret(), acme.token.id(), "x"))).isEqualTo(wrong(NetSuiteReason.WRONG_SECRET));
-        assertThat(signedIn(new Credential.Tba("1234567", acme.app.clientId(), acme.app.clientSecret(), "x", "y"))).isEqualTo(wrong(NetSuiteReason.TOKEN_UNKNOWN));
+        assertThat(signedIn(new Credential.Tba("1234567", "unknown", "x", acme.token.id(), acme.token.secret())))
+            .isEqualTo(wrong(NetSuiteReason.UNKNOWN_KEY));
+        assertThat(
+                signedIn(new Credential.Tba("1234567", acme.app.clientId(), "x", acme.token.id(), acme.token.secret())))
+            .isEqualTo(wrong(NetSuiteReason.WRONG_SECRET));
+        assertThat(signedIn(
+                new Credential.Tba("1234567", acme.app.clientId(), acme.app.clientSecret(), acme.token.id(), "x")))
+            .isEqualTo(wrong(NetSuiteReason.WRONG_SECRET));
+        assertThat(signedIn(new Credential.Tba("1234567", acme.app.clientId(), acme.app.clientSecret(), "x", "y")))
+            .isEqualTo(wrong(NetSuiteReason.TOKEN_UNKNOWN));
         standIn.turn(SampleAccount.ACME, "CLOCK_APART", true);
         assertThat(netSuite.signedIn(acme.access(Way.TBA))).isEqualTo(wrong(NetSuiteReason.CLOCK_APART));
         standIn.turn(SampleAccount.ACME, "CLOCK_APART", false);
@@ -184,18 +217,31 @@ class NetSuiteTest {
 
         without(Permission.MANAGE_OWN_CERTIFICATES);
         Tokens same = ok(netSuite.renew(ending.sealable()));
-        assertThat(((Credential.Certificate) Credential.read(same.credential())).certificate()).as("the one that there is goes on").isEqualTo(good.certificate());
+        assertThat(((Credential.Certificate) Credential.read(same.credential())).certificate())
+            .as("the one that there is goes on")
+            .isEqualTo(good.certificate());
     }
 
     @Test
     void eachThingThatIsWrongWithACertificateHasItsReason() {
         var good = (Credential.Certificate) acme.credential(Way.CERTIFICATE);
-        assertThat(netSuite.renew(new Credential.Certificate("1234567", "unknown", good.certificate(), good.key(), good.endsAt()).sealable())).isEqualTo(wrong(NetSuiteReason.UNKNOWN_KEY));
-        assertThat(netSuite.renew(new Credential.Certificate("1234567", good.client(), "unknown", good.key(), good.endsAt()).sealable())).isEqualTo(wrong(NetSuiteReason.CERTIFICATE_REFUSED));
+        assertThat(netSuite
+            .renew(new Credential.Certificate("1234567", "unknown", good.certificate(), good.key(), good.endsAt())
+                .sealable()))
+            .isEqualTo(wrong(NetSuiteReason.UNKNOWN_KEY));
+        assertThat(netSuite.renew(
+                new Credential.Certificate("1234567", good.client(), "unknown", good.key(), good.endsAt()).sealable()))
+            .isEqualTo(wrong(NetSuiteReason.CERTIFICATE_REFUSED));
         String another = Certificates.make("Another", Instant.now()).privateKey();
-        assertThat(netSuite.renew(new Credential.Certificate("1234567", good.client(), good.certificate(), another, good.endsAt()).sealable())).isEqualTo(wrong(NetSuiteReason.CERTIFICATE_REFUSED));
-        StandInNetSuite.App codeOnly = standIn.integration(SampleAccount.ACME, Set.of("authorization_code"), REDIRECT.toString());
-        assertThat(netSuite.renew(new Credential.Certificate("1234567", codeOnly.clientId(), good.certificate(), good.key(), good.endsAt()).sealable())).isEqualTo(wrong(NetSuiteReason.GRANT_OFF));
+        assertThat(netSuite
+            .renew(new Credential.Certificate("1234567", good.client(), good.certificate(), another, good.endsAt())
+                .sealable()))
+            .isEqualTo(wrong(NetSuiteReason.CERTIFICATE_REFUSED));
+        StandInNetSuite.App codeOnly = standIn.integration(SampleAccount.ACME, Set.of("authorization_code"),
+                REDIRECT.toString());
+        assertThat(netSuite.renew(new Credential.Certificate("1234567", codeOnly.clientId(), good.certificate(),
+                good.key(), good.endsAt())
+            .sealable())).isEqualTo(wrong(NetSuiteReason.GRANT_OFF));
         standIn.turn(SampleAccount.ACME, "OAUTH2_OFF", true);
         assertThat(netSuite.renew(good.sealable())).isEqualTo(wrong(NetSuiteReason.FEATURE_OFF));
         standIn.turn(SampleAccount.ACME, "OAUTH2_OFF", false);
@@ -216,7 +262,8 @@ class NetSuiteTest {
         without(Permission.VENDORS);
         assertThat(netSuite.page(access, DataType.VENDORS, HISTORY, null, 1)).isEqualTo(new NotPermitted<>("vendor"));
         without(Permission.FIND_TRANSACTION);
-        assertThat(netSuite.page(access, DataType.BILLS, HISTORY, null, 1)).isEqualTo(new NotPermitted<>("transaction"));
+        assertThat(netSuite.page(access, DataType.BILLS, HISTORY, null, 1))
+            .isEqualTo(new NotPermitted<>("transaction"));
         standIn.permissions(acme.role, EnumSet.allOf(Permission.class));
         assertThat(netSuite.excess(access)).isEqualTo(new Ok<>(Optional.of("role-too-wide")));
     }
@@ -263,15 +310,19 @@ class NetSuiteTest {
         Grant grant = roundTrip.grant(back).orElseThrow();
         assertThat(grant.externalId()).isEqualTo("1234567");
         Leaving swapped = new Leaving(leaving.state(), "b".repeat(43), REDIRECT, leaving.settings());
-        assertThat(roundTrip.exchange(new Grant(grant.code(), "7654321"), leaving)).as("another account's").isEqualTo(wrong(NetSuiteReason.WRONG_ACCOUNT));
+        assertThat(roundTrip.exchange(new Grant(grant.code(), "7654321"), leaving)).as("another account's")
+            .isEqualTo(wrong(NetSuiteReason.WRONG_ACCOUNT));
         assertThat(roundTrip.exchange(grant, swapped)).as("another's verifier").isEqualTo(new AccessEnded<>());
         assertThat(roundTrip.exchange(grant, leaving)).as("used up by the attack").isEqualTo(new AccessEnded<>());
 
-        Grant fresh = roundTrip.grant(parameters(standIn.allow(roundTrip.authorizeUrl(leaving), acme.role))).orElseThrow();
+        Grant fresh = roundTrip.grant(parameters(standIn.allow(roundTrip.authorizeUrl(leaving), acme.role)))
+            .orElseThrow();
         assertThat(roundTrip.exchange(fresh, leaving)).isInstanceOf(Ok.class);
         assertThat(roundTrip.exchange(fresh, leaving)).isEqualTo(new AccessEnded<>());
-        Leaving wrongSecret = new Leaving(leaving.state(), leaving.verifier(), REDIRECT, new Credential.Code("1234567", acme.app.clientId(), "x").sealable());
-        Grant third = roundTrip.grant(parameters(standIn.allow(roundTrip.authorizeUrl(leaving), acme.role))).orElseThrow();
+        Leaving wrongSecret = new Leaving(leaving.state(), leaving.verifier(), REDIRECT,
+                new Credential.Code("1234567", acme.app.clientId(), "x").sealable());
+        Grant third = roundTrip.grant(parameters(standIn.allow(roundTrip.authorizeUrl(leaving), acme.role)))
+            .orElseThrow();
         assertThat(roundTrip.exchange(third, wrongSecret)).isEqualTo(wrong(NetSuiteReason.WRONG_SECRET));
     }
 
@@ -292,7 +343,8 @@ class NetSuiteTest {
         assertThat(netSuite.revoke(tokens.credential())).isEqualTo(new Ok<>(true));
         if (way != Way.TBA) {
             assertThat(netSuite.renew(tokens.credential())).isNotInstanceOf(Ok.class);
-            assertThat(netSuite.revoke(tokens.credential())).as("nothing is left").isIn(new AccessEnded<>(), new Ok<>(true));
+            assertThat(netSuite.revoke(tokens.credential())).as("nothing is left")
+                .isIn(new AccessEnded<>(), new Ok<>(true));
         }
     }
 
@@ -305,9 +357,11 @@ class NetSuiteTest {
         for (DataType type : EnumSet.of(DataType.VENDORS, DataType.BILLS, DataType.PAYMENTS)) {
             Set<String> read = new HashSet<>();
             page(held, type, null, 1000).records().forEach(record -> read.add(record.externalId()));
-            assertThat(netSuite.gone(held, type, HISTORY, Instant.now())).as("%s", type).isEqualTo(new Ok<>(new Gone.AllBut(read, read)));
+            assertThat(netSuite.gone(held, type, HISTORY, Instant.now())).as("%s", type)
+                .isEqualTo(new Ok<>(new Gone.AllBut(read, read)));
         }
-        assertThat(netSuite.gone(held, DataType.BALANCES, HISTORY, Instant.now())).isEqualTo(new Ok<>(new Gone.These(Set.of())));
+        assertThat(netSuite.gone(held, DataType.BALANCES, HISTORY, Instant.now()))
+            .isEqualTo(new Ok<>(new Gone.These(Set.of())));
     }
 
     @Test
@@ -315,7 +369,8 @@ class NetSuiteTest {
         Access access = acme.access(Way.CERTIFICATE);
         EnumSet.allOf(DataType.class).forEach(type -> netSuite.page(access, type, HISTORY, null, 10));
         netSuite.excess(access);
-        assertThat(standIn.ledger(SampleAccount.ACME)).isNotEmpty().allSatisfy(call -> assertThat(call.statement() == null ? call.path() : call.statement())
+        assertThat(standIn.ledger(SampleAccount.ACME)).isNotEmpty()
+            .allSatisfy(call -> assertThat(call.statement() == null ? call.path() : call.statement())
                 .matches("(?s)SELECT .*|/services/rest/(auth/oauth2|system)/v1/.*|/services/rest/query/v1/suiteql"));
     }
 
@@ -326,7 +381,8 @@ class NetSuiteTest {
     }
 
     private ProviderAnswer<Boolean> signedIn(Credential credential) {
-        return netSuite.signedIn(new Access(credential.account(), ok(netSuite.renew(credential.sealable())).accessToken(), null));
+        return netSuite
+            .signedIn(new Access(credential.account(), ok(netSuite.renew(credential.sealable())).accessToken(), null));
     }
 
     private ProviderPage page(Access access, DataType type, String position, int atMost) {
@@ -334,7 +390,10 @@ class NetSuiteTest {
     }
 
     private static BigDecimal sum(ProviderPage page) {
-        return page.records().stream().map(record -> record.normalised().path("amount").decimalValue()).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return page.records()
+            .stream()
+            .map(record -> record.normalised().path("amount").decimalValue())
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static <T> ProviderAnswer<T> wrong(NetSuiteReason reason) {
@@ -348,7 +407,9 @@ class NetSuiteTest {
 
     private static Map<String, String> parameters(URI address) {
         Map<String, String> all = new HashMap<>();
-        Arrays.stream(address.getRawQuery().split("&")).map(pair -> pair.split("=", 2)).forEach(pair -> all.put(pair[0], pair[1]));
+        Arrays.stream(address.getRawQuery().split("&"))
+            .map(pair -> pair.split("=", 2))
+            .forEach(pair -> all.put(pair[0], pair[1]));
         return all;
     }
 
@@ -356,14 +417,18 @@ class NetSuiteTest {
     private final class Customer {
 
         private final SampleAccount account;
+
         private final int role;
+
         private final StandInNetSuite.App app;
+
         private final StandInNetSuite.IdAndSecret token;
 
         Customer(SampleAccount account) {
             this.account = account;
             role = standIn.role(account, Permission.ASKED_FOR);
-            app = standIn.integration(account, Set.of("client_credentials", "authorization_code", "tba"), REDIRECT.toString());
+            app = standIn.integration(account, Set.of("client_credentials", "authorization_code", "tba"),
+                    REDIRECT.toString());
             token = standIn.accessToken(app.clientId(), role);
         }
 
@@ -374,23 +439,28 @@ class NetSuiteTest {
         }
 
         Leaving leaving() {
-            return new Leaving("s".repeat(43), "v".repeat(43), REDIRECT, new Credential.Code(account.id(), app.clientId(), app.clientSecret()).sealable());
+            return new Leaving("s".repeat(43), "v".repeat(43), REDIRECT,
+                    new Credential.Code(account.id(), app.clientId(), app.clientSecret()).sealable());
         }
 
         Credential credential(Way way) {
             return switch (way) {
                 case CERTIFICATE -> {
                     Certificates.Made made = Certificates.make("Ledgerstream", Instant.now());
-                    yield new Credential.Certificate(account.id(), app.clientId(), standIn.certificate(app.clientId(), role, made.certificate()), made.privateKey(), made.endsAt());
+                    yield new Credential.Certificate(account.id(), app.clientId(),
+                            standIn.certificate(app.clientId(), role, made.certificate()), made.privateKey(),
+                            made.endsAt());
                 }
-                case TBA -> new Credential.Tba(account.id(), app.clientId(), app.clientSecret(), token.id(), token.secret());
+                case TBA ->
+                    new Credential.Tba(account.id(), app.clientId(), app.clientSecret(), token.id(), token.secret());
                 case CODE -> throw new IllegalArgumentException("it comes with the first tokens");
             };
         }
 
         Tokens tokens(Way way) {
-            return way == Way.CODE ? ok(roundTrip.exchange(roundTrip.grant(parameters(standIn.allow(roundTrip.authorizeUrl(leaving()), role))).orElseThrow(), leaving()))
-                    : ok(netSuite.renew(credential(way).sealable()));
+            return way == Way.CODE ? ok(roundTrip.exchange(
+                    roundTrip.grant(parameters(standIn.allow(roundTrip.authorizeUrl(leaving()), role))).orElseThrow(),
+                    leaving())) : ok(netSuite.renew(credential(way).sealable()));
         }
 
         Access access(Way way) {
@@ -400,5 +470,7 @@ class NetSuiteTest {
         Access access(Tokens tokens) {
             return new Access(account.id(), tokens.accessToken(), null);
         }
+
     }
+
 }

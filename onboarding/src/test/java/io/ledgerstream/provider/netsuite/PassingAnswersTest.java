@@ -30,7 +30,10 @@ import standin.netsuite.SampleAccount;
 import standin.netsuite.StandInNetSuite;
 import standin.postgres.Db;
 
-/** A connection that works, and its credential, which nobody has twice, outlive every answer that does not say that the access is over. */
+/**
+ * A connection that works, and its credential, which nobody has twice, outlive every
+ * answer that does not say that the access is over.
+ */
 @OnboardingTest
 @Tag("S4")
 @Tag("V5")
@@ -38,16 +41,22 @@ class PassingAnswersTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private ConnectedBooks connected;
+
     @Autowired
     private ProviderCalls calls;
+
     @Autowired
     private RequestViews views;
 
     private final StandInNetSuite netSuite = StandInNetSuite.shared();
+
     private final int role = netSuite.role(SampleAccount.ACME, Permission.ASKED_FOR);
+
     private Fixtures.Bank northwind;
+
     private UUID request;
 
     @BeforeEach
@@ -67,7 +76,7 @@ class PassingAnswersTest {
     @EnumSource
     void aPageOfSomethingOnTheWayEndsNothing(Way way) {
         UUID connection = linked(way);
-        for (int status : new int[] {401, 403}) {
+        for (int status : new int[] { 401, 403 }) {
             netSuite.fail(status, "text/html", "<html><h1>Access denied</h1></html>");
             assertThat(company(connection)).as("%s", status).isInstanceOf(Trouble.class);
             assertThatItWorksOn(connection);
@@ -75,10 +84,10 @@ class PassingAnswersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CERTIFICATE", "CODE"})
+    @EnumSource(names = { "CERTIFICATE", "CODE" })
     void norWhereATokenIsAskedFor(Way way) {
         UUID connection = linked(way);
-        for (int status : new int[] {401, 403}) {
+        for (int status : new int[] { 401, 403 }) {
             Db.all().sql("update connection set access_expires_at = now() where id = ?").param(connection).update();
             netSuite.fail(status, "text/html", "<html><h1>Access denied</h1></html>");
             assertThat(company(connection)).as("%s", status).isInstanceOf(Trouble.class);
@@ -96,7 +105,10 @@ class PassingAnswersTest {
         assertThat(state(connection)).isEqualTo("LINKED");
 
         netSuite.turn(SampleAccount.ACME, "CLOCK_APART", false);
-        Db.all().sql("update sync_position set next_at = now() - interval '1 minute' where connection_id = ?").param(connection).update();
+        Db.all()
+            .sql("update sync_position set next_at = now() - interval '1 minute' where connection_id = ?")
+            .param(connection)
+            .update();
         connected.readAll();
         assertThat(errors(connection)).isEmpty();
         assertThatItWorksOn(connection);
@@ -105,7 +117,8 @@ class PassingAnswersTest {
     @Test
     void norDoesARefusalThatDoesNotSayWhy() {
         UUID connection = linked(Way.TBA);
-        netSuite.fail(401, "application/json", "{\"status\":401,\"o:errorDetails\":[{\"detail\":\"Invalid login attempt.\",\"o:errorCode\":\"INVALID_LOGIN\"}]}");
+        netSuite.fail(401, "application/json",
+                "{\"status\":401,\"o:errorDetails\":[{\"detail\":\"Invalid login attempt.\",\"o:errorCode\":\"INVALID_LOGIN\"}]}");
         assertThat(company(connection)).isEqualTo(new Misconfigured<>("login-refused"));
         assertThatItWorksOn(connection);
     }
@@ -123,7 +136,7 @@ class PassingAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @ValueSource(booleans = { true, false })
     void aConnectionThatIsBeingMadeIsToldOfThem(boolean apart) {
         connected.setUp(northwind, request, Way.TBA, role);
         netSuite.turn(SampleAccount.ACME, "CLOCK_APART", apart);
@@ -134,7 +147,11 @@ class PassingAnswersTest {
     private UUID linked(Way way) {
         connected.setUp(northwind, request, way, role);
         connected.verified(northwind, request);
-        UUID connection = Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
+        UUID connection = Db.all()
+            .sql("select id from connection where request_id = ?")
+            .param(request)
+            .query(UUID.class)
+            .single();
         assertThat(state(connection)).isEqualTo("LINKED");
         return connection;
     }
@@ -150,7 +167,11 @@ class PassingAnswersTest {
     }
 
     private int reconnections() {
-        return Db.all().sql("select count(*) from request where lender_id = ? and kind = 'RECONNECTION'").param(northwind.id()).query(Integer.class).single();
+        return Db.all()
+            .sql("select count(*) from request where lender_id = ? and kind = 'RECONNECTION'")
+            .param(northwind.id())
+            .query(Integer.class)
+            .single();
     }
 
     private static String state(UUID connection) {
@@ -158,6 +179,11 @@ class PassingAnswersTest {
     }
 
     private static List<String> errors(UUID connection) {
-        return Db.all().sql("select last_error from sync_position where connection_id = ? and last_error is not null").param(connection).query(String.class).list();
+        return Db.all()
+            .sql("select last_error from sync_position where connection_id = ? and last_error is not null")
+            .param(connection)
+            .query(String.class)
+            .list();
     }
+
 }

@@ -33,15 +33,18 @@ import standin.quickbooks.SampleCompany;
 import standin.quickbooks.StandInQuickBooks;
 
 /**
- * QuickBooks knows no access for reading only, so it is we who only read: every method that the product has for talking to a provider,
- * those to come too, is called against the stand-in, and its ledger shows what was sent.
+ * QuickBooks knows no access for reading only, so it is we who only read: every method
+ * that the product has for talking to a provider, those to come too, is called against
+ * the stand-in, and its ledger shows what was sent.
  */
 @OnboardingTest
 @Tag("V1")
 class OnlyReadsTest {
 
     private static final URI REDIRECT = URI.create("http://localhost:8080/connect/quickbooks/callback");
+
     private static final Leaving LEAVING = new Leaving("state", "verifier", REDIRECT, null);
+
     private static final Set<Endpoint> OF_TOKENS = Set.of(Endpoint.TOKEN, Endpoint.REVOKE);
 
     @Autowired
@@ -61,20 +64,27 @@ class OnlyReadsTest {
         }
 
         List<Call> calls = quickBooks.ledger().subList(before, quickBooks.ledger().size());
-        assertThat(calls).extracting(Call::endpoint).contains(Endpoint.TOKEN, Endpoint.REVOKE, Endpoint.COMPANY_INFO, Endpoint.QUERY);
+        assertThat(calls).extracting(Call::endpoint)
+            .contains(Endpoint.TOKEN, Endpoint.REVOKE, Endpoint.COMPANY_INFO, Endpoint.QUERY);
         assertThat(calls).allSatisfy(call -> assertThat(call.status()).isEqualTo(200));
-        assertThat(calls).filteredOn(call -> OF_TOKENS.contains(call.endpoint())).extracting(Call::method).containsOnly("POST");
+        assertThat(calls).filteredOn(call -> OF_TOKENS.contains(call.endpoint()))
+            .extracting(Call::method)
+            .containsOnly("POST");
         assertThat(calls).filteredOn(call -> !OF_TOKENS.contains(call.endpoint())).allSatisfy(call -> {
             assertThat(call.method()).isEqualTo("GET");
-            assertThat(call.target()).matches("/v3/company/" + SampleCompany.ACME.realmId() + "/(companyinfo/[0-9]+\\?.*|preferences\\?.*|cdc\\?.*|reports/[A-Za-z]+\\?.*|query\\?query=select .*)");
+            assertThat(call.target()).matches("/v3/company/" + SampleCompany.ACME.realmId()
+                    + "/(companyinfo/[0-9]+\\?.*|preferences\\?.*|cdc\\?.*|reports/[A-Za-z]+\\?.*|query\\?query=select .*)");
         });
         assertThat(quickBooks.writes()).as("by whatever test of this JVM").isEmpty();
     }
 
     /** Revocation last: it ends what the others need. */
     private static List<Method> methods(Class<?> of) {
-        return Arrays.stream(of.getMethods()).filter(method -> !method.getName().equals("exchange"))
-                .sorted(Comparator.comparing((Method method) -> method.getName().equals("revoke")).thenComparing(Method::getName)).toList();
+        return Arrays.stream(of.getMethods())
+            .filter(method -> !method.getName().equals("exchange"))
+            .sorted(Comparator.comparing((Method method) -> method.getName().equals("revoke"))
+                .thenComparing(Method::getName))
+            .toList();
     }
 
     private void called(Object on, Method method) throws Exception {
@@ -91,8 +101,10 @@ class OnlyReadsTest {
     private static List<Object[]> arguments(Method method, Tokens tokens) {
         boolean perType = Arrays.asList(method.getParameterTypes()).contains(DataType.class);
         List<Object[]> all = new ArrayList<>();
-        for (DataType type : perType ? DataType.values() : new DataType[] {DataType.BILLS}) {
-            all.add(Arrays.stream(method.getParameters()).map(parameter -> argument(method, parameter.getType(), type, tokens)).toArray());
+        for (DataType type : perType ? DataType.values() : new DataType[] { DataType.BILLS }) {
+            all.add(Arrays.stream(method.getParameters())
+                .map(parameter -> argument(method, parameter.getType(), type, tokens))
+                .toArray());
         }
         return all;
     }
@@ -119,7 +131,11 @@ class OnlyReadsTest {
 
     private Tokens tokens() {
         RoundTrip way = providers.of(Customer.QUICKBOOKS).roundTrip().orElseThrow();
-        Grant grant = way.grant(Customer.parameters(quickBooks.allow(way.authorizeUrl(LEAVING), SampleCompany.ACME)).toSingleValueMap()).orElseThrow();
+        Grant grant = way
+            .grant(Customer.parameters(quickBooks.allow(way.authorizeUrl(LEAVING), SampleCompany.ACME))
+                .toSingleValueMap())
+            .orElseThrow();
         return ((ProviderAnswer.Ok<Tokens>) way.exchange(grant, LEAVING)).value();
     }
+
 }

@@ -27,9 +27,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class AddCompanyPage {
 
     private static final String PATH = "/portal/companies/new";
+
     private static final String VIEW = "portal/companies/new";
 
     private final Companies companies;
+
     private final Lenders lenders;
 
     AddCompanyPage(Companies companies, Lenders lenders) {
@@ -46,12 +48,16 @@ class AddCompanyPage {
     @ModelAttribute("owners")
     Map<String, String> owners() {
         var owners = new LinkedHashMap<String, String>();
-        lenders.users().stream().filter(UserView::mayOwn).forEach(user -> owners.put(user.id().toString(), user.name()));
+        lenders.users()
+            .stream()
+            .filter(UserView::mayOwn)
+            .forEach(user -> owners.put(user.id().toString(), user.name()));
         return owners;
     }
 
     @GetMapping(PATH)
-    String initForm(@ModelAttribute("owners") Map<String, String> owners, @AuthenticationPrincipal PortalUser user, Model model) {
+    String initForm(@ModelAttribute("owners") Map<String, String> owners, @AuthenticationPrincipal PortalUser user,
+            Model model) {
         UUID owner = owners.containsKey(user.id().toString()) ? user.id() : null;
         model.addAttribute("form", CompanyForm.blank(owner)).addAttribute("countries", Countries.ALL);
         return VIEW;
@@ -59,8 +65,8 @@ class AddCompanyPage {
 
     @PostMapping(PATH)
     String processForm(@Valid @ModelAttribute("form") CompanyForm form, BindingResult errors,
-                       @ModelAttribute("owners") Map<String, String> owners, @AuthenticationPrincipal PortalUser user, Model model,
-                       RedirectAttributes next) {
+            @ModelAttribute("owners") Map<String, String> owners, @AuthenticationPrincipal PortalUser user, Model model,
+            RedirectAttributes next) {
         check(form, errors, owners);
         if (!errors.hasErrors()) {
             UUID added = add(form, errors, user);
@@ -85,10 +91,12 @@ class AddCompanyPage {
     private UUID add(CompanyForm form, BindingResult errors, PortalUser user) {
         try {
             return companies.add(form.company(), Actor.user(user.id()));
-        } catch (Refused refused) {
+        }
+        catch (Refused refused) {
             boolean owner = refused.reason().equals("owner-not-possible");
             errors.rejectValue(owner ? "ownerId" : "reference", "refused." + refused.reason());
             return null;
         }
     }
+
 }

@@ -17,12 +17,14 @@ final class Countries {
 
     private static Map<String, String> all() {
         var countries = new LinkedHashMap<String, String>();
-        Arrays.stream(Locale.getISOCountries()).sorted(Comparator.comparing(Countries::name))
-                .forEach(code -> countries.put(code, name(code)));
+        Arrays.stream(Locale.getISOCountries())
+            .sorted(Comparator.comparing(Countries::name))
+            .forEach(code -> countries.put(code, name(code)));
         return Collections.unmodifiableMap(countries);
     }
 
     private static String name(String code) {
         return Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
     }
+
 }

@@ -26,10 +26,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class OwnerPage {
 
     private static final String PATH = "/portal/companies/{id}/owner";
+
     private static final String VIEW = "portal/companies/owner";
 
     private final Companies companies;
+
     private final Lenders lenders;
+
     private final Owners owners;
 
     OwnerPage(Companies companies, Lenders lenders, Owners owners) {
@@ -46,13 +49,14 @@ class OwnerPage {
 
     @PostMapping(PATH)
     String processForm(@PathVariable UUID id, @ModelAttribute("form") Form form, BindingResult errors,
-                       @AuthenticationPrincipal PortalUser user, Model model, RedirectAttributes next) {
+            @AuthenticationPrincipal PortalUser user, Model model, RedirectAttributes next) {
         CompanyView company = companies.get(id);
         if (!possible().containsKey(form.ownerId()) || !changed(id, UUID.fromString(form.ownerId()), user)) {
             errors.rejectValue("ownerId", "company.ownerId.missing");
             return form(id, model);
         }
-        next.addFlashAttribute("owned", company.legalName()).addFlashAttribute("newOwner", possible().get(form.ownerId()));
+        next.addFlashAttribute("owned", company.legalName())
+            .addFlashAttribute("newOwner", possible().get(form.ownerId()));
         return "redirect:/portal/companies#c-" + id;
     }
 
@@ -60,7 +64,8 @@ class OwnerPage {
         try {
             owners.change(company, owner, Actor.user(user.id()));
             return true;
-        } catch (Refused refused) {
+        }
+        catch (Refused refused) {
             return false;
         }
     }
@@ -73,10 +78,14 @@ class OwnerPage {
     /** Who may be in charge, by id. */
     private Map<String, String> possible() {
         var possible = new LinkedHashMap<String, String>();
-        lenders.users().stream().filter(UserView::mayOwn).forEach(user -> possible.put(user.id().toString(), user.name()));
+        lenders.users()
+            .stream()
+            .filter(UserView::mayOwn)
+            .forEach(user -> possible.put(user.id().toString(), user.name()));
         return possible;
     }
 
     record Form(String ownerId) {
     }
+
 }

@@ -21,14 +21,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * The way back from the provider: the one GET that changes something, guarded by its one-time state. Every answer leaves the
- * address with its code by a 303. Who has no session any more is asked for a new code first; nothing is lost by that.
+ * The way back from the provider: the one GET that changes something, guarded by its
+ * one-time state. Every answer leaves the address with its code by a 303. Who has no
+ * session any more is asked for a new code first; nothing is lost by that.
  */
 @JourneyController
 class Callback {
 
     private final Connections connections;
+
     private final WayIn wayIn;
+
     private final OAuthCookie oauthCookie;
 
     Callback(Connections connections, WayIn wayIn, OAuthCookie oauthCookie) {
@@ -38,19 +41,26 @@ class Callback {
     }
 
     @GetMapping("/connect/{provider:[a-z-]{1,30}}/callback")
-    ModelAndView back(@PathVariable String provider, @RequestParam MultiValueMap<String, String> parameters, HttpServletRequest request,
-                            HttpServletResponse response) {
-        CallbackResult result = connections.callback("/connect/" + provider + "/callback", Map.copyOf(parameters), oauthCookie.read(request));
+    ModelAndView back(@PathVariable String provider, @RequestParam MultiValueMap<String, String> parameters,
+            HttpServletRequest request, HttpServletResponse response) {
+        CallbackResult result = connections.callback("/connect/" + provider + "/callback", Map.copyOf(parameters),
+                oauthCookie.read(request));
         return switch (result) {
-            case CallbackResult.Authorised(UUID requestId, UUID lenderId) -> back(requestId, lenderId, request, response);
+            case CallbackResult.Authorised(UUID requestId, UUID lenderId) ->
+                back(requestId, lenderId, request, response);
             case CallbackResult.Refused(UUID requestId, UUID lenderId) -> back(requestId, lenderId, request, response);
-            case CallbackResult.Failed(UUID requestId, UUID lenderId, String reason) -> back(requestId, lenderId, request, response);
-            case CallbackResult.NotWanted(UUID requestId, UUID lenderId) -> back(requestId, lenderId, request, response);
+            case CallbackResult.Failed(UUID requestId, UUID lenderId, String reason) ->
+                back(requestId, lenderId, request, response);
+            case CallbackResult.NotWanted(UUID requestId, UUID lenderId) ->
+                back(requestId, lenderId, request, response);
             case InvalidState(Why why) -> JourneyPaths.seeOther("/connect/not-taken?why=" + word(why));
         };
     }
 
-    /** A return that could not be taken says why and where to go on; it knows nothing of whose it was. */
+    /**
+     * A return that could not be taken says why and where to go on; it knows nothing of
+     * whose it was.
+     */
     @GetMapping("/connect/not-taken")
     ModelAndView notTaken(@RequestParam(defaultValue = "") String why) {
         var page = new ModelAndView("journey/not-taken", HttpStatus.CONFLICT);
@@ -59,7 +69,10 @@ class Callback {
 
     private ModelAndView back(UUID requestId, UUID lenderId, HttpServletRequest request, HttpServletResponse response) {
         oauthCookie.delete(response);
-        boolean sessionHolds = VisitFilter.visit(request).filter(Visit::signedIn).filter(visit -> visit.requestId().equals(requestId)).isPresent();
+        boolean sessionHolds = VisitFilter.visit(request)
+            .filter(Visit::signedIn)
+            .filter(visit -> visit.requestId().equals(requestId))
+            .isPresent();
         return sessionHolds ? JourneyPaths.seeOther(JourneyPaths.HOME) : wayIn.again(lenderId, requestId, response);
     }
 
@@ -70,4 +83,5 @@ class Callback {
             case MISSING, UNKNOWN, OTHER_BROWSER -> "unknown";
         };
     }
+
 }

@@ -19,8 +19,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * Shows the checks of the connection as they are made. A small script asks for the page every three seconds; without scripts
- * the button does, and waits up to five seconds for a change.
+ * Shows the checks of the connection as they are made. A small script asks for the page
+ * every three seconds; without scripts the button does, and waits up to five seconds for
+ * a change.
  */
 @JourneyController
 class CheckingPage {
@@ -28,9 +29,13 @@ class CheckingPage {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final Checks checks;
+
     private final RequestViews requests;
+
     private final CheckLines lines;
+
     private final Waiting waiting;
+
     private final Clock clock;
 
     CheckingPage(Checks checks, RequestViews requests, CheckLines lines, Waiting waiting, Clock clock) {
@@ -41,9 +46,12 @@ class CheckingPage {
         this.clock = clock;
     }
 
-    /** @param wait anything but null: waits for a change */
+    /**
+     * @param wait anything but null: waits for a change
+     */
     @GetMapping(JourneyPaths.CHECKING)
-    String checking(@At(RequestStep.CHECKING) Here here, @RequestParam(required = false) String wait, Locale locale, Model model) {
+    String checking(@At(RequestStep.CHECKING) Here here, @RequestParam(required = false) String wait, Locale locale,
+            Model model) {
         Evidence now = checks.evidence(here.requestId());
         if (wait != null) {
             Evidence seen = now;
@@ -62,4 +70,5 @@ class CheckingPage {
     private boolean past(UUID requestId) {
         return requests.facts(requestId).step() != RequestStep.CHECKING;
     }
+
 }

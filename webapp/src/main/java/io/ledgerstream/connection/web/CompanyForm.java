@@ -7,8 +7,8 @@ import org.springframework.validation.BindingResult;
 /**
  * What the customer says of books that seem to be another company's.
  *
- * @param answer  {@code another} or {@code right}
- * @param reason  why they are right, in the customer's words
+ * @param answer {@code another} or {@code right}
+ * @param reason why they are right, in the customer's words
  * @param attempt whose books the page showed
  */
 record CompanyForm(String answer, String reason, String attempt) {
@@ -22,11 +22,14 @@ record CompanyForm(String answer, String reason, String attempt) {
         reason = Objects.requireNonNullElse(Patterns.lines(reason), "");
     }
 
-    /** Whether it can be told to anybody; otherwise {@code errors} says what is missing. */
+    /**
+     * Whether it can be told to anybody; otherwise {@code errors} says what is missing.
+     */
     boolean complete(BindingResult errors) {
         if (RIGHT.equals(answer)) {
             checkReason(errors);
-        } else if (!ANOTHER.equals(answer)) {
+        }
+        else if (!ANOTHER.equals(answer)) {
             errors.rejectValue("answer", "company-match.answer.none");
         }
         return !errors.hasErrors();
@@ -35,9 +38,11 @@ record CompanyForm(String answer, String reason, String attempt) {
     private void checkReason(BindingResult errors) {
         if (reason.isEmpty()) {
             errors.rejectValue("reason", "company-match.reason.none");
-        } else if (reason.length() > LONGEST) {
+        }
+        else if (reason.length() > LONGEST) {
             errors.rejectValue("reason", "company-match.reason.long");
-        } else if (!reason.matches(Patterns.LINES)) {
+        }
+        else if (!reason.matches(Patterns.LINES)) {
             errors.rejectValue("reason", "company-match.reason.odd");
         }
     }

@@ -20,8 +20,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * The connected books seem to be another company's: both are named, and the customer chooses another or says why these are
- * right. Then the lender decides; until it has, another company can still be connected.
+ * The connected books seem to be another company's: both are named, and the customer
+ * chooses another or says why these are right. Then the lender decides; until it has,
+ * another company can still be connected.
  */
 @JourneyController
 class CompanyPage {
@@ -33,16 +34,17 @@ class CompanyPage {
     }
 
     @GetMapping(JourneyPaths.COMPANY)
-    String ask(@At({RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES}) Here here, Kept kept, Model model) {
+    String ask(@At({ RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES }) Here here, Kept kept, Model model) {
         CompanyQuestion question = fill(here, model);
         model.addAttribute("form", new CompanyForm(null, kept.or("reason", null), question.attempt().toString()));
-        return here.request().facts().step() == RequestStep.CONFIRM_COMPANY ? "journey/company" : "journey/company-asked";
+        return here.request().facts().step() == RequestStep.CONFIRM_COMPANY ? "journey/company"
+                : "journey/company-asked";
     }
 
     @PostMapping(JourneyPaths.COMPANY)
     @Keeps("reason")
-    ModelAndView answer(@At({RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES}) Here here, @ModelAttribute("form") CompanyForm form,
-                        BindingResult errors, Model model) {
+    ModelAndView answer(@At({ RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES }) Here here,
+            @ModelAttribute("form") CompanyForm form, BindingResult errors, Model model) {
         if (!form.complete(errors)) {
             fill(here, model);
             return new ModelAndView("journey/company", HttpStatus.UNPROCESSABLE_CONTENT);
@@ -60,13 +62,15 @@ class CompanyPage {
 
     /** A second press, or a second person, finds the lender asked. */
     private static boolean saidAlready(Here here, UUID attempt) {
-        return here.request().facts().step() == RequestStep.LENDER_DECIDES && attempt.equals(here.request().facts().attemptId());
+        return here.request().facts().step() == RequestStep.LENDER_DECIDES
+                && attempt.equals(here.request().facts().attemptId());
     }
 
     private static UUID attempt(CompanyForm form) {
         try {
             return UUID.fromString(form.attempt());
-        } catch (IllegalArgumentException | NullPointerException e) {
+        }
+        catch (IllegalArgumentException | NullPointerException e) {
             throw new Refused("attempt-superseded");
         }
     }
@@ -76,4 +80,5 @@ class CompanyPage {
         model.addAttribute("question", question);
         return question;
     }
+
 }

@@ -27,8 +27,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * The instructions for the software, and the way to its maker: the press begins the attempt and leads to a page of ours whose
- * one button is a link, since browsers hold a form's whole chain of redirects to our own content policy.
+ * The instructions for the software, and the way to its maker: the press begins the
+ * attempt and leads to a page of ours whose one button is a link, since browsers hold a
+ * form's whole chain of redirects to our own content policy.
  */
 @JourneyController
 public class ConnectPage {
@@ -37,15 +38,21 @@ public class ConnectPage {
     public static final String TO_PROVIDER = "/journey/to-provider";
 
     private final Connections connections;
+
     private final Consents consents;
+
     private final SoftwareCatalog catalog;
+
     private final Providers providers;
+
     private final Checks checks;
+
     private final CheckLines lines;
+
     private final OAuthCookie cookie;
 
-    ConnectPage(Connections connections, Checks checks, CheckLines lines, Consents consents, SoftwareCatalog catalog, Providers providers,
-                OAuthCookie cookie) {
+    ConnectPage(Connections connections, Checks checks, CheckLines lines, Consents consents, SoftwareCatalog catalog,
+            Providers providers, OAuthCookie cookie) {
         this.connections = connections;
         this.checks = checks;
         this.lines = lines;
@@ -67,11 +74,12 @@ public class ConnectPage {
     }
 
     @PostMapping(JourneyPaths.CONNECT)
-    ModelAndView go(@At(RequestStep.CONNECT_SOFTWARE) Here here, @ModelAttribute("form") ConnectForm form, BindingResult errors,
-                    Model model, HttpServletResponse response) {
+    ModelAndView go(@At(RequestStep.CONNECT_SOFTWARE) Here here, @ModelAttribute("form") ConnectForm form,
+            BindingResult errors, Model model, HttpServletResponse response) {
         ownInstructions(here);
         if (!"yes".equals(form.administrator())) {
-            errors.rejectValue("administrator", "no".equals(form.administrator()) ? "connect.administrator.no" : "connect.administrator.none");
+            errors.rejectValue("administrator",
+                    "no".equals(form.administrator()) ? "connect.administrator.no" : "connect.administrator.none");
             fill(here, model);
             return new ModelAndView("journey/connect", HttpStatus.UNPROCESSABLE_CONTENT);
         }
@@ -80,10 +88,14 @@ public class ConnectPage {
         return JourneyPaths.seeOther(TO_PROVIDER);
     }
 
-    /** The connection works, and what it lacks for what was added is named: it is set right at the provider, and looked at again. */
+    /**
+     * The connection works, and what it lacks for what was added is named: it is set
+     * right at the provider, and looked at again.
+     */
     private String lacking(Here here, Model model) {
         fill(here, model);
-        model.addAttribute("lines", lines.of(checks.evidence(here.requestId()), false, false, LocaleContextHolder.getLocale()));
+        model.addAttribute("lines",
+                lines.of(checks.evidence(here.requestId()), false, false, LocaleContextHolder.getLocale()));
         return "journey/lacking";
     }
 
@@ -93,7 +105,10 @@ public class ConnectPage {
         return JourneyPaths.seeOther(JourneyPaths.CHECKING);
     }
 
-    /** The address is made anew from the cookie, so that the page can be loaded again; none, and the instructions say so. */
+    /**
+     * The address is made anew from the cookie, so that the page can be loaded again;
+     * none, and the instructions say so.
+     */
     @GetMapping(TO_PROVIDER)
     ModelAndView toProvider(@At(RequestStep.CONNECT_SOFTWARE) Here here, HttpServletRequest request, Model model) {
         Optional<URI> address = connections.authorizeUrl(cookie.read(request));
@@ -121,4 +136,5 @@ public class ConnectPage {
     private void software(Here here, Model model) {
         catalog.find(here.request().facts().software()).ifPresent(software -> model.addAttribute("software", software));
     }
+
 }

@@ -28,20 +28,25 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * <em>Decide company match</em>: the lender takes books under another name, or does not. What was decided already, or taken
- * back by the customer, says so in place of the form.
+ * <em>Decide company match</em>: the lender takes books under another name, or does not.
+ * What was decided already, or taken back by the customer, says so in place of the form.
  */
 @PortalController
 class DecideCompanyPage {
 
     private static final String PATH = "/portal/requests/{id}/company-match";
+
     private static final String ACCEPT = "accept";
-    private static final Set<String> ANSWERS = Set.of("company-accepted", "company-refused", "another-company-chosen", "request-cancelled",
-            "request-expired");
+
+    private static final Set<String> ANSWERS = Set.of("company-accepted", "company-refused", "another-company-chosen",
+            "request-cancelled", "request-expired");
 
     private final RequestViews views;
+
     private final CompanyMatches matches;
+
     private final SameBooks sameBooks;
+
     private final Timeline timeline;
 
     DecideCompanyPage(RequestViews views, CompanyMatches matches, SameBooks sameBooks, Timeline timeline) {
@@ -59,7 +64,7 @@ class DecideCompanyPage {
 
     @PostMapping(PATH)
     ModelAndView processForm(@PathVariable UUID id, @Valid @ModelAttribute("form") Form form, BindingResult errors,
-                             @AuthenticationPrincipal PortalUser user, RedirectAttributes next) {
+            @AuthenticationPrincipal PortalUser user, RedirectAttributes next) {
         RequestView request = views.get(id);
         if (!toDecide(request)) {
             return decided(request);
@@ -69,7 +74,8 @@ class DecideCompanyPage {
         }
         try {
             decide(id, form, Actor.user(user.id()));
-        } catch (Refused meanwhile) {
+        }
+        catch (Refused meanwhile) {
             RequestView now = views.get(id);
             return toDecide(now) ? otherBooks(now) : decided(now);
         }
@@ -80,7 +86,8 @@ class DecideCompanyPage {
     private void decide(UUID id, Form form, Actor user) {
         if (ACCEPT.equals(form.decision())) {
             matches.accept(id, form.seen(), form.note(), user);
-        } else {
+        }
+        else {
             matches.refuse(id, form.seen(), form.note(), user);
         }
     }
@@ -89,13 +96,17 @@ class DecideCompanyPage {
         return request.facts().step() == RequestStep.LENDER_DECIDES;
     }
 
-    /** @param given what was sent and is not right; null for a form not filled in */
+    /**
+     * @param given what was sent and is not right; null for a form not filled in
+     */
     private ModelAndView form(RequestView request, Form given) {
         var page = new ModelAndView("portal/requests/company-match").addObject("request", request)
-                .addObject("question", matches.of(request.id()).orElseThrow()).addObject("sameBooks", sameBooks.of(request.id()));
+            .addObject("question", matches.of(request.id()).orElseThrow())
+            .addObject("sameBooks", sameBooks.of(request.id()));
         if (given == null) {
             page.addObject("form", new Form(null, null, null));
-        } else {
+        }
+        else {
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         }
         return page;
@@ -108,31 +119,42 @@ class DecideCompanyPage {
     }
 
     private ModelAndView decided(RequestView request) {
-        var page = new ModelAndView("portal/requests/company-decided", HttpStatus.CONFLICT).addObject("request", request);
-        timeline.of(request.id()).stream().filter(line -> ANSWERS.contains(line.action())).reduce((earlier, later) -> later)
-                .ifPresent(line -> page.addObject("answer", line));
+        var page = new ModelAndView("portal/requests/company-decided", HttpStatus.CONFLICT).addObject("request",
+                request);
+        timeline.of(request.id())
+            .stream()
+            .filter(line -> ANSWERS.contains(line.action()))
+            .reduce((earlier, later) -> later)
+            .ifPresent(line -> page.addObject("answer", line));
         return page;
     }
 
     /**
-     * @param note    for the lender's own timeline
+     * @param note for the lender's own timeline
      * @param attempt whose books the page showed
      */
-    record Form(@NotNull(message = "{match.decision.missing}") @Pattern(regexp = "accept|refuse", message = "{match.decision.missing}") String decision,
-                @Size(max = 1000, message = "{match.note.too-long}") @Pattern(regexp = Patterns.LINES, message = "{match.note.control}") String note,
-                String attempt) {
+    record Form(
+            @NotNull(message = "{match.decision.missing}") @Pattern(regexp = "accept|refuse",
+                    message = "{match.decision.missing}") String decision,
+            @Size(max = 1000, message = "{match.note.too-long}") @Pattern(regexp = Patterns.LINES,
+                    message = "{match.note.control}") String note,
+            String attempt) {
 
         Form {
             note = Patterns.lines(note);
         }
 
-        /** @throws Refused where it is none of ours */
+        /**
+         * @throws Refused where it is none of ours
+         */
         UUID seen() {
             try {
                 return UUID.fromString(attempt);
-            } catch (IllegalArgumentException | NullPointerException e) {
+            }
+            catch (IllegalArgumentException | NullPointerException e) {
                 throw new Refused("attempt-superseded");
             }
         }
     }
+
 }

@@ -10,7 +10,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
-/** Binds a round trip to the provider to this browser. A cookie of its own: it holds also when the session has ended. */
+/**
+ * Binds a round trip to the provider to this browser. A cookie of its own: it holds also
+ * when the session has ended.
+ */
 @Component
 public class OAuthCookie {
 
@@ -29,10 +32,12 @@ public class OAuthCookie {
     }
 
     public void write(HttpServletResponse response, Begun begun) {
-        response.addHeader(HttpHeaders.SET_COOKIE, cookies.make(NAME, begun.cookieValue(), begun.lifetime()).toString());
+        response.addHeader(HttpHeaders.SET_COOKIE,
+                cookies.make(NAME, begun.cookieValue(), begun.lifetime()).toString());
     }
 
     void delete(HttpServletResponse response) {
         response.addHeader(HttpHeaders.SET_COOKIE, cookies.make(NAME, "", Duration.ZERO).toString());
     }
+
 }

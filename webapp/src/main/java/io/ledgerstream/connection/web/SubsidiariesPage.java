@@ -22,8 +22,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * One account keeps the books of several companies: the customer ticks those that are shared. None is ticked beforehand, and none
- * of the books is read before.
+ * One account keeps the books of several companies: the customer ticks those that are
+ * shared. None is ticked beforehand, and none of the books is read before.
  */
 @JourneyController
 class SubsidiariesPage {
@@ -31,8 +31,11 @@ class SubsidiariesPage {
     private static final String PAGE = "journey/subsidiaries";
 
     private final Subsidiaries subsidiaries;
+
     private final CompanyMatches matches;
+
     private final SoftwareCatalog catalog;
+
     private final Meanwhile meanwhile;
 
     SubsidiariesPage(Subsidiaries subsidiaries, CompanyMatches matches, SoftwareCatalog catalog, Meanwhile meanwhile) {
@@ -50,14 +53,15 @@ class SubsidiariesPage {
 
     /** A second press finds the choice made; another person, who made it. */
     @PostMapping(JourneyPaths.SUBSIDIARIES)
-    ModelAndView chosen(@At({RequestStep.CHOOSE_SUBSIDIARIES, RequestStep.CHECKING}) Here here, @ModelAttribute("form") SubsidiariesForm form, BindingResult errors,
-                        Model model) {
+    ModelAndView chosen(@At({ RequestStep.CHOOSE_SUBSIDIARIES, RequestStep.CHECKING }) Here here,
+            @ModelAttribute("form") SubsidiariesForm form, BindingResult errors, Model model) {
         if (here.request().facts().step() == RequestStep.CHECKING && !meanwhile.byAnother(here)) {
             return JourneyPaths.seeOther(JourneyPaths.HOME);
         }
         try {
             subsidiaries.choose(here.requestId(), attempt(form.attempt()), form.shared(), here.customer());
-        } catch (Refused e) {
+        }
+        catch (Refused e) {
             if (!"nothing-chosen".equals(e.reason())) {
                 throw e;
             }
@@ -68,9 +72,12 @@ class SubsidiariesPage {
         return JourneyPaths.seeOther(JourneyPaths.HOME);
     }
 
-    /** The wrong account after all: its access ends, and the customer connects another. */
+    /**
+     * The wrong account after all: its access ends, and the customer connects another.
+     */
     @PostMapping(JourneyPaths.SUBSIDIARIES + "/another")
-    ModelAndView another(@At(RequestStep.CHOOSE_SUBSIDIARIES) Here here, @RequestParam(defaultValue = "") String attempt) {
+    ModelAndView another(@At(RequestStep.CHOOSE_SUBSIDIARIES) Here here,
+            @RequestParam(defaultValue = "") String attempt) {
         matches.chooseAnother(here.requestId(), attempt(attempt), here.customer());
         return JourneyPaths.seeOther(JourneyPaths.CONNECT);
     }
@@ -78,7 +85,8 @@ class SubsidiariesPage {
     private static UUID attempt(String text) {
         try {
             return UUID.fromString(text);
-        } catch (IllegalArgumentException | NullPointerException e) {
+        }
+        catch (IllegalArgumentException | NullPointerException e) {
             throw new Refused("attempt-superseded");
         }
     }
@@ -89,4 +97,5 @@ class SubsidiariesPage {
         catalog.find(here.request().facts().software()).ifPresent(software -> model.addAttribute("software", software));
         return offer;
     }
+
 }

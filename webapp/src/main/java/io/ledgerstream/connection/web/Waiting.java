@@ -7,13 +7,15 @@ import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 
 /**
- * Holds an answer back until something has changed, at most five seconds, looking every half second and holding no database
- * connection in between. Fifty at once on a node; who comes on top is answered at once.
+ * Holds an answer back until something has changed, at most five seconds, looking every
+ * half second and holding no database connection in between. Fifty at once on a node; who
+ * comes on top is answered at once.
  */
 @Component
 class Waiting {
 
     private static final Duration LONGEST = Duration.ofSeconds(5);
+
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Semaphore places = new Semaphore(50);
@@ -27,8 +29,10 @@ class Waiting {
             while (!changed.getAsBoolean() && System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
-        } finally {
+        }
+        finally {
             places.release();
         }
     }
+
 }

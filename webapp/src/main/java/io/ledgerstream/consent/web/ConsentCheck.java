@@ -33,17 +33,24 @@ final class ConsentCheck {
 
     private static Set<Product> products(ConsentForm form, ConsentOffer offer) {
         Set<Product> agreed = EnumSet.noneOf(Product.class);
-        offer.products().keySet().stream().filter(product -> form.products().contains(product.name())).forEach(agreed::add);
+        offer.products()
+            .keySet()
+            .stream()
+            .filter(product -> form.products().contains(product.name()))
+            .forEach(agreed::add);
         return agreed;
     }
 
     private static void text(String field, String value, BindingResult errors) {
         if (value.isEmpty()) {
             errors.rejectValue(field, "consent." + field + ".missing");
-        } else if (value.length() > LONGEST) {
+        }
+        else if (value.length() > LONGEST) {
             errors.rejectValue(field, "consent." + field + ".long");
-        } else if (Typed.odd(value) || value.codePoints().noneMatch(Character::isLetter)) {
+        }
+        else if (Typed.odd(value) || value.codePoints().noneMatch(Character::isLetter)) {
             errors.rejectValue(field, "consent." + field + ".odd");
         }
     }
+
 }

@@ -24,12 +24,17 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Asks for the consent: exactly the rows of its stored text, nothing ticked beforehand. Given once, it is shown as given. */
+/**
+ * Asks for the consent: exactly the rows of its stored text, nothing ticked beforehand.
+ * Given once, it is shown as given.
+ */
 @JourneyController
 class ConsentPage {
 
     private final ConsentOffers offers;
+
     private final Consents consents;
+
     private final RequestViews requests;
 
     ConsentPage(ConsentOffers offers, Consents consents, RequestViews requests) {
@@ -39,28 +44,35 @@ class ConsentPage {
     }
 
     @GetMapping(JourneyPaths.CONSENT)
-    String ask(@At({RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES}) Here here, Kept kept, Locale language, Model model) {
+    String ask(@At({ RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES }) Here here,
+            Kept kept, Locale language, Model model) {
         if (here.request().facts().consented()) {
             model.addAttribute("receipt", consents.receipt(here.request().facts().consentId()));
             return "journey/consented";
         }
         ConsentOffer offer = offers.of(here.request(), language.getLanguage());
-        model.addAttribute("offer", offer).addAttribute("form", new ConsentForm(offer.fingerprint(), List.of(), null, kept.or("name", ""), kept.or("title", "")));
+        model.addAttribute("offer", offer)
+            .addAttribute("form",
+                    new ConsentForm(offer.fingerprint(), List.of(), null, kept.or("name", ""), kept.or("title", "")));
         return "journey/consent";
     }
 
     @PostMapping(JourneyPaths.CONSENT)
-    @Keeps({"name", "title"})
-    ModelAndView give(@At({RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES}) Here here, Locale language,
-                      @ModelAttribute("form") ConsentForm form, BindingResult errors, Model model) {
+    @Keeps({ "name", "title" })
+    ModelAndView give(
+            @At({ RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES }) Here here,
+            Locale language, @ModelAttribute("form") ConsentForm form, BindingResult errors, Model model) {
         if (here.request().facts().consented()) {
-            return JourneyPaths.seeOther(JourneyPaths.HOME); // pressed twice, or somebody else was first: the next page says who
+            return JourneyPaths.seeOther(JourneyPaths.HOME); // pressed twice, or somebody
+                                                             // else was first: the next
+                                                             // page says who
         }
         ConsentOffer offer = offers.of(here.request(), language.getLanguage());
         model.addAttribute("offer", offer);
         if (!offer.fingerprint().equals(form.shown())) {
             errors.reject("consent.changed");
-            model.addAttribute("changed", true); // what was ticked was ticked for something else
+            model.addAttribute("changed", true); // what was ticked was ticked for
+                                                 // something else
             return new ModelAndView("journey/consent", HttpStatus.UNPROCESSABLE_CONTENT);
         }
         Optional<Given> given = ConsentCheck.check(form, offer, errors);
@@ -73,11 +85,13 @@ class ConsentPage {
     private ModelAndView give(Here here, ConsentOffer offer, Given given) {
         try {
             consents.give(here.request(), offer, given, here.customer());
-        } catch (Refused refused) {
+        }
+        catch (Refused refused) {
             if (!requests.facts(here.requestId()).consented()) {
                 throw refused;
             }
         }
         return JourneyPaths.seeOther(JourneyPaths.HOME);
     }
+
 }

@@ -2,7 +2,10 @@ package io.ledgerstream.consent.web;
 
 import io.ledgerstream.platform.web.Typed;
 
-/** @param reason optional, in the customer's words, without what hides or turns what stands beside it */
+/**
+ * @param reason optional, in the customer's words, without what hides or turns what
+ * stands beside it
+ */
 record DeclineForm(String reason) {
 
     DeclineForm {

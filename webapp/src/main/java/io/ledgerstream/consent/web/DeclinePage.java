@@ -25,10 +25,13 @@ import org.springframework.web.servlet.ModelAndView;
 class DeclinePage {
 
     private static final String DECLINE = "/journey/decline";
+
     private static final int LONGEST = 1000;
 
     private final Consents consents;
+
     private final RequestProgress progress;
+
     private final Meanwhile meanwhile;
 
     DeclinePage(Consents consents, RequestProgress progress, Meanwhile meanwhile) {
@@ -45,8 +48,8 @@ class DeclinePage {
 
     @PostMapping(DECLINE)
     @Keeps("reason")
-    ModelAndView decline(@At({RequestStep.GIVE_CONSENT, RequestStep.DECLINED}) Here here, @ModelAttribute("form") DeclineForm form,
-                         BindingResult errors) {
+    ModelAndView decline(@At({ RequestStep.GIVE_CONSENT, RequestStep.DECLINED }) Here here,
+            @ModelAttribute("form") DeclineForm form, BindingResult errors) {
         if (form.reason().length() > LONGEST) {
             errors.rejectValue("reason", "decline.reason.long");
             return new ModelAndView("journey/decline", HttpStatus.UNPROCESSABLE_CONTENT);
@@ -60,12 +63,16 @@ class DeclinePage {
     @GetMapping(JourneyPaths.DECLINED)
     String declined(@At(RequestStep.DECLINED) Here here, Model model, Locale language) {
         Reopening reopening = progress.reopening(here.requestId());
-        model.addAttribute("reopening", reopening.name()).addAttribute("mayChangeMind", reopening == Reopening.POSSIBLE)
-                .addAttribute("byAnother", meanwhile.byAnotherInWords(here, language).orElse(null));
+        model.addAttribute("reopening", reopening.name())
+            .addAttribute("mayChangeMind", reopening == Reopening.POSSIBLE)
+            .addAttribute("byAnother", meanwhile.byAnotherInWords(here, language).orElse(null));
         return "journey/declined";
     }
 
-    /** <em>I changed my mind</em>: the request is open again, at the consent. Pressed twice it leads on all the same. */
+    /**
+     * <em>I changed my mind</em>: the request is open again, at the consent. Pressed
+     * twice it leads on all the same.
+     */
     @PostMapping(JourneyPaths.DECLINED)
     ModelAndView changedMind(Here here) {
         if (here.request().facts().step() == RequestStep.DECLINED) {
@@ -73,4 +80,5 @@ class DeclinePage {
         }
         return JourneyPaths.seeOther(JourneyPaths.HOME);
     }
+
 }

@@ -22,15 +22,21 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Who may not agree for the company says who may: the lender reads it at once, and decides whom to write to. Nothing else changes meanwhile. */
+/**
+ * Who may not agree for the company says who may: the lender reads it at once, and
+ * decides whom to write to. Nothing else changes meanwhile.
+ */
 @JourneyController
 class OtherPersonPage {
 
     private static final String PATH = "/journey/consent/other-person";
+
     private static final int PER_HOUR = 10;
 
     private final Help help;
+
     private final RateLimits limits;
+
     private final MessageSource words;
 
     OtherPersonPage(Help help, RateLimits limits, MessageSource words) {
@@ -41,25 +47,34 @@ class OtherPersonPage {
 
     @GetMapping(PATH)
     String ask(@At(RequestStep.GIVE_CONSENT) Here here, Kept kept, Model model) {
-        model.addAttribute("form", new OtherPersonForm(kept.or("person", ""), kept.or("email", ""), kept.or("note", "")));
+        model.addAttribute("form",
+                new OtherPersonForm(kept.or("person", ""), kept.or("email", ""), kept.or("note", "")));
         return "journey/other-person";
     }
 
     @PostMapping(PATH)
-    @Keeps({"person", "email", "note"})
-    ModelAndView told(@At(RequestStep.GIVE_CONSENT) Here here, @ModelAttribute("form") OtherPersonForm form, BindingResult errors, Locale language) {
+    @Keeps({ "person", "email", "note" })
+    ModelAndView told(@At(RequestStep.GIVE_CONSENT) Here here, @ModelAttribute("form") OtherPersonForm form,
+            BindingResult errors, Locale language) {
         check(form, errors);
         if (!errors.hasErrors()) {
             limits.count("help", here.requestId().toString(), PER_HOUR);
             tell(here, form, errors, language);
         }
-        return errors.hasErrors() ? new ModelAndView("journey/other-person", HttpStatus.UNPROCESSABLE_CONTENT) : JourneyPaths.seeOther(PATH + "?told");
+        return errors.hasErrors() ? new ModelAndView("journey/other-person", HttpStatus.UNPROCESSABLE_CONTENT)
+                : JourneyPaths.seeOther(PATH + "?told");
     }
 
     private void tell(Here here, OtherPersonForm form, BindingResult errors, Locale language) {
         try {
-            help.ask(here.requestId(), words.getMessage("other-person.told", new Object[] {form.person(), form.email(), form.note()}, language).strip(), here.customer());
-        } catch (Refused refused) {
+            help.ask(here.requestId(),
+                    words
+                        .getMessage("other-person.told", new Object[] { form.person(), form.email(), form.note() },
+                                language)
+                        .strip(),
+                    here.customer());
+        }
+        catch (Refused refused) {
             if (!"help-asked-already".equals(refused.reason())) {
                 throw refused;
             }
@@ -69,7 +84,8 @@ class OtherPersonPage {
 
     private static void check(OtherPersonForm form, BindingResult errors) {
         if (form.person().isEmpty() || form.person().length() > 100 || Typed.odd(form.person())) {
-            errors.rejectValue("person", form.person().isEmpty() ? "other-person.person.none" : "other-person.person.odd");
+            errors.rejectValue("person",
+                    form.person().isEmpty() ? "other-person.person.none" : "other-person.person.odd");
         }
         if (EmailAddresses.understood(form.email()).isEmpty()) {
             errors.rejectValue("email", form.email().isEmpty() ? "other-person.email.none" : "other-person.email.odd");
@@ -88,4 +104,5 @@ class OtherPersonPage {
             note = Typed.lines(note);
         }
     }
+
 }

@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 public class ReceiptFiles {
 
     private final ReceiptDocuments documents;
+
     private final ReceiptSignatures signatures;
 
     ReceiptFiles(ReceiptDocuments documents, ReceiptSignatures signatures) {
@@ -37,14 +38,22 @@ public class ReceiptFiles {
         return file(ReceiptDocuments.PDF, MediaType.APPLICATION_PDF, documents.pdf(request, consentId));
     }
 
-    /** As the consent's lender. @throws NotFound where the consent is of before receipts were signed */
+    /**
+     * As the consent's lender. @throws NotFound where the consent is of before receipts
+     * were signed
+     */
     public ResponseEntity<byte[]> signed(UUID consentId) {
         return file(ReceiptDocuments.SIGNED, MediaType.parseMediaType("application/jose"),
-                documents.signed(consentId).orElseThrow(() -> new NotFound("signed receipt")).getBytes(StandardCharsets.US_ASCII));
+                documents.signed(consentId)
+                    .orElseThrow(() -> new NotFound("signed receipt"))
+                    .getBytes(StandardCharsets.US_ASCII));
     }
 
     private static ResponseEntity<byte[]> file(String name, MediaType type, byte[] content) {
-        return ResponseEntity.ok().contentType(type)
-                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(name).build().toString()).body(content);
+        return ResponseEntity.ok()
+            .contentType(type)
+            .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(name).build().toString())
+            .body(content);
     }
+
 }

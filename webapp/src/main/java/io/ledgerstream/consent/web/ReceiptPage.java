@@ -15,7 +15,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 class ReceiptPage {
 
     private final Consents consents;
+
     private final Checks checks;
+
     private final ReceiptFiles files;
 
     ReceiptPage(Consents consents, Checks checks, ReceiptFiles files) {
@@ -25,22 +27,27 @@ class ReceiptPage {
     }
 
     @GetMapping("/journey/receipt.pdf")
-    ResponseEntity<byte[]> pdf(@At({RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES, RequestStep.CHECKING, RequestStep.CHOOSE_SUBSIDIARIES,
-            RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES, RequestStep.DONE}) Here here) {
+    ResponseEntity<byte[]> pdf(@At({ RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES, RequestStep.CHECKING,
+            RequestStep.CHOOSE_SUBSIDIARIES, RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES,
+            RequestStep.DONE }) Here here) {
         return files.pdf(here.request(), here.request().facts().consentId());
     }
 
     @GetMapping("/journey/receipt.jws")
-    ResponseEntity<byte[]> signed(@At({RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES, RequestStep.CHECKING, RequestStep.CHOOSE_SUBSIDIARIES,
-            RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES, RequestStep.DONE}) Here here) {
+    ResponseEntity<byte[]> signed(@At({ RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES, RequestStep.CHECKING,
+            RequestStep.CHOOSE_SUBSIDIARIES, RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES,
+            RequestStep.DONE }) Here here) {
         return files.signed(here.request().facts().consentId());
     }
 
     @GetMapping("/journey/receipt")
-    String receipt(@At({RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES, RequestStep.CHECKING, RequestStep.CHOOSE_SUBSIDIARIES,
-            RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES, RequestStep.DONE}) Here here, Model model) {
+    String receipt(@At({ RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES, RequestStep.CHECKING,
+            RequestStep.CHOOSE_SUBSIDIARIES, RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES,
+            RequestStep.DONE }) Here here, Model model) {
         model.addAttribute("receipt", consents.receipt(here.request().facts().consentId()));
-        model.addAttribute("files", "/journey/receipt").addAttribute("shared", checks.evidence(here.requestId()).shared());
+        model.addAttribute("files", "/journey/receipt")
+            .addAttribute("shared", checks.evidence(here.requestId()).shared());
         return "journey/receipt";
     }
+
 }

@@ -19,14 +19,19 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** <em>Settings: People</em>. Who works for the lender; who leaves hands their companies over first. */
+/**
+ * <em>Settings: People</em>. Who works for the lender; who leaves hands their companies
+ * over first.
+ */
 @PortalController
 class PeoplePage {
 
     private static final String PATH = "/portal/settings/people";
+
     private static final String DISABLE = PATH + "/{id}/disable";
 
     private final People people;
+
     private final Owners owners;
 
     PeoplePage(People people, Owners owners) {
@@ -48,12 +53,13 @@ class PeoplePage {
 
     @PostMapping(DISABLE)
     String processForm(@PathVariable UUID id, @ModelAttribute("form") Form form, BindingResult errors,
-                       @AuthenticationPrincipal PortalUser user, Model model, RedirectAttributes next) {
+            @AuthenticationPrincipal PortalUser user, Model model, RedirectAttributes next) {
         UserView leaver = person(id);
         String wish = form.ownerId() == null || form.ownerId().isEmpty() ? null : form.ownerId();
         if (wish != null && !successors(id).containsKey(wish)) {
             errors.rejectValue("ownerId", "refused.owner-not-possible");
-        } else if (disabled(leaver, wish == null ? null : UUID.fromString(wish), user, errors)) {
+        }
+        else if (disabled(leaver, wish == null ? null : UUID.fromString(wish), user, errors)) {
             next.addFlashAttribute("disabled", leaver.name());
             return "redirect:" + PATH;
         }
@@ -71,10 +77,12 @@ class PeoplePage {
         try {
             owners.leaves(leaver.id(), newOwner, Actor.user(user.id()));
             return true;
-        } catch (Refused refused) {
+        }
+        catch (Refused refused) {
             if (refused.reason().startsWith("owner-")) {
                 errors.rejectValue("ownerId", "refused." + refused.reason());
-            } else {
+            }
+            else {
                 errors.reject("refused." + refused.reason());
             }
             return false;
@@ -83,8 +91,10 @@ class PeoplePage {
 
     private String form(UUID id, PortalUser user, Model model) {
         UserView leaver = person(id);
-        model.addAttribute("person", leaver).addAttribute("owned", owners.companies().getOrDefault(id, 0))
-                .addAttribute("successors", successors(id)).addAttribute("refusal", refusal(leaver, user));
+        model.addAttribute("person", leaver)
+            .addAttribute("owned", owners.companies().getOrDefault(id, 0))
+            .addAttribute("successors", successors(id))
+            .addAttribute("refusal", refusal(leaver, user));
         return "portal/settings/disable";
     }
 
@@ -97,16 +107,25 @@ class PeoplePage {
 
     private Map<String, String> successors(UUID leaver) {
         var successors = new LinkedHashMap<String, String>();
-        people.all().stream().filter(person -> person.mayOwn() && !person.id().equals(leaver))
-                .forEach(person -> successors.put(person.id().toString(), person.name()));
+        people.all()
+            .stream()
+            .filter(person -> person.mayOwn() && !person.id().equals(leaver))
+            .forEach(person -> successors.put(person.id().toString(), person.name()));
         return successors;
     }
 
     private UserView person(UUID id) {
-        return people.all().stream().filter(person -> person.id().equals(id)).findFirst().orElseThrow(() -> new NotFound("user"));
+        return people.all()
+            .stream()
+            .filter(person -> person.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new NotFound("user"));
     }
 
-    /** @param ownerId who takes over their companies */
+    /**
+     * @param ownerId who takes over their companies
+     */
     record Form(String ownerId) {
     }
+
 }

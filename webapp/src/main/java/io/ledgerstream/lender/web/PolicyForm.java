@@ -8,13 +8,14 @@ import java.util.regex.Pattern;
 import org.springframework.validation.BindingResult;
 
 /**
- * A lender's rules as they are typed in; what is out of its bounds is said field by field.
+ * A lender's rules as they are typed in; what is out of its bounds is said field by
+ * field.
  *
  * @param sampleBooks {@code yes} where it is ticked
  */
-record PolicyForm(String dueDays, String linkDays, String reminderFirstDays, String reminderEveryDays, String reminderMax,
-                  String reminderBeforeDueDays, String consentMonths, String eraseAfterDays, String renewalFirstDays, String renewalLastDays,
-                  String sampleBooks) {
+record PolicyForm(String dueDays, String linkDays, String reminderFirstDays, String reminderEveryDays,
+        String reminderMax, String reminderBeforeDueDays, String consentMonths, String eraseAfterDays,
+        String renewalFirstDays, String renewalLastDays, String sampleBooks) {
 
     private static final String YES = "yes";
 
@@ -24,9 +25,10 @@ record PolicyForm(String dueDays, String linkDays, String reminderFirstDays, Str
     private static final Pattern NUMBER = Pattern.compile("\\s*[0-9]{1,6}\\s*");
 
     static PolicyForm of(Policy policy) {
-        return new PolicyForm(text(policy.dueDays()), text(policy.linkDays()), text(policy.reminderFirstDays()), text(policy.reminderEveryDays()),
-                text(policy.reminderMax()), text(policy.reminderBeforeDueDays()), text(policy.consentMonths()), text(policy.eraseAfterDays()),
-                text(policy.renewalFirstDays()), text(policy.renewalLastDays()), policy.sampleBooks() ? YES : null);
+        return new PolicyForm(text(policy.dueDays()), text(policy.linkDays()), text(policy.reminderFirstDays()),
+                text(policy.reminderEveryDays()), text(policy.reminderMax()), text(policy.reminderBeforeDueDays()),
+                text(policy.consentMonths()), text(policy.eraseAfterDays()), text(policy.renewalFirstDays()),
+                text(policy.renewalLastDays()), policy.sampleBooks() ? YES : null);
     }
 
     /** Marks each field that is no whole number within its bounds. */
@@ -34,15 +36,16 @@ record PolicyForm(String dueDays, String linkDays, String reminderFirstDays, Str
         BOUNDS.forEach((field, bounds) -> {
             String typed = (String) errors.getFieldValue(field);
             if (typed == null || !NUMBER.matcher(typed).matches() || !bounds.hold(number(typed))) {
-                errors.rejectValue(field, "policy.out-of-range", new Object[] {bounds.least(), bounds.most()}, null);
+                errors.rejectValue(field, "policy.out-of-range", new Object[] { bounds.least(), bounds.most() }, null);
             }
         });
     }
 
     /** Only after {@link #check} found nothing. */
     Policy policy() {
-        return new Policy(number(dueDays), number(linkDays), number(reminderFirstDays), number(reminderEveryDays), number(reminderMax),
-                number(reminderBeforeDueDays), number(consentMonths), number(eraseAfterDays), number(renewalFirstDays), number(renewalLastDays), YES.equals(sampleBooks));
+        return new Policy(number(dueDays), number(linkDays), number(reminderFirstDays), number(reminderEveryDays),
+                number(reminderMax), number(reminderBeforeDueDays), number(consentMonths), number(eraseAfterDays),
+                number(renewalFirstDays), number(renewalLastDays), YES.equals(sampleBooks));
     }
 
     private static int number(String typed) {

@@ -19,18 +19,26 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** <em>Settings: Policy</em>. The lender's rules, with a look at what reminders would come of them before they are kept. */
+/**
+ * <em>Settings: Policy</em>. The lender's rules, with a look at what reminders would come
+ * of them before they are kept.
+ */
 @PortalController
 class PolicyPage {
 
     private static final String PATH = "/portal/settings/policy";
+
     private static final String VIEW = "portal/settings/policy";
+
     /** Where a request is thought to go while the lender has no company. */
     private static final String ANYWHERE = "US";
+
     private static final ZoneId ANYWHERES_ZONE = ZoneId.of("America/New_York");
 
     private final Lenders lenders;
+
     private final Companies companies;
+
     private final Clock clock;
 
     PolicyPage(Lenders lenders, Companies companies, Clock clock) {
@@ -46,10 +54,13 @@ class PolicyPage {
         return form(policy, model);
     }
 
-    /** @param what {@code preview} only looks at the rules; anything else keeps them */
+    /**
+     * @param what {@code preview} only looks at the rules; anything else keeps them
+     */
     @PostMapping(PATH)
-    String processForm(@ModelAttribute("form") PolicyForm form, BindingResult errors, @RequestParam(defaultValue = "save") String what,
-                       @AuthenticationPrincipal PortalUser user, Model model, RedirectAttributes next) {
+    String processForm(@ModelAttribute("form") PolicyForm form, BindingResult errors,
+            @RequestParam(defaultValue = "save") String what, @AuthenticationPrincipal PortalUser user, Model model,
+            RedirectAttributes next) {
         form.check(errors);
         if (errors.hasErrors()) {
             return form(null, model);
@@ -63,14 +74,19 @@ class PolicyPage {
         return "redirect:" + PATH;
     }
 
-    /** @param policy to look at; null for none */
+    /**
+     * @param policy to look at; null for none
+     */
     private String form(Policy policy, Model model) {
         Optional<CompanyView> example = companies.newest();
         String country = example.map(CompanyView::country).orElse(ANYWHERE);
         ZoneId zone = example.map(CompanyView::timeZone).orElse(ANYWHERES_ZONE);
-        model.addAttribute("bounds", PolicyForm.BOUNDS).addAttribute("zone", zone)
-                .addAttribute("country", Locale.of("", country).getDisplayCountry(Locale.ENGLISH))
-                .addAttribute("reminders", policy == null ? null : ReminderPolicy.preview(policy, country, zone, clock.instant()));
+        model.addAttribute("bounds", PolicyForm.BOUNDS)
+            .addAttribute("zone", zone)
+            .addAttribute("country", Locale.of("", country).getDisplayCountry(Locale.ENGLISH))
+            .addAttribute("reminders",
+                    policy == null ? null : ReminderPolicy.preview(policy, country, zone, clock.instant()));
         return VIEW;
     }
+
 }

@@ -11,7 +11,10 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Everything that a signed-in person asks for is answered as their lender: row-level security follows from here. */
+/**
+ * Everything that a signed-in person asks for is answered as their lender: row-level
+ * security follows from here.
+ */
 final class PortalLender extends OncePerRequestFilter {
 
     @Override
@@ -24,9 +27,11 @@ final class PortalLender extends OncePerRequestFilter {
         }
         try {
             CurrentLender.as(user.lenderId(), () -> go(request, response, chain));
-        } catch (UncheckedIOException e) {
+        }
+        catch (UncheckedIOException e) {
             throw e.getCause();
-        } catch (Failed e) {
+        }
+        catch (Failed e) {
             throw e.cause;
         }
     }
@@ -34,9 +39,11 @@ final class PortalLender extends OncePerRequestFilter {
     private static void go(HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
         try {
             chain.doFilter(request, response);
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (ServletException e) {
+        }
+        catch (ServletException e) {
             throw new Failed(e);
         }
     }
@@ -52,5 +59,7 @@ final class PortalLender extends OncePerRequestFilter {
             super(cause);
             this.cause = cause;
         }
+
     }
+
 }

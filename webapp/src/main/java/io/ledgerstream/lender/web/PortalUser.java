@@ -14,18 +14,27 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetails;
 
-/** One of the lender's people, signed in. Kept in the session; the hash of the password is not. */
+/**
+ * One of the lender's people, signed in. Kept in the session; the hash of the password is
+ * not.
+ */
 public final class PortalUser implements UserDetails, CredentialsContainer {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
     private final UUID id;
+
     private final UUID lenderId;
+
     private final String lenderName;
+
     private final String email;
+
     private final String name;
+
     private final Set<Role> roles;
+
     private transient String passwordHash;
 
     PortalUser(Lenders.SignIn signIn, LenderView lender) {
@@ -64,9 +73,13 @@ public final class PortalUser implements UserDetails, CredentialsContainer {
         return roles.contains(Role.ADMIN) || roles.contains(Role.RELATIONSHIP_MANAGER);
     }
 
-    /** May see amounts: the figures, and files that hold them. Never the success manager, and no administrator as such. */
+    /**
+     * May see amounts: the figures, and files that hold them. Never the success manager,
+     * and no administrator as such.
+     */
     public boolean maySeeAmounts() {
-        return (roles.contains(Role.RELATIONSHIP_MANAGER) || roles.contains(Role.VIEWER)) && !roles.contains(Role.SUCCESS_MANAGER);
+        return (roles.contains(Role.RELATIONSHIP_MANAGER) || roles.contains(Role.VIEWER))
+                && !roles.contains(Role.SUCCESS_MANAGER);
     }
 
     /** May change the lender's rules and look after its people. */
@@ -91,11 +104,14 @@ public final class PortalUser implements UserDetails, CredentialsContainer {
 
     @Override
     public Collection<? extends GrantedAuthority> getAuthorities() {
-        return roles.stream().map(role -> new SimpleGrantedAuthority("ROLE_" + role.name())).collect(Collectors.toUnmodifiableSet());
+        return roles.stream()
+            .map(role -> new SimpleGrantedAuthority("ROLE_" + role.name()))
+            .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
     public void eraseCredentials() {
         passwordHash = null;
     }
+
 }

@@ -7,7 +7,9 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.stereotype.Service;
 
-/** Finds who signs in. A disabled person is as unknown as a stranger, also to the clock. */
+/**
+ * Finds who signs in. A disabled person is as unknown as a stranger, also to the clock.
+ */
 @Service
 class PortalUsers implements UserDetailsService {
 
@@ -19,8 +21,10 @@ class PortalUsers implements UserDetailsService {
 
     @Override
     public UserDetails loadUserByUsername(String email) {
-        return lenders.signIn(email).filter(found -> !found.user().disabled())
-                .map(found -> new PortalUser(found, CurrentLender.as(found.user().lenderId(), lenders::current)))
-                .orElseThrow(() -> new UsernameNotFoundException("unknown"));
+        return lenders.signIn(email)
+            .filter(found -> !found.user().disabled())
+            .map(found -> new PortalUser(found, CurrentLender.as(found.user().lenderId(), lenders::current)))
+            .orElseThrow(() -> new UsernameNotFoundException("unknown"));
     }
+
 }

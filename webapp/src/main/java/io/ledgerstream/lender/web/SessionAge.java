@@ -10,7 +10,10 @@ import java.time.Duration;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Ends a session eight hours after it began, however busy it was. By system time, as sessions are. */
+/**
+ * Ends a session eight hours after it began, however busy it was. By system time, as
+ * sessions are.
+ */
 final class SessionAge extends OncePerRequestFilter {
 
     static final Duration LIMIT = Duration.ofHours(8);
@@ -25,4 +28,5 @@ final class SessionAge extends OncePerRequestFilter {
         }
         chain.doFilter(request, response);
     }
+
 }

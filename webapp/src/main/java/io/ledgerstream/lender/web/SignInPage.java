@@ -16,6 +16,7 @@ class SignInPage {
     static final String PATH = "/sign-in";
 
     private static final String HOME = "/portal/companies";
+
     private static final Pattern OURS = Pattern.compile("/portal(/[a-z0-9-]+)*");
 
     @GetMapping(PATH)
@@ -23,8 +24,10 @@ class SignInPage {
         if (user != null) {
             return "redirect:" + HOME;
         }
-        model.addAttribute("form", new Form("", "")).addAttribute("to", target(given.get("to")))
-                .addAttribute("failed", given.containsKey("failed")).addAttribute("signedOut", given.containsKey("signed-out"));
+        model.addAttribute("form", new Form("", ""))
+            .addAttribute("to", target(given.get("to")))
+            .addAttribute("failed", given.containsKey("failed"))
+            .addAttribute("signedOut", given.containsKey("signed-out"));
         return "portal/sign-in";
     }
 
@@ -43,4 +46,5 @@ class SignInPage {
 
     record Form(String email, String password) {
     }
+
 }

@@ -17,13 +17,18 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets a sign-in address be tried in vain {@value #PER_ADDRESS} times an hour, and a network address {@value #PER_NETWORK} times,
- * in vain or not: behind one of these a whole bank may sit, and whoever has one account of it could try the others from there.
+ * Lets a sign-in address be tried in vain {@value #PER_ADDRESS} times an hour, and a
+ * network address {@value #PER_NETWORK} times, in vain or not: behind one of these a
+ * whole bank may sit, and whoever has one account of it could try the others from there.
  */
 final class SignInTries extends OncePerRequestFilter {
 
-    /** What the form login itself goes by: however the path is written, what is tried is counted. */
-    private static final RequestMatcher SIGN_IN = PathPatternRequestMatcher.pathPattern(HttpMethod.POST, SignInPage.PATH);
+    /**
+     * What the form login itself goes by: however the path is written, what is tried is
+     * counted.
+     */
+    private static final RequestMatcher SIGN_IN = PathPatternRequestMatcher.pathPattern(HttpMethod.POST,
+            SignInPage.PATH);
     static final int PER_ADDRESS = 20;
     static final int PER_NETWORK = 500;
 
@@ -44,7 +49,8 @@ final class SignInTries extends OncePerRequestFilter {
         try {
             limits.count("sign-in", address(request), PER_ADDRESS);
             limits.count("sign-in-from", Networks.of(request), PER_NETWORK);
-        } catch (TooMany e) {
+        }
+        catch (TooMany e) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter().toSeconds()));
             response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
             return;
@@ -60,4 +66,5 @@ final class SignInTries extends OncePerRequestFilter {
     private static String address(HttpServletRequest request) {
         return EmailAddresses.small(request.getParameter("email"));
     }
+
 }

@@ -11,7 +11,10 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Ends the session of somebody who was disabled, with whatever they ask for next. The session itself only knows who they were. */
+/**
+ * Ends the session of somebody who was disabled, with whatever they ask for next. The
+ * session itself only knows who they were.
+ */
 final class StillWithUs extends OncePerRequestFilter {
 
     private final People people;
@@ -33,4 +36,5 @@ final class StillWithUs extends OncePerRequestFilter {
         }
         chain.doFilter(request, response);
     }
+
 }

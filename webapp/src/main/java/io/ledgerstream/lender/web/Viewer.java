@@ -12,4 +12,5 @@ class Viewer {
     PortalUser viewer(@AuthenticationPrincipal PortalUser user) {
         return user;
     }
+
 }

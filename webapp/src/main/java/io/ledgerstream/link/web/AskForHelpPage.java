@@ -13,14 +13,19 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Help from any step: one question at a time, its answers beside it, and the way back to the step, which waits meanwhile. */
+/**
+ * Help from any step: one question at a time, its answers beside it, and the way back to
+ * the step, which waits meanwhile.
+ */
 @JourneyController
 class AskForHelpPage {
 
     private static final int LONGEST = 1000;
+
     private static final int PER_HOUR = 10;
 
     private final Help help;
+
     private final RateLimits limits;
 
     AskForHelpPage(Help help, RateLimits limits) {
@@ -29,21 +34,25 @@ class AskForHelpPage {
     }
 
     @GetMapping(JourneyPaths.HELP)
-    String ask(@At({RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES,
-            RequestStep.CHECKING, RequestStep.CHOOSE_SUBSIDIARIES, RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES}) Here here,
-               Kept kept, Model model) {
+    String ask(@At({ RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE,
+            RequestStep.UPLOAD_FILES, RequestStep.CHECKING, RequestStep.CHOOSE_SUBSIDIARIES,
+            RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES }) Here here, Kept kept, Model model) {
         model.addAttribute("form", new HelpForm(kept.or("question", "")));
         return show(here, model);
     }
 
     @PostMapping(JourneyPaths.HELP)
     @Keeps("question")
-    ModelAndView asked(@At({RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES,
-            RequestStep.CHECKING, RequestStep.CHOOSE_SUBSIDIARIES, RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES}) Here here,
-                       @ModelAttribute("form") HelpForm form, BindingResult errors, Model model) {
+    ModelAndView asked(
+            @At({ RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE,
+                    RequestStep.UPLOAD_FILES, RequestStep.CHECKING, RequestStep.CHOOSE_SUBSIDIARIES,
+                    RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES }) Here here,
+            @ModelAttribute("form") HelpForm form, BindingResult errors, Model model) {
         if (form.question().isEmpty() || form.question().length() > LONGEST) {
-            errors.rejectValue("question", form.question().isEmpty() ? "ask-help.question.none" : "ask-help.question.long");
-        } else {
+            errors.rejectValue("question",
+                    form.question().isEmpty() ? "ask-help.question.none" : "ask-help.question.long");
+        }
+        else {
             limits.count("help", here.requestId().toString(), PER_HOUR);
             ask(here, form, errors);
         }
@@ -54,7 +63,8 @@ class AskForHelpPage {
     private void ask(Here here, HelpForm form, BindingResult errors) {
         try {
             help.ask(here.requestId(), form.question(), here.customer());
-        } catch (Refused refused) {
+        }
+        catch (Refused refused) {
             if (!"help-asked-already".equals(refused.reason())) {
                 throw refused;
             }
@@ -68,11 +78,14 @@ class AskForHelpPage {
         return "journey/help";
     }
 
-    /** @param question what was typed, without space around it */
+    /**
+     * @param question what was typed, without space around it
+     */
     record HelpForm(String question) {
 
         HelpForm {
             question = Typed.lines(question);
         }
     }
+
 }

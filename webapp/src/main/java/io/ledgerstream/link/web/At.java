@@ -7,12 +7,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a parameter of type {@link Here}: the steps at which this page may be seen or sent. Elsewhere a GET leads to the page of
- * the step that the database has, and a POST is refused.
+ * On a parameter of type {@link Here}: the steps at which this page may be seen or sent.
+ * Elsewhere a GET leads to the page of the step that the database has, and a POST is
+ * refused.
  */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface At {
 
     RequestStep[] value();
+
 }

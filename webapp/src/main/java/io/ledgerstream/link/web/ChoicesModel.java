@@ -11,12 +11,17 @@ import java.time.LocalDate;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/** How reminders stand, for the pages behind the links in the mails' feet: nothing of the company or its contact in clear. */
+/**
+ * How reminders stand, for the pages behind the links in the mails' feet: nothing of the
+ * company or its contact in clear.
+ */
 @Component
 class ChoicesModel {
 
     private final RequestViews requests;
+
     private final JourneyModel journey;
+
     private final Clock clock;
 
     ChoicesModel(RequestViews requests, JourneyModel journey, Clock clock) {
@@ -26,13 +31,17 @@ class ChoicesModel {
     }
 
     /**
-     * @param heldUntil the day of the next reminder as the customer wished it, null for no such wish
-     * @param disputed  whether somebody said "not me": the lender is to say who the right person is, or it is them after all
-     * @param cameBack  whether a mail could not be delivered: the lender is to say which address is right
-     * @param firstDay  the first on which a reminder can be wished for
-     * @param lastDay   the last one; before the first where there is none left
+     * @param heldUntil the day of the next reminder as the customer wished it, null for
+     * no such wish
+     * @param disputed whether somebody said "not me": the lender is to say who the right
+     * person is, or it is them after all
+     * @param cameBack whether a mail could not be delivered: the lender is to say which
+     * address is right
+     * @param firstDay the first on which a reminder can be wished for
+     * @param lastDay the last one; before the first where there is none left
      */
-    record Standing(boolean stopped, LocalDate heldUntil, boolean disputed, boolean cameBack, LocalDate firstDay, LocalDate lastDay) {
+    record Standing(boolean stopped, LocalDate heldUntil, boolean disputed, boolean cameBack, LocalDate firstDay,
+            LocalDate lastDay) {
 
         public boolean canWait() {
             return !firstDay.isAfter(lastDay);
@@ -43,7 +52,9 @@ class ChoicesModel {
         }
     }
 
-    /** @return the view; of a link that leads nowhere any more it says only that */
+    /**
+     * @return the view; of a link that leads nowhere any more it says only that
+     */
     String fill(Invitation invitation, String token, Model model, HttpServletRequest request) {
         journey.fill(model.asMap(), invitation, request);
         model.addAttribute("invitation", invitation).addAttribute("token", token);
@@ -60,8 +71,11 @@ class ChoicesModel {
     private Standing of(RequestView request) {
         var zone = request.company().timeZone();
         boolean held = request.remindersHeldUntil() != null && request.remindersHeldUntil().isAfter(clock.instant());
-        return new Standing(request.remindersStopped(), held ? LocalDate.ofInstant(request.remindersHeldUntil(), zone) : null,
-                request.doubt() == ContactDoubt.DISPUTED, request.doubt() != null && request.doubt() != ContactDoubt.DISPUTED, LocalDate.now(clock.withZone(zone)).plusDays(1),
-                LocalDate.ofInstant(request.dueAt(), zone));
+        return new Standing(request.remindersStopped(),
+                held ? LocalDate.ofInstant(request.remindersHeldUntil(), zone) : null,
+                request.doubt() == ContactDoubt.DISPUTED,
+                request.doubt() != null && request.doubt() != ContactDoubt.DISPUTED,
+                LocalDate.now(clock.withZone(zone)).plusDays(1), LocalDate.ofInstant(request.dueAt(), zone));
     }
+
 }

@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * What the link in a mail's foot opens: not now, no more reminders, not me. No code is asked for, since everything here can
- * be undone here. Looking changes nothing.
+ * What the link in a mail's foot opens: not now, no more reminders, not me. No code is
+ * asked for, since everything here can be undone here. Looking changes nothing.
  */
 @JourneyController
 class ChoicesPage {
@@ -30,9 +30,13 @@ class ChoicesPage {
     private static final Actor CUSTOMER = Actor.customer(null);
 
     private final Invitations invitations;
+
     private final UnknownLinks unknown;
+
     private final Reminders reminders;
+
     private final NotMe notMe;
+
     private final ChoicesModel choices;
 
     ChoicesPage(Invitations invitations, UnknownLinks unknown, Reminders reminders, NotMe notMe, ChoicesModel choices) {
@@ -44,12 +48,15 @@ class ChoicesPage {
     }
 
     @GetMapping("/r/{token}")
-    String choose(@PathVariable String token, @ModelAttribute("form") NotNowForm form, BindingResult errors, Model model,
-                  HttpServletRequest request) {
+    String choose(@PathVariable String token, @ModelAttribute("form") NotNowForm form, BindingResult errors,
+            Model model, HttpServletRequest request) {
         return choices.fill(invitations.choices(token).orElseThrow(() -> new NotFound("link")), token, model, request);
     }
 
-    /** From a mail program, which wants no page. Where there is nothing to stop any more, that is an answer too. */
+    /**
+     * From a mail program, which wants no page. Where there is nothing to stop any more,
+     * that is an answer too.
+     */
     @PostMapping(value = "/r/{token}", params = OneClick.FIELD + "=" + OneClick.VALUE)
     ResponseEntity<Void> oneClick(@PathVariable String token, HttpServletRequest request) {
         stop(token, request);
@@ -57,13 +64,15 @@ class ChoicesPage {
     }
 
     @PostMapping("/r/{token}/not-now")
-    ModelAndView notNow(@PathVariable String token, @ModelAttribute("form") NotNowForm form, BindingResult errors, Model model,
-                        HttpServletRequest request) {
+    ModelAndView notNow(@PathVariable String token, @ModelAttribute("form") NotNowForm form, BindingResult errors,
+            Model model, HttpServletRequest request) {
         Invitation invitation = pressed(token, request);
         if (invitation.state() != Invitation.State.LIVE) {
             return back(token);
         }
-        form.date().ifPresentOrElse(day -> hold(invitation, day, errors), () -> errors.rejectValue("day", "choices.day.missing"));
+        form.date()
+            .ifPresentOrElse(day -> hold(invitation, day, errors),
+                    () -> errors.rejectValue("day", "choices.day.missing"));
         if (!errors.hasErrors()) {
             return back(token);
         }
@@ -72,7 +81,10 @@ class ChoicesPage {
         return page;
     }
 
-    /** Where the form came back, the language is switched and the page loaded again at this address: there is one page for all of it. */
+    /**
+     * Where the form came back, the language is switched and the page loaded again at
+     * this address: there is one page for all of it.
+     */
     @GetMapping("/r/{token}/not-now")
     ModelAndView notNow(@PathVariable String token) {
         return back(token);
@@ -104,7 +116,8 @@ class ChoicesPage {
         if (invitation.state() == Invitation.State.LIVE) {
             try {
                 CurrentLender.as(invitation.lenderId(), () -> choice.accept(invitation));
-            } catch (Refused endedMeanwhile) {
+            }
+            catch (Refused endedMeanwhile) {
                 return back(token);
             }
         }
@@ -114,8 +127,10 @@ class ChoicesPage {
     private void hold(Invitation invitation, LocalDate day, BindingResult errors) {
         try {
             CurrentLender.as(invitation.lenderId(), () -> reminders.notNow(invitation.requestId(), day, CUSTOMER));
-        } catch (Refused refused) {
-            // Of a request that has ended meanwhile the page says how it ended: the day is not at fault.
+        }
+        catch (Refused refused) {
+            // Of a request that has ended meanwhile the page says how it ended: the day
+            // is not at fault.
             if (!refused.reason().equals("request-closed")) {
                 errors.rejectValue("day", "choices." + refused.reason());
             }
@@ -129,4 +144,5 @@ class ChoicesPage {
     private static ModelAndView back(String token) {
         return JourneyPaths.seeOther("/r/" + token);
     }
+
 }

@@ -20,18 +20,27 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Asks for the code that was mailed to the invited address. It shows that address masked, and nothing of the request. */
+/**
+ * Asks for the code that was mailed to the invited address. It shows that address masked,
+ * and nothing of the request.
+ */
 @JourneyController
 class CodePage {
 
     private final Visits visits;
+
     private final SignInCodes codes;
+
     private final RequestViews requests;
+
     private final VisitCookie cookie;
+
     private final JourneyModel journey;
+
     private final WayIn wayIn;
 
-    CodePage(Visits visits, SignInCodes codes, RequestViews requests, VisitCookie cookie, JourneyModel journey, WayIn wayIn) {
+    CodePage(Visits visits, SignInCodes codes, RequestViews requests, VisitCookie cookie, JourneyModel journey,
+            WayIn wayIn) {
         this.visits = visits;
         this.codes = codes;
         this.requests = requests;
@@ -41,13 +50,14 @@ class CodePage {
     }
 
     @GetMapping(JourneyPaths.CODE)
-    ModelAndView ask(@ModelAttribute("form") CodeForm form, BindingResult errors, HttpServletRequest request, Model model) {
+    ModelAndView ask(@ModelAttribute("form") CodeForm form, BindingResult errors, HttpServletRequest request,
+            Model model) {
         return show(waiting(request), request, model);
     }
 
     @PostMapping(JourneyPaths.CODE)
     ModelAndView enter(@ModelAttribute("form") CodeForm form, BindingResult errors, HttpServletRequest request,
-                       HttpServletResponse response, Model model) {
+            HttpServletResponse response, Model model) {
         Visit visit = VisitFilter.visit(request).isPresent() ? waiting(request) : pressedTwice(request);
         CodeAnswer answer = CurrentLender.as(visit.lenderId(), () -> visits.enterCode(visit, form.code()));
         if (answer instanceof CodeAnswer.Accepted accepted) {
@@ -69,7 +79,8 @@ class CodePage {
         return CurrentLender.as(visit.lenderId(), () -> {
             try {
                 return JourneyPaths.seeOther(JourneyPaths.CODE + (visits.sendAnotherCode(visit) ? "?sent" : "?wait"));
-            } catch (Refused closed) {
+            }
+            catch (Refused closed) {
                 return wayIn.closed(visit.requestId());
             }
         });
@@ -79,7 +90,10 @@ class CodePage {
         RequestView view = requests.get(visit.requestId());
         journey.fill(model.asMap(), view, request);
         model.asMap().remove("request");
-        List.of("leaveUrl", "helpUrl").forEach(model.asMap()::remove); // nobody is in yet: help is the page's own, and the person below
+        List.of("leaveUrl", "helpUrl").forEach(model.asMap()::remove); // nobody is in
+                                                                       // yet: help is the
+                                                                       // page's own, and
+                                                                       // the person below
         SignInCodes.Standing standing = codes.standing(visit.requestId());
         model.addAttribute("standing", standing).addAttribute("enter", standing.live());
         model.addAttribute("maskedEmail", Masks.email(view.contactEmail()));
@@ -89,16 +103,19 @@ class CodePage {
     private static void reject(CodeAnswer answer, BindingResult errors, Dates dates) {
         switch (answer) {
             case CodeAnswer.Malformed malformed -> errors.rejectValue("code", "code.malformed");
-            case CodeAnswer.Wrong wrong -> errors.rejectValue("code", "code.wrong", new Object[] {wrong.triesLeft()}, null);
+            case CodeAnswer.Wrong wrong ->
+                errors.rejectValue("code", "code.wrong", new Object[] { wrong.triesLeft() }, null);
             case CodeAnswer.Replaced late ->
-                    errors.rejectValue("code", "code.replaced", new Object[] {dates.time(late.newerSentAt())}, null);
+                errors.rejectValue("code", "code.replaced", new Object[] { dates.time(late.newerSentAt()) }, null);
             case CodeAnswer.Over over -> errors.rejectValue("code", "code.over");
             case CodeAnswer.Accepted accepted -> throw new IllegalStateException("An accepted code is no error.");
         }
     }
 
     private static Visit waiting(HttpServletRequest request) {
-        Visit visit = VisitFilter.visit(request).filter(found -> !found.ended()).orElseThrow(() -> new Elsewhere(JourneyPaths.AGAIN));
+        Visit visit = VisitFilter.visit(request)
+            .filter(found -> !found.ended())
+            .orElseThrow(() -> new Elsewhere(JourneyPaths.AGAIN));
         if (visit.signedIn()) {
             throw new Elsewhere(JourneyPaths.HOME);
         }
@@ -112,4 +129,5 @@ class CodePage {
         }
         return visits.justSignedIn(token).orElseThrow(() -> new Elsewhere(JourneyPaths.AGAIN));
     }
+
 }

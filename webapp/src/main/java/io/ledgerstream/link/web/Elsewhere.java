@@ -15,4 +15,5 @@ public class Elsewhere extends RuntimeException {
     String path() {
         return path;
     }
+
 }

@@ -5,7 +5,10 @@ import io.ledgerstream.link.Visit;
 import io.ledgerstream.request.RequestView;
 import java.util.UUID;
 
-/** Where a signed-in customer stands: the visit and the request, at a step that {@link At} allows. */
+/**
+ * Where a signed-in customer stands: the visit and the request, at a step that {@link At}
+ * allows.
+ */
 public record Here(Visit visit, RequestView request) {
 
     public UUID requestId() {

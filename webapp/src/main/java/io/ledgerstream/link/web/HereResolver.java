@@ -15,12 +15,17 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** The one guard of the pages behind the code: a signed-in visit, and a step that the page is for. */
+/**
+ * The one guard of the pages behind the code: a signed-in visit, and a step that the page
+ * is for.
+ */
 @Component
 class HereResolver implements HandlerMethodArgumentResolver {
 
     private final RequestViews requests;
+
     private final JourneyModel model;
+
     private final KeptForms kept;
 
     HereResolver(RequestViews requests, JourneyModel model, KeptForms kept) {
@@ -36,7 +41,7 @@ class HereResolver implements HandlerMethodArgumentResolver {
 
     @Override
     public Here resolveArgument(MethodParameter parameter, ModelAndViewContainer container, NativeWebRequest web,
-                                WebDataBinderFactory binders) {
+            WebDataBinderFactory binders) {
         var request = web.getNativeRequest(HttpServletRequest.class);
         Visit visit = VisitFilter.visit(request).filter(found -> !found.ended()).orElseThrow(() -> {
             kept.keep(parameter, web);
@@ -51,15 +56,20 @@ class HereResolver implements HandlerMethodArgumentResolver {
         return new Here(visit, view);
     }
 
-    /** What a POST meets at an end that came meanwhile is told there; any other POST out of order is refused. */
+    /**
+     * What a POST meets at an end that came meanwhile is told there; any other POST out
+     * of order is refused.
+     */
     private static void check(At at, RequestView view, HttpServletRequest request) {
         RequestStep step = view.facts().step();
         if (at == null || Arrays.asList(at.value()).contains(step)) {
             return;
         }
-        if (HttpMethod.GET.matches(request.getMethod()) || HttpMethod.HEAD.matches(request.getMethod()) || !view.status().open()) {
+        if (HttpMethod.GET.matches(request.getMethod()) || HttpMethod.HEAD.matches(request.getMethod())
+                || !view.status().open()) {
             throw new Elsewhere(JourneyPaths.of(step));
         }
         throw new Refused("out-of-order");
     }
+
 }

@@ -19,6 +19,7 @@ import org.springframework.web.servlet.ModelAndView;
 class HomePage {
 
     private final WayIn wayIn;
+
     private final WayBack wayBack;
 
     HomePage(WayIn wayIn, WayBack wayBack) {
@@ -28,10 +29,14 @@ class HomePage {
 
     @GetMapping(JourneyPaths.HOME)
     ModelAndView home(Here here, @RequestParam(required = false) String desk) {
-        return JourneyPaths.seeOther(JourneyPaths.of(here.request().facts().step()) + (desk == null ? "" : "?desk=yes"));
+        return JourneyPaths
+            .seeOther(JourneyPaths.of(here.request().facts().step()) + (desk == null ? "" : "?desk=yes"));
     }
 
-    /** Asked by a page that stands open, so that reading the instructions for long does not end the visit. */
+    /**
+     * Asked by a page that stands open, so that reading the instructions for long does
+     * not end the visit.
+     */
     @GetMapping("/journey/alive")
     ResponseEntity<Void> alive(HttpServletRequest request) {
         boolean alive = VisitFilter.visit(request).filter(visit -> !visit.ended()).isPresent();
@@ -48,7 +53,10 @@ class HomePage {
         return "journey/again";
     }
 
-    /** A visit that has ended still says which request: a new code to the invited address leads back in. */
+    /**
+     * A visit that has ended still says which request: a new code to the invited address
+     * leads back in.
+     */
     @PostMapping(JourneyPaths.AGAIN)
     ModelAndView again(HttpServletRequest request, HttpServletResponse response) {
         Visit visit = VisitFilter.visit(request).orElseThrow(() -> new Elsewhere(JourneyPaths.AGAIN));
@@ -59,7 +67,7 @@ class HomePage {
     }
 
     @GetMapping(JourneyPaths.CLOSED)
-    String closed(@At({RequestStep.CANCELLED, RequestStep.EXPIRED}) Here here) {
+    String closed(@At({ RequestStep.CANCELLED, RequestStep.EXPIRED }) Here here) {
         return "journey/closed";
     }
 
@@ -69,4 +77,5 @@ class HomePage {
         wayBack.wouldLikeToGoOn(here.requestId(), here.request().company().timeZone(), here.customer());
         return JourneyPaths.seeOther(JourneyPaths.CLOSED + "?told");
     }
+
 }

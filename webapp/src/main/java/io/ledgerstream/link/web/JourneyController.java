@@ -11,4 +11,5 @@ import org.springframework.stereotype.Controller;
 @Retention(RetentionPolicy.RUNTIME)
 @Controller
 public @interface JourneyController {
+
 }

@@ -14,16 +14,24 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What the journey answers in its own way; everything else goes to the pages for errors that all rooms share. */
+/**
+ * What the journey answers in its own way; everything else goes to the pages for errors
+ * that all rooms share.
+ */
 @ControllerAdvice(annotations = JourneyController.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class JourneyErrors {
 
-    /** The request ended between the page and the press: its end says more than a refusal. */
+    /**
+     * The request ended between the page and the press: its end says more than a refusal.
+     */
     private static final Set<String> ENDED = Set.of("request-closed", "request-is-cancelled", "request-is-expired",
             "request-is-declined", "request-is-connected", "request-is-uploaded");
 
-    /** Where two people are on the same way, and one was faster: the other reads who did what. */
+    /**
+     * Where two people are on the same way, and one was faster: the other reads who did
+     * what.
+     */
     private static final Set<String> OVERTAKEN = Set.of("out-of-order", "already-authorised", "attempt-superseded");
 
     private final Meanwhile meanwhile;
@@ -42,14 +50,17 @@ class JourneyErrors {
         if (ENDED.contains(refused.reason())) {
             return JourneyPaths.seeOther(JourneyPaths.HOME);
         }
-        String meanwhileDone = OVERTAKEN.contains(refused.reason()) ? meanwhile.inWords(request, language).orElse(null) : null;
-        return page("journey/refused", HttpStatus.CONFLICT).addObject("reason", refused.reason()).addObject("meanwhile", meanwhileDone);
+        String meanwhileDone = OVERTAKEN.contains(refused.reason()) ? meanwhile.inWords(request, language).orElse(null)
+                : null;
+        return page("journey/refused", HttpStatus.CONFLICT).addObject("reason", refused.reason())
+            .addObject("meanwhile", meanwhileDone);
     }
 
     @ExceptionHandler
     ModelAndView tooMany(TooMany tooMany, HttpServletResponse response) {
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(tooMany.retryAfter().toSeconds()));
-        return page("journey/too-many", HttpStatus.TOO_MANY_REQUESTS).addObject("minutes", tooMany.retryAfter().toMinutes() + 1);
+        return page("journey/too-many", HttpStatus.TOO_MANY_REQUESTS).addObject("minutes",
+                tooMany.retryAfter().toMinutes() + 1);
     }
 
     private static ModelAndView page(String view, HttpStatus status) {
@@ -57,4 +68,5 @@ class JourneyErrors {
         page.setStatus(status);
         return page;
     }
+
 }

@@ -19,19 +19,27 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.LocaleResolver;
 
-/** What every customer page knows: whose request it is, who asks, the language and how dates are written in it. */
+/**
+ * What every customer page knows: whose request it is, who asks, the language and how
+ * dates are written in it.
+ */
 @Component
 class JourneyModel {
 
     private final LocaleResolver languages;
+
     private final LedgerstreamProperties properties;
+
     private final Outages outages;
+
     private final SoftwareCatalog catalog;
+
     private final RequestViews requests;
+
     private final Sharing sharing;
 
-    JourneyModel(LocaleResolver languages, LedgerstreamProperties properties, Outages outages, SoftwareCatalog catalog, RequestViews requests,
-                 Sharing sharing) {
+    JourneyModel(LocaleResolver languages, LedgerstreamProperties properties, Outages outages, SoftwareCatalog catalog,
+            RequestViews requests, Sharing sharing) {
         this.requests = requests;
         this.sharing = sharing;
         this.outages = outages;
@@ -44,7 +52,8 @@ class JourneyModel {
         model.put("request", view);
         String goesOn = goesOn(view.facts());
         model.put("goesOn", goesOn);
-        model.put("steps", JourneySteps.of(view.facts(), view.facts().reconnection() && requests.consentKept(view.id()), goesOn != null));
+        model.put("steps", JourneySteps.of(view.facts(), view.facts().reconnection() && requests.consentKept(view.id()),
+                goesOn != null));
         model.put("leaveUrl", view.status().open() ? JourneyPaths.LEAVE : null);
         if (view.facts().change() != null) {
             model.put("oldSoftware", named(view.facts().change().software(), null));
@@ -52,15 +61,21 @@ class JourneyModel {
         }
         RequestStep step = view.facts().step();
         if (step == RequestStep.CONNECT_SOFTWARE || step == RequestStep.CHECKING) {
-            outages.now(view.facts().software()).ifPresent(outage -> model.put("outage", new Away(catalog.find(outage.software())
-                    .map(Software::name).orElse(outage.software()), outage.beganAt())));
+            outages.now(view.facts().software())
+                .ifPresent(outage -> model.put("outage",
+                        new Away(catalog.find(outage.software()).map(Software::name).orElse(outage.software()),
+                                outage.beganAt())));
         }
         model.put("helpUrl", view.status().open() ? JourneyPaths.HELP : null);
-        fill(model, view.lender().name(), new Invitation.Asker(view.owner().name(), view.owner().phone(), view.owner().email()),
-                view.language(), view.company().timeZone(), request);
+        fill(model, view.lender().name(),
+                new Invitation.Asker(view.owner().name(), view.owner().phone(), view.owner().email()), view.language(),
+                view.company().timeZone(), request);
     }
 
-    /** How the keys of texts end that say what goes on whatever becomes of the request, by what it asks for; null where nothing is shared. */
+    /**
+     * How the keys of texts end that say what goes on whatever becomes of the request, by
+     * what it asks for; null where nothing is shared.
+     */
     private String goesOn(RequestFacts facts) {
         if (facts.connectionId() == null && facts.change() == null || !sharing.goesOn(facts)) {
             return null;
@@ -82,7 +97,7 @@ class JourneyModel {
     }
 
     private void fill(Map<String, Object> model, String lender, Invitation.Asker asker, String language, ZoneId zone,
-                      HttpServletRequest request) {
+            HttpServletRequest request) {
         Languages.ofRequest(request, () -> language);
         Locale shown = languages.resolveLocale(request);
         model.put("lenderName", lender);
@@ -91,4 +106,5 @@ class JourneyModel {
         model.put("otherLanguages", Languages.others(shown));
         model.put("dates", new Dates(shown, zone));
     }
+
 }

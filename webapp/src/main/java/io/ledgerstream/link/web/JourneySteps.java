@@ -4,13 +4,21 @@ import io.ledgerstream.request.RequestFacts;
 import io.ledgerstream.request.RequestStep;
 import java.util.List;
 
-/** The steps that this customer has to go, for "Step 2 of 4": fewer where files are shared, or a connection is there already. */
+/**
+ * The steps that this customer has to go, for "Step 2 of 4": fewer where files are
+ * shared, or a connection is there already.
+ */
 public record JourneySteps(List<Part> parts) {
 
-    public enum Part { SOFTWARE, CONSENT, CONNECT, CHECKING, UPLOAD }
+    public enum Part {
+
+        SOFTWARE, CONSENT, CONNECT, CHECKING, UPLOAD
+
+    }
 
     /**
-     * @param kept  whether the consent for it had been given before it was asked for, and still holds
+     * @param kept whether the consent for it had been given before it was asked for, and
+     * still holds
      * @param works whether the connection that one more product is read over works
      */
     static JourneySteps of(RequestFacts facts, boolean kept, boolean works) {
@@ -25,7 +33,14 @@ public record JourneySteps(List<Part> parts) {
             return kept ? List.of(Part.CONNECT, Part.CHECKING) : List.of(Part.CONSENT, Part.CONNECT, Part.CHECKING);
         }
         if (facts.connectionId() != null) {
-            boolean straight = works && facts.step() != RequestStep.CONNECT_SOFTWARE && facts.attemptNumber() <= 1; // else something is to be set right first
+            boolean straight = works && facts.step() != RequestStep.CONNECT_SOFTWARE && facts.attemptNumber() <= 1; // else
+                                                                                                                    // something
+                                                                                                                    // is
+                                                                                                                    // to
+                                                                                                                    // be
+                                                                                                                    // set
+                                                                                                                    // right
+                                                                                                                    // first
             return straight ? List.of(Part.CONSENT, Part.CHECKING) : List.of(Part.CONSENT, Part.CONNECT, Part.CHECKING);
         }
         return facts.byFile() ? List.of(Part.SOFTWARE, Part.CONSENT, Part.UPLOAD)

@@ -9,6 +9,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class JourneyWeb implements WebMvcConfigurer {
 
     private final HereResolver here;
+
     private final KeptForms kept;
 
     JourneyWeb(HereResolver here, KeptForms kept) {
@@ -21,4 +22,5 @@ class JourneyWeb implements WebMvcConfigurer {
         resolvers.add(here);
         resolvers.add(kept);
     }
+
 }

@@ -12,14 +12,19 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Leaving before the end: asks once, and says what is kept; and going on at a desk what does not suit a telephone. */
+/**
+ * Leaving before the end: asks once, and says what is kept; and going on at a desk what
+ * does not suit a telephone.
+ */
 @JourneyController
 class LeavePage {
 
     private static final String LEFT = "/journey/left";
 
     private final Visits visits;
+
     private final WayBack wayBack;
+
     private final VisitCookie cookie;
 
     LeavePage(Visits visits, WayBack wayBack, VisitCookie cookie) {
@@ -29,8 +34,9 @@ class LeavePage {
     }
 
     @GetMapping(JourneyPaths.LEAVE)
-    String ask(@At({RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES, RequestStep.CHECKING,
-            RequestStep.CHOOSE_SUBSIDIARIES, RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES}) Here here, Model model) {
+    String ask(@At({ RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE,
+            RequestStep.UPLOAD_FILES, RequestStep.CHECKING, RequestStep.CHOOSE_SUBSIDIARIES,
+            RequestStep.CONFIRM_COMPANY, RequestStep.LENDER_DECIDES }) Here here, Model model) {
         model.addAttribute("back", JourneyPaths.of(here.request().facts().step())).addAttribute("leaveUrl", null);
         return "journey/leave";
     }
@@ -42,7 +48,10 @@ class LeavePage {
         return JourneyPaths.seeOther(LEFT + "?in=" + here.request().language());
     }
 
-    /** @param in the language of the request that was left: this browser knows nothing of it any more */
+    /**
+     * @param in the language of the request that was left: this browser knows nothing of
+     * it any more
+     */
     @GetMapping(LEFT)
     String left(@RequestParam(defaultValue = "") String in, HttpServletRequest request) {
         Languages.ofRequest(request, () -> in);
@@ -51,8 +60,10 @@ class LeavePage {
 
     /** Mails the link once more, so that it is at hand where there is a larger screen. */
     @PostMapping("/journey/desk")
-    ModelAndView desk(@At({RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES}) Here here) {
+    ModelAndView desk(@At({ RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE,
+            RequestStep.UPLOAD_FILES }) Here here) {
         wayBack.goOnAtDesk(here.visit());
         return JourneyPaths.seeOther(JourneyPaths.HOME + "?desk=yes");
     }
+
 }

@@ -22,27 +22,37 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * What a mailed link opens. Looking changes nothing. A press on a live link begins a visit and takes the token out of the
- * address; on one that no longer works it does the one useful next thing.
+ * What a mailed link opens. Looking changes nothing. A press on a live link begins a
+ * visit and takes the token out of the address; on one that no longer works it does the
+ * one useful next thing.
  */
 @JourneyController
 class LinkPage {
 
     private static final int NEW_LINKS_PER_HOUR = 5;
 
-    /** Where signing in leads to something: the journey, the receipt, a change of mind. */
-    private static final Set<Invitation.State> STARTS = EnumSet.of(Invitation.State.LIVE, Invitation.State.FINISHED, Invitation.State.INTERRUPTED, Invitation.State.DECLINED);
+    /**
+     * Where signing in leads to something: the journey, the receipt, a change of mind.
+     */
+    private static final Set<Invitation.State> STARTS = EnumSet.of(Invitation.State.LIVE, Invitation.State.FINISHED,
+            Invitation.State.INTERRUPTED, Invitation.State.DECLINED);
 
     private final Invitations invitations;
+
     private final Visits visits;
+
     private final WayBack wayBack;
+
     private final RateLimits limits;
+
     private final UnknownLinks unknown;
+
     private final VisitCookie cookie;
+
     private final JourneyModel journey;
 
-    LinkPage(Invitations invitations, Visits visits, WayBack wayBack, RateLimits limits, UnknownLinks unknown, VisitCookie cookie,
-             JourneyModel journey) {
+    LinkPage(Invitations invitations, Visits visits, WayBack wayBack, RateLimits limits, UnknownLinks unknown,
+            VisitCookie cookie, JourneyModel journey) {
         this.invitations = invitations;
         this.visits = visits;
         this.wayBack = wayBack;
@@ -56,7 +66,10 @@ class LinkPage {
     String link(@PathVariable String token, Model model, HttpServletRequest request) {
         Invitation invitation = invitations.read(token).orElseThrow(() -> new NotFound("link"));
         journey.fill(model.asMap(), invitation, request);
-        model.addAttribute("invitation", invitation).addAttribute("token", token).addAttribute("mailed", request.getParameterMap().containsKey("mailed") && invitation.state() == Invitation.State.REPLACED);
+        model.addAttribute("invitation", invitation)
+            .addAttribute("token", token)
+            .addAttribute("mailed",
+                    request.getParameterMap().containsKey("mailed") && invitation.state() == Invitation.State.REPLACED);
         return invitation.state() == Invitation.State.LIVE ? "journey/start" : "journey/link";
     }
 
@@ -83,7 +96,17 @@ class LinkPage {
         }
         limits.count("new-link", invitation.requestId().toString(), NEW_LINKS_PER_HOUR);
         boolean mailed = as(invitation, () -> wayBack.askForNewLink(invitation));
-        return JourneyPaths.seeOther("/c/" + token + (mailed ? "?mailed" : "/not-me")); // none is mailed to whoever says that it is not them
+        return JourneyPaths.seeOther("/c/" + token + (mailed ? "?mailed" : "/not-me")); // none
+                                                                                        // is
+                                                                                        // mailed
+                                                                                        // to
+                                                                                        // whoever
+                                                                                        // says
+                                                                                        // that
+                                                                                        // it
+                                                                                        // is
+                                                                                        // not
+                                                                                        // them
     }
 
     @PostMapping("/c/{token}/go-on")
@@ -106,4 +129,5 @@ class LinkPage {
     private static <T> T as(Invitation invitation, Supplier<T> work) {
         return CurrentLender.as(invitation.lenderId(), work);
     }
+
 }

@@ -7,15 +7,20 @@ import io.ledgerstream.platform.RateLimits;
 import io.ledgerstream.request.Contacts;
 import org.springframework.stereotype.Component;
 
-/** <em>Not me</em>, from a mailed link and without a code: it can be taken back until the lender has answered. */
+/**
+ * <em>Not me</em>, from a mailed link and without a code: it can be taken back until the
+ * lender has answered.
+ */
 @Component
 class NotMe {
 
     /** Each time the lender's person in charge is mailed. */
     private static final int PER_HOUR = 5;
+
     private static final Actor CUSTOMER = Actor.customer(null);
 
     private final Contacts contacts;
+
     private final RateLimits limits;
 
     NotMe(Contacts contacts, RateLimits limits) {
@@ -32,8 +37,11 @@ class NotMe {
         CurrentLender.as(invitation.lenderId(), () -> contacts.disputed(invitation.requestId(), CUSTOMER));
     }
 
-    /** @throws io.ledgerstream.platform.Refused {@code request-closed} */
+    /**
+     * @throws io.ledgerstream.platform.Refused {@code request-closed}
+     */
     void takenBack(Invitation invitation) {
         CurrentLender.as(invitation.lenderId(), () -> contacts.undisputed(invitation.requestId(), CUSTOMER));
     }
+
 }

@@ -12,14 +12,21 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** <em>Not you?</em> on the pages that a link opens: asks, tells the lender, and takes it back. Looking changes nothing. */
+/**
+ * <em>Not you?</em> on the pages that a link opens: asks, tells the lender, and takes it
+ * back. Looking changes nothing.
+ */
 @JourneyController
 class NotMePage {
 
     private final Invitations invitations;
+
     private final UnknownLinks unknown;
+
     private final NotMe notMe;
+
     private final ChoicesModel choices;
+
     private final JourneyModel journey;
 
     NotMePage(Invitations invitations, UnknownLinks unknown, NotMe notMe, ChoicesModel choices, JourneyModel journey) {
@@ -37,7 +44,9 @@ class NotMePage {
             return JourneyPaths.seeOther("/c/" + token);
         }
         journey.fill(model.asMap(), invitation, request);
-        model.addAttribute("invitation", invitation).addAttribute("token", token).addAttribute("standing", choices.standing(invitation));
+        model.addAttribute("invitation", invitation)
+            .addAttribute("token", token)
+            .addAttribute("standing", choices.standing(invitation));
         return new ModelAndView("journey/not-me", model.asMap());
     }
 
@@ -59,8 +68,10 @@ class NotMePage {
         try {
             word.accept(invitation);
             return JourneyPaths.seeOther("/c/" + token + next);
-        } catch (Refused endedMeanwhile) {
+        }
+        catch (Refused endedMeanwhile) {
             return JourneyPaths.seeOther("/c/" + token);
         }
     }
+
 }

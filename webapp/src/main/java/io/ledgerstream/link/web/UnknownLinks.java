@@ -18,9 +18,12 @@ class UnknownLinks {
         this.limits = limits;
     }
 
-    /** @throws io.ledgerstream.platform.TooMany after too many of them */
+    /**
+     * @throws io.ledgerstream.platform.TooMany after too many of them
+     */
     NotFound pressed(HttpServletRequest request) {
         limits.count("unknown-link", Networks.of(request), PER_HOUR);
         return new NotFound("link");
     }
+
 }

@@ -9,11 +9,14 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
-/** The journey's session in the browser: a random token, gone when the browser is closed. */
+/**
+ * The journey's session in the browser: a random token, gone when the browser is closed.
+ */
 @Component
 public class VisitCookie {
 
     private static final String NAME = "visit";
+
     private static final Duration WHILE_OPEN = Duration.ofSeconds(-1);
 
     private final Cookies cookies;
@@ -35,4 +38,5 @@ public class VisitCookie {
     public void write(HttpServletResponse response, String token) {
         response.addHeader(HttpHeaders.SET_COOKIE, cookies.make(NAME, token, WHILE_OPEN).toString());
     }
+
 }

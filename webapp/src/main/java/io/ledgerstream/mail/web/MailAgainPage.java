@@ -18,12 +18,17 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Reminds the customer at once, or sends them a new link; says on the request's page what came of it. */
+/**
+ * Reminds the customer at once, or sends them a new link; says on the request's page what
+ * came of it.
+ */
 @PortalController
 class MailAgainPage {
 
     private final Reminders reminders;
+
     private final Mails mails;
+
     private final RequestViews requests;
 
     MailAgainPage(Reminders reminders, Mails mails, RequestViews requests) {
@@ -59,9 +64,11 @@ class MailAgainPage {
         try {
             work.run();
             next.addFlashAttribute("done", done);
-        } catch (Refused refused) {
+        }
+        catch (Refused refused) {
             next.addFlashAttribute("refused", refused.reason());
         }
         return "redirect:/portal/requests/{id}";
     }
+
 }

@@ -29,4 +29,5 @@ class MailCopyPage {
     ResponseEntity<String> mail(@PathVariable UUID id, HttpServletResponse response) {
         return MailFrame.of(mails.copy(id), response);
     }
+
 }

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/** A mail's page as an answer of its own, shut into a sandbox: it carries its style within, which no page of ours may. */
+/**
+ * A mail's page as an answer of its own, shut into a sandbox: it carries its style
+ * within, which no page of ours may.
+ */
 public final class MailFrame {
 
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
@@ -19,4 +22,5 @@ public final class MailFrame {
         PageHeaders.forMail(response);
         return ResponseEntity.ok().contentType(HTML).body(mail.html());
     }
+
 }

@@ -18,8 +18,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
- * What Tomcat answers by itself, before anything of ours is asked or after all of it failed: a request that is no HTTP, a header that is too
- * long, an address with characters that none has. Each carries the headers of every page, the status in words, and nothing of Tomcat's.
+ * What Tomcat answers by itself, before anything of ours is asked or after all of it
+ * failed: a request that is no HTTP, a header that is too long, an address with
+ * characters that none has. Each carries the headers of every page, the status in words,
+ * and nothing of Tomcat's.
  */
 @Component
 class ContainerAnswers implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
@@ -36,8 +38,17 @@ class ContainerAnswers implements WebServerFactoryCustomizer<TomcatServletWebSer
     }
 
     private void replaceReports(Container host) {
-        Arrays.stream(host.getPipeline().getValves()).filter(ErrorReportValve.class::isInstance).forEach(host.getPipeline()::removeValve);
-        ((StandardHost) host).setErrorReportValveClass(Report.class.getName()); // or the host would add Tomcat's own beside it
+        Arrays.stream(host.getPipeline().getValves())
+            .filter(ErrorReportValve.class::isInstance)
+            .forEach(host.getPipeline()::removeValve);
+        ((StandardHost) host).setErrorReportValveClass(Report.class.getName()); // or the
+                                                                                // host
+                                                                                // would
+                                                                                // add
+                                                                                // Tomcat's
+                                                                                // own
+                                                                                // beside
+                                                                                // it
         Valve report = new Report(headers);
         host.getPipeline().addValve(report);
     }
@@ -55,13 +66,15 @@ class ContainerAnswers implements WebServerFactoryCustomizer<TomcatServletWebSer
 
         @Override
         protected void report(Request request, Response response, Throwable thrown) {
-            if (response.getStatus() < HttpStatus.BAD_REQUEST.value() || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            if (response.getStatus() < HttpStatus.BAD_REQUEST.value() || response.getContentWritten() > 0
+                    || !response.setErrorReported()) {
                 return;
             }
             headers.write(response);
             try {
                 write(request, response);
-            } catch (IOException e) {
+            }
+            catch (IOException e) {
                 LOG.debug("Whom Tomcat answered {} is gone.", response.getStatus(), e);
             }
         }
@@ -72,14 +85,18 @@ class ContainerAnswers implements WebServerFactoryCustomizer<TomcatServletWebSer
             Writer body = response.getReporter();
             if (body != null) { // null once an answer has gone out
                 HttpStatus status = HttpStatus.resolve(response.getStatus());
-                body.write(response.getStatus() + (status == null ? "" : " " + status.getReasonPhrase()) + reference(request) + "\n");
+                body.write(response.getStatus() + (status == null ? "" : " " + status.getReasonPhrase())
+                        + reference(request) + "\n");
                 response.finishResponse();
             }
         }
 
         /** Only where a request got as far as our filters, which log with it. */
         private static String reference(Request request) {
-            return request.getAttribute(PageHeaders.CORRELATION) instanceof String reference ? "\nReference: " + reference : "";
+            return request.getAttribute(PageHeaders.CORRELATION) instanceof String reference
+                    ? "\nReference: " + reference : "";
         }
+
     }
+
 }

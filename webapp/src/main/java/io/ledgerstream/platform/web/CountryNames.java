@@ -9,10 +9,11 @@ import org.springframework.stereotype.Component;
 public class CountryNames {
 
     /**
-     * @param code    ISO 3166 alpha-2, null where not known
+     * @param code ISO 3166 alpha-2, null where not known
      * @param written what stands in its place then; null for nothing
      */
     public String of(String code, String written) {
         return code == null ? written : Locale.of("", code).getDisplayCountry(LocaleContextHolder.getLocale());
     }
+
 }

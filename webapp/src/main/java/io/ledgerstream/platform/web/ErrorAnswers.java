@@ -9,7 +9,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.WebRequest;
 
-/** What an error says to a machine: its status, and the reference that our log lines carry. Not the address, which may hold a link's token. */
+/**
+ * What an error says to a machine: its status, and the reference that our log lines
+ * carry. Not the address, which may hold a link's token.
+ */
 @Component
 class ErrorAnswers extends DefaultErrorAttributes {
 
@@ -20,4 +23,5 @@ class ErrorAnswers extends DefaultErrorAttributes {
         answer.put("reference", web.getAttribute(PageHeaders.CORRELATION, RequestAttributes.SCOPE_REQUEST));
         return answer;
     }
+
 }

@@ -22,8 +22,9 @@ import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Every error as a page that says what happened and what to do now, with a correlation id and nothing of the inside.
- * Comes last, so that a room of the product may answer its own in its own way.
+ * Every error as a page that says what happened and what to do now, with a correlation id
+ * and nothing of the inside. Comes last, so that a room of the product may answer its own
+ * in its own way.
  */
 @ControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -31,7 +32,7 @@ public class ErrorPages {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
 
-    @ExceptionHandler({NotFound.class, TypeMismatchException.class})
+    @ExceptionHandler({ NotFound.class, TypeMismatchException.class })
     ModelAndView nothingThere() {
         return page(HttpStatus.NOT_FOUND);
     }
@@ -66,7 +67,8 @@ public class ErrorPages {
         }
         // The pattern, not the address: an address may carry a link's token.
         LOG.error("{} {} failed, correlation id {}", request.getMethod(),
-                request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE), request.getAttribute(PageHeaders.CORRELATION), e);
+                request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE),
+                request.getAttribute(PageHeaders.CORRELATION), e);
         return page(HttpStatus.INTERNAL_SERVER_ERROR);
     }
 
@@ -75,4 +77,5 @@ public class ErrorPages {
         page.setStatus(status);
         return page;
     }
+
 }

@@ -6,13 +6,18 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.ModelAndView;
 
-/** A form that comes back with errors says so in the page's title, which a screen reader reads first. */
+/**
+ * A form that comes back with errors says so in the page's title, which a screen reader
+ * reads first.
+ */
 final class FailedPages implements HandlerInterceptor {
 
     @Override
-    public void postHandle(HttpServletRequest request, HttpServletResponse response, Object handler, ModelAndView page) {
+    public void postHandle(HttpServletRequest request, HttpServletResponse response, Object handler,
+            ModelAndView page) {
         if (page != null && page.getStatus() == HttpStatus.UNPROCESSABLE_CONTENT) {
             page.addObject("failed", true);
         }
     }
+
 }

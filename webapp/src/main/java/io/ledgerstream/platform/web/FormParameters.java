@@ -15,8 +15,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses what no page of ours sends: a parameter given twice (two readers of one request could disagree on which one
- * counts) and the character NUL, which the database does not take. Answers 400; and 413 where a form is too large to be read.
+ * Refuses what no page of ours sends: a parameter given twice (two readers of one request
+ * could disagree on which one counts) and the character NUL, which the database does not
+ * take. Answers 400; and 413 where a form is too large to be read.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -31,20 +32,23 @@ class FormParameters extends OncePerRequestFilter {
         Map<String, String[]> parameters;
         try {
             parameters = request.getParameterMap();
-        } catch (InvalidParameterException unreadable) {
+        }
+        catch (InvalidParameterException unreadable) {
             boolean tooLarge = unreadable.getErrorCode() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
             cannotBeRead(request, response, tooLarge ? unreadable.getErrorCode() : HttpServletResponse.SC_BAD_REQUEST);
             return;
         }
         if (parameters.entrySet().stream().anyMatch(FormParameters::refused)) {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
-        } else {
+        }
+        else {
             chain.doFilter(request, response);
         }
     }
 
     /** Without sendError: the error page would stumble over the same form again. */
-    private static void cannotBeRead(HttpServletRequest request, HttpServletResponse response, int status) throws ServletException, IOException {
+    private static void cannotBeRead(HttpServletRequest request, HttpServletResponse response, int status)
+            throws ServletException, IOException {
         response.setStatus(status);
         request.setAttribute(RequestDispatcher.ERROR_STATUS_CODE, status);
         request.getRequestDispatcher("/error").forward(new Unread(request), response);
@@ -57,4 +61,5 @@ class FormParameters extends OncePerRequestFilter {
     private static boolean hasNul(Map.Entry<String, String[]> parameter) {
         return String.join("", parameter.getValue()).concat(parameter.getKey()).indexOf('\0') >= 0;
     }
+
 }

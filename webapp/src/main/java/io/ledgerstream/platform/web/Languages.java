@@ -13,15 +13,19 @@ import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.util.WebUtils;
 
 /**
- * The language of a page. The portal is English; for customers: what they chose with {@code ?lang=}, kept in a cookie, else
- * the request's own ({@link #ofRequest}, told by the journey as soon as it knows which it is), else the browser's, else English.
+ * The language of a page. The portal is English; for customers: what they chose with
+ * {@code ?lang=}, kept in a cookie, else the request's own ({@link #ofRequest}, told by
+ * the journey as soon as it knows which it is), else the browser's, else English.
  */
 @Component("localeResolver")
 public class Languages implements LocaleResolver {
 
     private static final List<Locale> OURS = List.of(Locale.ENGLISH, Locale.FRENCH);
+
     private static final String COOKIE = "language";
+
     private static final String CHOSEN = Languages.class.getName() + ".chosen";
+
     private static final String OF_REQUEST = Languages.class.getName() + ".of-request";
 
     private final Cookies cookies;
@@ -35,7 +39,10 @@ public class Languages implements LocaleResolver {
         return OURS.stream().filter(language -> !language.getLanguage().equals(shown.getLanguage())).toList();
     }
 
-    /** @param language the one that the lender chose for the customer, {@code en} or {@code fr}; looked up only where they chose none themselves */
+    /**
+     * @param language the one that the lender chose for the customer, {@code en} or
+     * {@code fr}; looked up only where they chose none themselves
+     */
     public static void ofRequest(HttpServletRequest request, Supplier<String> language) {
         request.setAttribute(OF_REQUEST, language);
     }
@@ -46,8 +53,9 @@ public class Languages implements LocaleResolver {
             return Locale.ENGLISH;
         }
         var cookie = WebUtils.getCookie(request, cookies.name(COOKIE));
-        return ours(request.getAttribute(CHOSEN)).or(() -> ours(cookie == null ? null : cookie.getValue())).or(() -> ours(ofRequest(request)))
-                .orElseGet(() -> ofBrowser(request));
+        return ours(request.getAttribute(CHOSEN)).or(() -> ours(cookie == null ? null : cookie.getValue()))
+            .or(() -> ours(ofRequest(request)))
+            .orElseGet(() -> ofBrowser(request));
     }
 
     /** The choice holds a year; for the rest of this request it counts as well. */
@@ -55,7 +63,8 @@ public class Languages implements LocaleResolver {
     public void setLocale(HttpServletRequest request, HttpServletResponse response, Locale locale) {
         if (locale != null && OURS.contains(Locale.of(locale.getLanguage()))) {
             request.setAttribute(CHOSEN, locale.getLanguage());
-            response.addHeader(HttpHeaders.SET_COOKIE, cookies.make(COOKIE, locale.getLanguage(), Duration.ofDays(365)).toString());
+            response.addHeader(HttpHeaders.SET_COOKIE,
+                    cookies.make(COOKIE, locale.getLanguage(), Duration.ofDays(365)).toString());
         }
     }
 
@@ -76,8 +85,10 @@ public class Languages implements LocaleResolver {
             String wish = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
             Locale best = wish == null ? null : Locale.lookup(Locale.LanguageRange.parse(wish), OURS);
             return best == null ? Locale.ENGLISH : best;
-        } catch (IllegalArgumentException e) {
+        }
+        catch (IllegalArgumentException e) {
             return Locale.ENGLISH;
         }
     }
+
 }

@@ -15,7 +15,10 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Where a machine called, an error is no page: status and reference, as from {@link ErrorAnswers}. */
+/**
+ * Where a machine called, an error is no page: status and reference, as from
+ * {@link ErrorAnswers}.
+ */
 @RestControllerAdvice(annotations = RestController.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class MachineErrors {
@@ -24,11 +27,14 @@ class MachineErrors {
 
     @ExceptionHandler
     ResponseEntity<Map<String, Object>> failed(Exception e, HttpServletRequest request) {
-        HttpStatusCode status = e instanceof ErrorResponse answer ? answer.getStatusCode() : HttpStatus.INTERNAL_SERVER_ERROR;
+        HttpStatusCode status = e instanceof ErrorResponse answer ? answer.getStatusCode()
+                : HttpStatus.INTERNAL_SERVER_ERROR;
         Object reference = request.getAttribute(PageHeaders.CORRELATION);
         if (status.is5xxServerError()) {
-            LOG.error("{} {} failed, correlation id {}", request.getMethod(), request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE), reference, e);
+            LOG.error("{} {} failed, correlation id {}", request.getMethod(),
+                    request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE), reference, e);
         }
         return ResponseEntity.status(status).body(Map.of("status", status.value(), "reference", reference));
     }
+
 }

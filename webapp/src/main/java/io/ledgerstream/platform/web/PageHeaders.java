@@ -16,20 +16,25 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The headers of every answer, errors included, before anything else has its say. A page that loads a script gives it
- * the attribute {@code cspNonce}; error pages show {@code correlationId}, which the log lines of the same request carry.
+ * The headers of every answer, errors included, before anything else has its say. A page
+ * that loads a script gives it the attribute {@code cspNonce}; error pages show
+ * {@code correlationId}, which the log lines of the same request carry.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class PageHeaders extends OncePerRequestFilter {
 
     public static final String NONCE = "cspNonce";
+
     public static final String CORRELATION = "correlationId";
 
     private static final SecureRandom RANDOM = new SecureRandom();
+
     private static final String POLICY = "default-src 'none'; script-src 'nonce-%s'; style-src 'self'; img-src 'self' data:; "
             + "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
     private static final String MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'";
+
     private static final String FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
     private final boolean tls;
@@ -55,18 +60,27 @@ public class PageHeaders extends OncePerRequestFilter {
         }
     }
 
-    /** What failed may have lost its headers on the way, and what the container refused by itself never had them. */
+    /**
+     * What failed may have lost its headers on the way, and what the container refused by
+     * itself never had them.
+     */
     @Override
     protected boolean shouldNotFilterErrorDispatch() {
         return false;
     }
 
-    /** HTTP/0.9, whose answers are a text alone: no page is served without its headers. What Tomcat could not read has no protocol either, but a status. */
+    /**
+     * HTTP/0.9, whose answers are a text alone: no page is served without its headers.
+     * What Tomcat could not read has no protocol either, but a status.
+     */
     private static boolean ofBeforeHeaders(HttpServletRequest request) {
-        return request.getDispatcherType() == DispatcherType.REQUEST && (request.getProtocol().isEmpty() || "HTTP/0.9".equals(request.getProtocol()));
+        return request.getDispatcherType() == DispatcherType.REQUEST
+                && (request.getProtocol().isEmpty() || "HTTP/0.9".equals(request.getProtocol()));
     }
 
-    /** The reference on the page for an error is the one in the log lines of what failed. */
+    /**
+     * The reference on the page for an error is the one in the log lines of what failed.
+     */
     private static String kept(HttpServletRequest request) {
         return request.getAttribute(CORRELATION) instanceof String before ? before : random(9);
     }
@@ -90,13 +104,19 @@ public class PageHeaders extends OncePerRequestFilter {
         }
     }
 
-    /** For the one exception: a mail shown as a page of its own, in a sandboxed frame of ours. */
+    /**
+     * For the one exception: a mail shown as a page of its own, in a sandboxed frame of
+     * ours.
+     */
     public static void forMail(HttpServletResponse response) {
         response.setHeader("Content-Security-Policy", MAIL_POLICY);
         response.setHeader("X-Frame-Options", "SAMEORIGIN");
     }
 
-    /** For a file that somebody gave us, to be saved: whatever is in it, no browser runs it as a page of ours. */
+    /**
+     * For a file that somebody gave us, to be saved: whatever is in it, no browser runs
+     * it as a page of ours.
+     */
     public static void forFile(HttpServletResponse response) {
         response.setHeader("Content-Security-Policy", FILE_POLICY);
     }
@@ -106,4 +126,5 @@ public class PageHeaders extends OncePerRequestFilter {
         RANDOM.nextBytes(value);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(value);
     }
+
 }

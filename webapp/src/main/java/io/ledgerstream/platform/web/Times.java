@@ -8,11 +8,15 @@ import java.time.format.DateTimeFormatter;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
-/** Dates and times as pages write them, in the page's language; in templates {@code @times}. */
+/**
+ * Dates and times as pages write them, in the page's language; in templates
+ * {@code @times}.
+ */
 @Component("times")
 public class Times {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM uuuu");
+
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm z");
 
     /** As <em>Tue 24 Nov 2026</em>. */
@@ -33,4 +37,5 @@ public class Times {
     public String moment(Instant at) {
         return moment(at, ZoneId.ofOffset("UTC", ZoneOffset.UTC));
     }
+
 }

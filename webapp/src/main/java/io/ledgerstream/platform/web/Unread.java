@@ -6,7 +6,10 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
 
-/** A request whose form nobody looks at any more: as if the page had been opened without one. */
+/**
+ * A request whose form nobody looks at any more: as if the page had been opened without
+ * one.
+ */
 final class Unread extends HttpServletRequestWrapper {
 
     Unread(HttpServletRequest request) {
@@ -42,4 +45,5 @@ final class Unread extends HttpServletRequestWrapper {
     public Map<String, String[]> getParameterMap() {
         return Map.of();
     }
+
 }

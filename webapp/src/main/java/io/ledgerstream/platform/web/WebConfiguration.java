@@ -27,26 +27,36 @@ import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 @Configuration
 class WebConfiguration implements WebMvcConfigurer {
 
-    /** Comes after every other chain: files of the look, the health of the process, and otherwise "no such page". */
+    /**
+     * Comes after every other chain: files of the look, the health of the process, and
+     * otherwise "no such page".
+     */
     @Bean
     @Order(1000)
     SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
         return http
-                .authorizeHttpRequests(may -> may
-                        .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD).permitAll() // within the server only
-                        .requestMatchers("/", "/css/*.css", "/js/*.js", "/img/*.svg", "/webjars/**", "/.well-known/ledgerstream-receipts.json", "/actuator/health/**").permitAll()
-                        .anyRequest().denyAll())
-                .exceptionHandling(answer -> answer
-                        .authenticationEntryPoint((request, response, e) -> response.sendError(HttpServletResponse.SC_NOT_FOUND))
-                        .accessDeniedHandler((request, response, e) -> response.sendError(HttpServletResponse.SC_NOT_FOUND)))
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .headers(HeadersConfigurer::disable)
-                .requestCache(cache -> cache.requestCache(new NullRequestCache()))
-                .logout(out -> out.disable())
-                .build();
+            .authorizeHttpRequests(may -> may.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                .permitAll() // within the server only
+                .requestMatchers("/", "/css/*.css", "/js/*.js", "/img/*.svg", "/webjars/**",
+                        "/.well-known/ledgerstream-receipts.json", "/actuator/health/**")
+                .permitAll()
+                .anyRequest()
+                .denyAll())
+            .exceptionHandling(answer -> answer
+                .authenticationEntryPoint(
+                        (request, response, e) -> response.sendError(HttpServletResponse.SC_NOT_FOUND))
+                .accessDeniedHandler((request, response, e) -> response.sendError(HttpServletResponse.SC_NOT_FOUND)))
+            .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+            .headers(HeadersConfigurer::disable)
+            .requestCache(cache -> cache.requestCache(new NullRequestCache()))
+            .logout(out -> out.disable())
+            .build();
     }
 
-    /** Bound to the browser, not to a session: a form that stood open for hours still fails softly, at the sign-in. */
+    /**
+     * Bound to the browser, not to a session: a form that stood open for hours still
+     * fails softly, at the sign-in.
+     */
     @Bean
     CsrfTokenRepository csrfTokens(Cookies cookies) {
         var repository = new CookieCsrfTokenRepository();
@@ -91,4 +101,5 @@ class WebConfiguration implements WebMvcConfigurer {
     public void addViewControllers(ViewControllerRegistry registry) {
         registry.addRedirectViewController("/", "/portal/companies");
     }
+
 }

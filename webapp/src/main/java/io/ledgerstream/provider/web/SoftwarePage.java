@@ -29,8 +29,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Which accounting software the company uses: connected directly, shared by file, or not listed and named by the customer.
- * Can be changed until it is connected or the files are there; the consent is asked for again then.
+ * Which accounting software the company uses: connected directly, shared by file, or not
+ * listed and named by the customer. Can be changed until it is connected or the files are
+ * there; the consent is asked for again then.
  */
 @JourneyController
 class SoftwarePage {
@@ -38,7 +39,9 @@ class SoftwarePage {
     private static final int LONGEST_NAME = 100;
 
     private final SoftwareCatalog catalog;
+
     private final RequestProgress progress;
+
     private final SecondSoftware second;
 
     SoftwarePage(SoftwareCatalog catalog, RequestProgress progress, SecondSoftware second) {
@@ -48,25 +51,32 @@ class SoftwarePage {
     }
 
     @GetMapping(JourneyPaths.SOFTWARE)
-    String choose(@At({RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES}) Here here,
-                  @RequestParam(defaultValue = "") String q, Kept kept, Model model) {
+    String choose(
+            @At({ RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE,
+                    RequestStep.UPLOAD_FILES }) Here here,
+            @RequestParam(defaultValue = "") String q, Kept kept, Model model) {
         if (here.request().facts().reconnection()) {
-            throw new Elsewhere(JourneyPaths.HOME); // what is mended is the connection that there is
+            throw new Elsewhere(JourneyPaths.HOME); // what is mended is the connection
+                                                    // that there is
         }
         String name = here.request().softwareName();
-        model.addAttribute("form", new SoftwareForm(here.request().facts().software(), kept.or("name", name == null ? "" : name),
-                kept.or("second", second.of(here.requestId()).orElse("")), seen(here)));
+        model.addAttribute("form",
+                new SoftwareForm(here.request().facts().software(), kept.or("name", name == null ? "" : name),
+                        kept.or("second", second.of(here.requestId()).orElse("")), seen(here)));
         list(q, model);
         return "journey/software";
     }
 
     @PostMapping(JourneyPaths.SOFTWARE)
-    @Keeps({"name", "second"})
-    ModelAndView chosen(@At({RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES}) Here here,
-                        @ModelAttribute("form") SoftwareForm form, BindingResult errors, Model model) {
+    @Keeps({ "name", "second" })
+    ModelAndView chosen(
+            @At({ RequestStep.SELECT_SOFTWARE, RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE,
+                    RequestStep.UPLOAD_FILES }) Here here,
+            @ModelAttribute("form") SoftwareForm form, BindingResult errors, Model model) {
         Optional<Selection> selection = selection(form, errors);
         if (!form.second().isEmpty() && (form.second().length() > LONGEST_NAME || Typed.odd(form.second()))) {
-            errors.rejectValue("second", form.second().length() > LONGEST_NAME ? "software.name.long" : "software.name.odd");
+            errors.rejectValue("second",
+                    form.second().length() > LONGEST_NAME ? "software.name.long" : "software.name.odd");
         }
         if (errors.hasErrors()) {
             list("", model);
@@ -94,27 +104,34 @@ class SoftwarePage {
         }
         if (form.name().isEmpty()) {
             errors.rejectValue("name", "software.name.missing");
-        } else if (form.name().length() > LONGEST_NAME) {
+        }
+        else if (form.name().length() > LONGEST_NAME) {
             errors.rejectValue("name", "software.name.long");
-        } else if (Typed.odd(form.name())) {
+        }
+        else if (Typed.odd(form.name())) {
             errors.rejectValue("name", "software.name.odd");
         }
-        return errors.hasErrors() ? Optional.empty() : Optional.of(new Selection(SoftwareCatalog.OTHER, true, form.name()));
+        return errors.hasErrors() ? Optional.empty()
+                : Optional.of(new Selection(SoftwareCatalog.OTHER, true, form.name()));
     }
 
     private static boolean selected(Here here, Selection selection) {
         RequestFacts facts = here.request().facts();
-        return selection.software().equals(facts.software()) && java.util.Objects.equals(selection.name(), here.request().softwareName());
+        return selection.software().equals(facts.software())
+                && java.util.Objects.equals(selection.name(), here.request().softwareName());
     }
 
     private String seen(Here here) {
         RequestFacts facts = here.request().facts();
-        return facts.software() + "." + facts.consentId() + second.of(here.requestId()).map(name -> "." + Sha256.hex(name)).orElse("");
+        return facts.software() + "." + facts.consentId()
+                + second.of(here.requestId()).map(name -> "." + Sha256.hex(name)).orElse("");
     }
 
     private void list(String search, Model model) {
         List<Software> found = catalog.search(search);
-        model.addAttribute("q", search.strip()).addAttribute("direct", found.stream().filter(Software::served).toList())
-                .addAttribute("byFile", found.stream().filter(one -> !one.served()).toList());
+        model.addAttribute("q", search.strip())
+            .addAttribute("direct", found.stream().filter(Software::served).toList())
+            .addAttribute("byFile", found.stream().filter(one -> !one.served()).toList());
     }
+
 }

@@ -20,15 +20,23 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What came before and what there is by now: on it depends what a company can be asked for. */
+/**
+ * What came before and what there is by now: on it depends what a company can be asked
+ * for.
+ */
 @Component
 class Asking {
 
     private final Companies companies;
+
     private final Lenders lenders;
+
     private final RequestViews requests;
+
     private final Requests rules;
+
     private final Sharing sharing;
+
     private final Syncs syncs;
 
     Asking(Companies companies, Lenders lenders, RequestViews requests, Requests rules, Sharing sharing, Syncs syncs) {
@@ -45,16 +53,18 @@ class Asking {
         CompanyView company = companies.get(companyId);
         Sharing.Connected connected = sharing.of(companyId).orElse(null);
         return new Situation(company, lenders.current(), requests.newest(companyId).orElse(null), connected,
-                connected == null ? null : syncs.dataAsOf(connected.connectionId()).orElse(null), rules.askAgainFrom(companyId, RequestKind.ONBOARDING).orElse(null));
+                connected == null ? null : syncs.dataAsOf(connected.connectionId()).orElse(null),
+                rules.askAgainFrom(companyId, RequestKind.ONBOARDING).orElse(null));
     }
 
     /**
-     * @param before       the newest request, null where there was none
-     * @param connected    null where nothing is connected
-     * @param askAgainFrom who has declined may not be asked before; null where nothing speaks against it
+     * @param before the newest request, null where there was none
+     * @param connected null where nothing is connected
+     * @param askAgainFrom who has declined may not be asked before; null where nothing
+     * speaks against it
      */
-    record Situation(CompanyView company, LenderView lender, RequestView before, Sharing.Connected connected, Instant dataAsOf,
-                     Instant askAgainFrom) {
+    record Situation(CompanyView company, LenderView lender, RequestView before, Sharing.Connected connected,
+            Instant dataAsOf, Instant askAgainFrom) {
 
         public boolean open() {
             return before != null && before.status().open();
@@ -75,11 +85,16 @@ class Asking {
 
         /** What the lender may ask for that is not shared already. */
         public List<Product> offered() {
-            return Arrays.stream(Product.values()).filter(product -> product != Product.FINANCIALS || lender.financialsOffered())
-                    .filter(product -> !shared().contains(product)).toList();
+            return Arrays.stream(Product.values())
+                .filter(product -> product != Product.FINANCIALS || lender.financialsOffered())
+                .filter(product -> !shared().contains(product))
+                .toList();
         }
 
-        /** What an open request can still be widened by: nothing once the customer has consented. */
+        /**
+         * What an open request can still be widened by: nothing once the customer has
+         * consented.
+         */
         public List<Product> addable() {
             return before.facts().consented() ? List.of()
                     : offered().stream().filter(product -> !before.products().contains(product)).toList();
@@ -90,9 +105,12 @@ class Asking {
             return !open() && !accessLost() && !offered().isEmpty() && askAgainFrom == null;
         }
 
-        /** The outcome before is news only where it did not lead to what is connected now. */
+        /**
+         * The outcome before is news only where it did not lead to what is connected now.
+         */
         public boolean closedWithout() {
             return before != null && !before.status().open() && before.status() != RequestStatus.CONNECTED;
         }
     }
+
 }

@@ -8,8 +8,9 @@ import java.util.List;
 /**
  * A flag as the page shows it: what it is, who must act, and the one thing to do next.
  *
- * @param action key of the words for it, null where there is nothing to press for this person
- * @param path   where it leads
+ * @param action key of the words for it, null where there is nothing to press for this
+ * person
+ * @param path where it leads
  */
 record Attention(Flag flag, String action, String path) {
 

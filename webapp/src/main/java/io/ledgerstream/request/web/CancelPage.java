@@ -28,6 +28,7 @@ class CancelPage {
     private static final String VIEW = "portal/requests/cancel";
 
     private final RequestViews views;
+
     private final Requests requests;
 
     CancelPage(RequestViews views, Requests requests) {
@@ -49,7 +50,7 @@ class CancelPage {
 
     @PostMapping("/portal/requests/{id}/cancel")
     String processForm(@PathVariable UUID id, @Valid @ModelAttribute("form") Form form, BindingResult errors,
-                       @AuthenticationPrincipal PortalUser user, Model model, RedirectAttributes next) {
+            @AuthenticationPrincipal PortalUser user, Model model, RedirectAttributes next) {
         if (errors.hasErrors()) {
             model.addAttribute("request", views.get(id));
             return VIEW;
@@ -59,7 +60,9 @@ class CancelPage {
         return "redirect:/portal/requests/{id}";
     }
 
-    /** @param reason for the lender's own records; the customer is not told */
+    /**
+     * @param reason for the lender's own records; the customer is not told
+     */
     record Form(@Size(max = 1000, message = "{cancel.reason.too-long}") String reason) {
 
         Form {
@@ -67,4 +70,5 @@ class CancelPage {
             reason = seen.isEmpty() ? null : seen;
         }
     }
+
 }

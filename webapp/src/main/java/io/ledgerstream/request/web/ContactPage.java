@@ -25,15 +25,21 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** <em>Correct contact</em>: another person, another address; or, where there is a doubt, that the address is right. */
+/**
+ * <em>Correct contact</em>: another person, another address; or, where there is a doubt,
+ * that the address is right.
+ */
 @PortalController
 class ContactPage {
 
     private static final String PATH = "/portal/requests/{id}/contact";
+
     private static final String VIEW = "portal/requests/contact";
+
     private static final String REQUEST = "redirect:/portal/requests/{id}";
 
     private final RequestViews views;
+
     private final Contacts contacts;
 
     ContactPage(RequestViews views, Contacts contacts) {
@@ -49,13 +55,14 @@ class ContactPage {
     @GetMapping(PATH)
     String initForm(@PathVariable UUID id, Model model) {
         RequestView request = views.get(id);
-        model.addAttribute("request", request).addAttribute("form", new Form(request.contactName(), request.contactEmail()));
+        model.addAttribute("request", request)
+            .addAttribute("form", new Form(request.contactName(), request.contactEmail()));
         return request.status().open() ? VIEW : REQUEST;
     }
 
     @PostMapping(PATH)
     String processForm(@PathVariable UUID id, @Valid @ModelAttribute("form") Form form, BindingResult errors,
-                       @AuthenticationPrincipal PortalUser user, Model model, RedirectAttributes next) {
+            @AuthenticationPrincipal PortalUser user, Model model, RedirectAttributes next) {
         if (!errors.hasErrors() && corrected(id, form, errors, user)) {
             next.addFlashAttribute("done", "contact-corrected");
             return REQUEST;
@@ -77,7 +84,8 @@ class ContactPage {
         try {
             contacts.correct(id, form.contactName(), form.contactEmail(), Actor.user(user.id()));
             return true;
-        } catch (Refused refused) {
+        }
+        catch (Refused refused) {
             if (!"same-contact".equals(refused.reason())) {
                 throw refused;
             }
@@ -88,9 +96,12 @@ class ContactPage {
 
     /** Checked as a company's contact is. */
     record Form(
-            @NotBlank(message = "{company.contactName.missing}") @Size(max = 120, message = "{company.too-long}")
-            @Pattern(regexp = Patterns.PLAIN, message = "{company.control}") String contactName,
-            @NotBlank(message = "{company.contactEmail.wrong}") @Size(max = 254, message = "{company.contactEmail.wrong}")
-            @Pattern(regexp = Patterns.EMAIL, message = "{company.contactEmail.wrong}") String contactEmail) {
+            @NotBlank(message = "{company.contactName.missing}") @Size(max = 120,
+                    message = "{company.too-long}") @Pattern(regexp = Patterns.PLAIN,
+                            message = "{company.control}") String contactName,
+            @NotBlank(message = "{company.contactEmail.wrong}") @Size(max = 254,
+                    message = "{company.contactEmail.wrong}") @Pattern(regexp = Patterns.EMAIL,
+                            message = "{company.contactEmail.wrong}") String contactEmail) {
     }
+
 }

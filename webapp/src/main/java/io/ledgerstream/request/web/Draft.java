@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A request between form and click: kept in the session, so that Back loses nothing and what is sent is what was
- * previewed. Its id names the very draft that a preview showed.
+ * A request between form and click: kept in the session, so that Back loses nothing and
+ * what is sent is what was previewed. Its id names the very draft that a preview showed.
  */
 record Draft(UUID id, RequestForm form) implements Serializable {
 

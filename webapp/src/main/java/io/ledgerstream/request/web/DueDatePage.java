@@ -21,16 +21,23 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Moves the due date of an open request; reminders and expiry follow it. Leads back to where one came from. */
+/**
+ * Moves the due date of an open request; reminders and expiry follow it. Leads back to
+ * where one came from.
+ */
 @PortalController
 class DueDatePage {
 
     private static final String PATH = "/portal/requests/{id}/due-date";
+
     private static final String VIEW = "portal/requests/due-date";
+
     private static final String REQUEST = "redirect:/portal/requests/{id}";
 
     private final RequestViews views;
+
     private final Requests requests;
+
     private final Clock clock;
 
     DueDatePage(RequestViews views, Requests requests, Clock clock) {
@@ -42,17 +49,19 @@ class DueDatePage {
     @GetMapping(PATH)
     String initForm(@PathVariable UUID id, @RequestParam(required = false) String from, Model model) {
         RequestView request = views.get(id);
-        model.addAttribute("form", new Form(request.dueAt().atZone(request.company().timeZone()).toLocalDate().toString(), from));
+        model.addAttribute("form",
+                new Form(request.dueAt().atZone(request.company().timeZone()).toLocalDate().toString(), from));
         return request.status().open() ? form(request, model) : REQUEST;
     }
 
     @PostMapping(PATH)
     String processForm(@PathVariable UUID id, @ModelAttribute("form") Form form, BindingResult errors,
-                       @AuthenticationPrincipal PortalUser user, Model model, RedirectAttributes next) {
+            @AuthenticationPrincipal PortalUser user, Model model, RedirectAttributes next) {
         LocalDate day = Patterns.day(form.dueDate());
         if (day != null && moved(id, day, user)) {
             next.addFlashAttribute("done", "due-date-moved");
-            return form.fromFollowUp() ? "redirect:/portal/companies/" + views.get(id).company().id() + "/request" : REQUEST;
+            return form.fromFollowUp() ? "redirect:/portal/companies/" + views.get(id).company().id() + "/request"
+                    : REQUEST;
         }
         errors.rejectValue("dueDate", "refused.due-date-out-of-range");
         return form(views.get(id), model);
@@ -62,7 +71,8 @@ class DueDatePage {
         try {
             requests.moveDueDate(id, day, Actor.user(user.id()));
             return true;
-        } catch (Refused refused) {
+        }
+        catch (Refused refused) {
             if (!"due-date-out-of-range".equals(refused.reason())) {
                 throw refused;
             }
@@ -72,12 +82,15 @@ class DueDatePage {
 
     private String form(RequestView request, Model model) {
         LocalDate today = LocalDate.now(clock.withZone(request.company().timeZone()));
-        model.addAttribute("request", request).addAttribute("firstDay", today.plusDays(1))
-                .addAttribute("lastDay", today.plusDays(Requests.LONGEST_DAYS));
+        model.addAttribute("request", request)
+            .addAttribute("firstDay", today.plusDays(1))
+            .addAttribute("lastDay", today.plusDays(Requests.LONGEST_DAYS));
         return VIEW;
     }
 
-    /** @param from {@code follow-up} where the follow-up's page sent one here */
+    /**
+     * @param from {@code follow-up} where the follow-up's page sent one here
+     */
     record Form(String dueDate, String from) {
 
         Form {
@@ -88,4 +101,5 @@ class DueDatePage {
             return from != null;
         }
     }
+
 }

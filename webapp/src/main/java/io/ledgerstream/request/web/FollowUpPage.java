@@ -17,15 +17,21 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** What the follow-up's page can do besides reminding: ask for one product more, or once more to reconnect. */
+/**
+ * What the follow-up's page can do besides reminding: ask for one product more, or once
+ * more to reconnect.
+ */
 @PortalController
 class FollowUpPage {
 
     private static final String PATH = "/portal/companies/{id}/request";
 
     private final Asking asking;
+
     private final Requests requests;
+
     private final Reconnections reconnections;
+
     private final Reminders reminders;
 
     FollowUpPage(Asking asking, Requests requests, Reconnections reconnections, Reminders reminders) {
@@ -37,13 +43,16 @@ class FollowUpPage {
 
     @PostMapping(PATH + "/products")
     String addProducts(@PathVariable UUID id, @RequestParam(name = "products", defaultValue = "") List<String> chosen,
-                       @AuthenticationPrincipal PortalUser user, RedirectAttributes next) {
+            @AuthenticationPrincipal PortalUser user, RedirectAttributes next) {
         Situation now = asking.of(id);
-        List<Product> added = now.open() ? now.addable().stream().filter(product -> chosen.contains(product.name())).toList() : List.of();
+        List<Product> added = now.open()
+                ? now.addable().stream().filter(product -> chosen.contains(product.name())).toList() : List.of();
         try {
             added.forEach(product -> requests.addProduct(now.before().id(), product, Actor.user(user.id())));
-            next.addFlashAttribute(added.isEmpty() ? "refused" : "done", added.isEmpty() ? "no-product" : "product-added");
-        } catch (Refused refused) {
+            next.addFlashAttribute(added.isEmpty() ? "refused" : "done",
+                    added.isEmpty() ? "no-product" : "product-added");
+        }
+        catch (Refused refused) {
             next.addFlashAttribute("refused", refused.reason());
         }
         return "redirect:" + PATH;
@@ -51,16 +60,18 @@ class FollowUpPage {
 
     /** The customer is invited to reconnect by the process, as the first time. */
     @PostMapping(PATH + "/reconnect")
-    String reconnect(@PathVariable UUID id, @RequestParam(defaultValue = "") String agreed, @AuthenticationPrincipal PortalUser user,
-                     RedirectAttributes next) {
+    String reconnect(@PathVariable UUID id, @RequestParam(defaultValue = "") String agreed,
+            @AuthenticationPrincipal PortalUser user, RedirectAttributes next) {
         UUID company = asking.of(id).company().id();
         try {
             UUID request = reconnections.ask(company, agreed.equals("true"), Actor.user(user.id()));
             reminders.plan(request);
             return "redirect:/portal/requests/" + request + "/requested";
-        } catch (Refused refused) {
+        }
+        catch (Refused refused) {
             next.addFlashAttribute("refused", refused.reason());
             return "redirect:" + PATH;
         }
     }
+
 }

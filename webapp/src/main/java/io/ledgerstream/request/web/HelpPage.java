@@ -21,14 +21,19 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** <em>Help customer</em>: what they asked, at which step, and the answer, which goes out by mail. Also once the request is closed. */
+/**
+ * <em>Help customer</em>: what they asked, at which step, and the answer, which goes out
+ * by mail. Also once the request is closed.
+ */
 @PortalController
 class HelpPage {
 
     private static final String PATH = "/portal/requests/{id}/help";
+
     private static final String VIEW = "portal/requests/help";
 
     private final RequestViews views;
+
     private final Help help;
 
     HelpPage(RequestViews views, Help help) {
@@ -44,14 +49,15 @@ class HelpPage {
 
     @PostMapping(PATH)
     String processForm(@PathVariable UUID id, @Valid @ModelAttribute("form") Form form, BindingResult errors,
-                       @AuthenticationPrincipal PortalUser user, Model model, RedirectAttributes next) {
+            @AuthenticationPrincipal PortalUser user, Model model, RedirectAttributes next) {
         if (errors.hasErrors()) {
             return form(id, model);
         }
         try {
             help.answer(id, form.answer(), Actor.user(user.id()));
             next.addFlashAttribute("done", "help-answered");
-        } catch (Refused refused) {
+        }
+        catch (Refused refused) {
             next.addFlashAttribute("refused", refused.reason());
         }
         return "redirect:/portal/requests/{id}";
@@ -63,11 +69,12 @@ class HelpPage {
     }
 
     record Form(
-            @NotNull(message = "{help.answer.missing}") @Size(max = 2000, message = "{help.answer.too-long}")
-            @Pattern(regexp = Patterns.LINES, message = "{ask.note.control}") String answer) {
+            @NotNull(message = "{help.answer.missing}") @Size(max = 2000, message = "{help.answer.too-long}") @Pattern(
+                    regexp = Patterns.LINES, message = "{ask.note.control}") String answer) {
 
         Form {
             answer = Patterns.lines(answer);
         }
     }
+
 }

@@ -8,7 +8,8 @@ import java.time.Instant;
  * When an open request's customer is reminded next, or why not.
  *
  * @param held key of the words that say why reminders wait, null where they do not
- * @param at   when the next one comes; where they are held until a day, that day; null for none
+ * @param at when the next one comes; where they are held until a day, that day; null for
+ * none
  */
 record NextReminder(String held, Instant at) {
 
@@ -18,7 +19,8 @@ record NextReminder(String held, Instant at) {
             return new NextReminder(held, null);
         }
         Instant wish = request.remindersHeldUntil();
-        return wish != null && wish.isAfter(now) ? new NextReminder("wish", wish) : new NextReminder(null, request.nextReminderAt());
+        return wish != null && wish.isAfter(now) ? new NextReminder("wish", wish)
+                : new NextReminder(null, request.nextReminderAt());
     }
 
     /** The first that applies; what the lender can end by itself comes first. */

@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * @param operateUrl where administrators reach Camunda Operate, as {@code https://camunda.example/operate}; empty: no links to it
+ * @param operateUrl where administrators reach Camunda Operate, as
+ * {@code https://camunda.example/operate}; empty: no links to it
  */
 @Validated
 @ConfigurationProperties("ledgerstream")
@@ -15,7 +16,8 @@ record OperateProperties(@DefaultValue("") @Pattern(regexp = "|https?://[^\\s\"'
 
     /** The page of one instance. */
     Optional<String> instance(long key) {
-        return operateUrl.isEmpty() ? Optional.empty() : Optional.of(operateUrl.replaceAll("/+$", "") + "/processes/" + key);
+        return operateUrl.isEmpty() ? Optional.empty()
+                : Optional.of(operateUrl.replaceAll("/+$", "") + "/processes/" + key);
     }
 
     boolean off() {

@@ -22,20 +22,29 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The lender has heard that a connected company works with other software: its contact is asked to connect that. */
+/**
+ * The lender has heard that a connected company works with other software: its contact is
+ * asked to connect that.
+ */
 @PortalController
 class OtherSoftwareRequestPage {
 
     private static final String FOLLOW_UP = "/portal/companies/{id}/request";
+
     private static final String PATH = FOLLOW_UP + "/other-software";
 
     private final Asking asking;
+
     private final SoftwareChanges changes;
+
     private final Reminders reminders;
+
     private final SoftwareCatalog catalog;
+
     private final Clock clock;
 
-    OtherSoftwareRequestPage(Asking asking, SoftwareChanges changes, Reminders reminders, SoftwareCatalog catalog, Clock clock) {
+    OtherSoftwareRequestPage(Asking asking, SoftwareChanges changes, Reminders reminders, SoftwareCatalog catalog,
+            Clock clock) {
         this.asking = asking;
         this.changes = changes;
         this.reminders = reminders;
@@ -51,8 +60,8 @@ class OtherSoftwareRequestPage {
     }
 
     @PostMapping(PATH)
-    String processForm(@PathVariable UUID id, @ModelAttribute("form") Form form, BindingResult errors, @AuthenticationPrincipal PortalUser user, Model model,
-                       RedirectAttributes next) {
+    String processForm(@PathVariable UUID id, @ModelAttribute("form") Form form, BindingResult errors,
+            @AuthenticationPrincipal PortalUser user, Model model, RedirectAttributes next) {
         Situation now = asking.of(id);
         LocalDate day = Patterns.day(form.cutOver());
         try {
@@ -61,7 +70,8 @@ class OtherSoftwareRequestPage {
                 reminders.plan(request);
                 return "redirect:/portal/requests/" + request + "/requested";
             }
-        } catch (Refused refused) {
+        }
+        catch (Refused refused) {
             if (!"cut-over-out-of-range".equals(refused.reason())) {
                 next.addFlashAttribute("refused", refused.reason());
                 return "redirect:" + FOLLOW_UP;
@@ -77,12 +87,17 @@ class OtherSoftwareRequestPage {
     private String form(Situation now, Model model) {
         LocalDate today = LocalDate.now(clock.withZone(now.company().timeZone()));
         String code = now.connected().software();
-        model.addAttribute("now", now).addAttribute("software", catalog.find(code).map(Software::name).orElse(code))
-                .addAttribute("firstDay", today.minusMonths(SoftwareChanges.MONTHS_BACK)).addAttribute("lastDay", today);
+        model.addAttribute("now", now)
+            .addAttribute("software", catalog.find(code).map(Software::name).orElse(code))
+            .addAttribute("firstDay", today.minusMonths(SoftwareChanges.MONTHS_BACK))
+            .addAttribute("lastDay", today);
         return "portal/requests/other-software";
     }
 
-    /** @param cutOver ISO 8601 */
+    /**
+     * @param cutOver ISO 8601
+     */
     record Form(String cutOver) {
     }
+
 }

@@ -29,12 +29,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 class PreviewPage {
 
     private static final String PATH = "/portal/companies/{id}/request/preview";
+
     private static final String FORM = "redirect:/portal/companies/{id}/request";
 
     private final Companies companies;
+
     private final Mails mails;
+
     private final Requests requests;
+
     private final RequestViews views;
+
     private final Reminders reminders;
 
     PreviewPage(Companies companies, Mails mails, Requests requests, RequestViews views, Reminders reminders) {
@@ -52,8 +57,9 @@ class PreviewPage {
         if (draft.isEmpty()) {
             return FORM;
         }
-        model.addAttribute("company", company).addAttribute("draft", draft.get())
-                .addAttribute("mail", mails.preview(draft.get().form().request(id)));
+        model.addAttribute("company", company)
+            .addAttribute("draft", draft.get())
+            .addAttribute("mail", mails.preview(draft.get().form().request(id)));
         return "portal/requests/preview";
     }
 
@@ -64,10 +70,13 @@ class PreviewPage {
         return MailFrame.of(mails.preview(draft.form().request(id)), response);
     }
 
-    /** A second click, or one on a preview that was replaced, sends nothing: it leads to where things stand. */
+    /**
+     * A second click, or one on a preview that was replaced, sends nothing: it leads to
+     * where things stand.
+     */
     @PostMapping(PATH)
     String request(@PathVariable UUID id, @RequestParam("draft") String previewed, HttpSession session,
-                   @AuthenticationPrincipal PortalUser user) {
+            @AuthenticationPrincipal PortalUser user) {
         Optional<Draft> draft = Draft.of(session, id).filter(kept -> kept.id().toString().equals(previewed));
         if (draft.isEmpty()) {
             return open(companies.get(id).id()).map(PreviewPage::confirmation).orElse(FORM);
@@ -77,7 +86,8 @@ class PreviewPage {
             reminders.plan(request);
             Draft.forget(session, id);
             return confirmation(request);
-        } catch (Refused refused) {
+        }
+        catch (Refused refused) {
             return open(id).map(PreviewPage::confirmation).orElseThrow(() -> refused);
         }
     }
@@ -89,4 +99,5 @@ class PreviewPage {
     private static String confirmation(UUID requestId) {
         return "redirect:/portal/requests/" + requestId + "/requested";
     }
+
 }

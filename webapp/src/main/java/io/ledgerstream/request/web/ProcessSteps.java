@@ -12,31 +12,41 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Where a request stands in its model, by the database alone: the way behind it and the elements where it waits. */
+/**
+ * Where a request stands in its model, by the database alone: the way behind it and the
+ * elements where it waits.
+ */
 record ProcessSteps(ProcessPicture model, List<String> taken, Set<String> current) {
 
     private static final ProcessPicture ONBOARDING = ProcessPicture.of(Onboarding.RESOURCE);
+
     private static final ProcessPicture RECONNECTION = ProcessPicture.of(Onboarding.RECONNECTION_RESOURCE);
 
     static ProcessSteps of(RequestView request, List<Timeline.Entry> timeline) {
         return of(request.facts(), request.doubt(), request.remindersSent(), timeline);
     }
 
-    /** @param doubt null where the contact is not in doubt */
+    /**
+     * @param doubt null where the contact is not in doubt
+     */
     static ProcessSteps of(RequestFacts facts, ContactDoubt doubt, int reminders, List<Timeline.Entry> timeline) {
         List<String> way = new Way(facts.reconnection()).after(timeline);
         if (Way.reminded(reminders, timeline)) {
             way.add(Elements.SEND_REMINDER);
         }
         way.addAll(end(facts));
-        return new ProcessSteps(facts.reconnection() ? RECONNECTION : ONBOARDING, way, facts.status().open() ? waiting(facts, doubt) : afterwards(facts));
+        return new ProcessSteps(facts.reconnection() ? RECONNECTION : ONBOARDING, way,
+                facts.status().open() ? waiting(facts, doubt) : afterwards(facts));
     }
 
     String picture() {
         return model.asSvg(taken, current);
     }
 
-    /** One sentence a line: what is done, what happened on the way, where it waits or how it ended, what is still to come. */
+    /**
+     * One sentence a line: what is done, what happened on the way, where it waits or how
+     * it ended, what is still to come.
+     */
     List<String> inWords() {
         return model.asText(taken, current).lines().toList();
     }
@@ -52,7 +62,10 @@ record ProcessSteps(ProcessPicture model, List<String> taken, Set<String> curren
         };
     }
 
-    /** On the main line at one element, unless the invitation itself does not go out; what a person of the lender does waits beside it. */
+    /**
+     * On the main line at one element, unless the invitation itself does not go out; what
+     * a person of the lender does waits beside it.
+     */
     private static Set<String> waiting(RequestFacts facts, ContactDoubt doubt) {
         Set<String> waiting = new HashSet<>();
         if (doubt != null) {
@@ -80,7 +93,8 @@ record ProcessSteps(ProcessPicture model, List<String> taken, Set<String> curren
         if (facts.step() != RequestStep.DONE || facts.settled()) {
             return Set.of();
         }
-        return Set.of(facts.reconnection() ? "ResumeDataStream" : facts.byFile() ? "NotifyLenderOfUpload" : Elements.START_DATA_STREAM);
+        return Set.of(facts.reconnection() ? "ResumeDataStream"
+                : facts.byFile() ? "NotifyLenderOfUpload" : Elements.START_DATA_STREAM);
     }
 
     private static String main(RequestFacts facts) {

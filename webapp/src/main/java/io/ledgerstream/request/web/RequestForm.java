@@ -17,13 +17,15 @@ import java.util.stream.Collectors;
 /**
  * What a lender asks for, as it is typed in.
  *
- * @param agreed {@code true} where, after a decline, the relationship manager says that the customer agreed to be asked again
+ * @param agreed {@code true} where, after a decline, the relationship manager says that
+ * the customer agreed to be asked again
  */
 record RequestForm(
-        @NotEmpty(message = "{ask.products.missing}") List<@Pattern(regexp = "SPEND_ANALYSIS|FINANCIALS", message = "{ask.products.missing}") String> products,
-        @Size(max = 1000, message = "{ask.note.too-long}") @Pattern(regexp = Patterns.LINES, message = "{ask.note.control}") String note,
-        String dueDate,
-        @Pattern(regexp = "en|fr", message = "{ask.language.missing}") String language,
+        @NotEmpty(message = "{ask.products.missing}") List<@Pattern(regexp = "SPEND_ANALYSIS|FINANCIALS",
+                message = "{ask.products.missing}") String> products,
+        @Size(max = 1000, message = "{ask.note.too-long}") @Pattern(regexp = Patterns.LINES,
+                message = "{ask.note.control}") String note,
+        String dueDate, @Pattern(regexp = "en|fr", message = "{ask.language.missing}") String language,
         String agreed) implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -41,7 +43,9 @@ record RequestForm(
         return "true".equals(agreed);
     }
 
-    /** @return null where what was typed is no day of the calendar */
+    /**
+     * @return null where what was typed is no day of the calendar
+     */
     LocalDate due() {
         return Patterns.day(dueDate);
     }

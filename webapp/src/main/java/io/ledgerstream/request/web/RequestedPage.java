@@ -7,7 +7,10 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** The confirmation after <em>Request</em>: a page of its own, so that closing or reloading it loses and repeats nothing. */
+/**
+ * The confirmation after <em>Request</em>: a page of its own, so that closing or
+ * reloading it loses and repeats nothing.
+ */
 @PortalController
 class RequestedPage {
 
@@ -22,4 +25,5 @@ class RequestedPage {
         model.addAttribute("request", requests.get(id));
         return "portal/requests/requested";
     }
+
 }

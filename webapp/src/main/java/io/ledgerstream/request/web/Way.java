@@ -8,16 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The way that a request took through its model, from what its timeline says: the elements behind it, in order, as often as it
- * came by. The picture itself fills in what lies between two of them.
+ * The way that a request took through its model, from what its timeline says: the
+ * elements behind it, in order, as often as it came by. The picture itself fills in what
+ * lies between two of them.
  */
 final class Way {
 
     private final String start;
+
     private final boolean reconnection;
+
     private final List<String> taken = new ArrayList<>();
+
     /** Where the customer stands on the main line, not behind the request yet. */
     private String at;
+
     private boolean byFile;
 
     Way(boolean reconnection) {
@@ -39,12 +44,16 @@ final class Way {
     private void happened(Timeline.Entry entry) {
         switch (entry.action()) {
             case "software-selected" -> selected(Boolean.TRUE.equals(entry.detail().get("byFile")));
-            case "consent-given" -> go(byFile ? Elements.UPLOAD_FILES : Elements.CONNECT_SOFTWARE, Elements.GIVE_CONSENT);
+            case "consent-given" ->
+                go(byFile ? Elements.UPLOAD_FILES : Elements.CONNECT_SOFTWARE, Elements.GIVE_CONSENT);
             case "files-uploaded" -> go(null, Elements.UPLOAD_FILES, Elements.UPLOADED);
             case "connection-authorised" -> go(Elements.VERIFY_CONNECTION, Elements.CONNECT_SOFTWARE);
-            case "connection-rejected" -> go(Elements.CONNECT_SOFTWARE, Elements.VERIFY_CONNECTION, Elements.CONNECTION_REJECTED);
-            case "connection-verified" -> go(null, Elements.VERIFY_CONNECTION, reconnection ? Elements.RECONNECTED : Elements.CONNECTED);
-            case "consent-renewed" -> go(null, Elements.CONNECT_SOFTWARE, Elements.VERIFY_CONNECTION, Elements.RECONNECTED);
+            case "connection-rejected" ->
+                go(Elements.CONNECT_SOFTWARE, Elements.VERIFY_CONNECTION, Elements.CONNECTION_REJECTED);
+            case "connection-verified" ->
+                go(null, Elements.VERIFY_CONNECTION, reconnection ? Elements.RECONNECTED : Elements.CONNECTED);
+            case "consent-renewed" ->
+                go(null, Elements.CONNECT_SOFTWARE, Elements.VERIFY_CONNECTION, Elements.RECONNECTED);
             case "subsidiaries-offered" -> go(Elements.CHOOSE_SUBSIDIARIES, Elements.VERIFY_CONNECTION);
             case "subsidiaries-chosen" -> go(Elements.VERIFY_CONNECTION, Elements.CHOOSE_SUBSIDIARIES);
             case "company-mismatched" -> go(Elements.CONFIRM_COMPANY, Elements.VERIFY_CONNECTION);
@@ -83,16 +92,19 @@ final class Way {
             case "due-date-moved" -> taken.add("DueDateMovedMessage");
             case "contact-undisputed" -> taken.add(Elements.CORRECT_DISPUTED_CONTACT);
             case "contact-corrected" -> corrected(entry.detail().get("doubt"));
-            default -> { }
+            default -> {
+            }
         }
     }
 
     private void corrected(Object doubt) {
         if (ContactDoubt.UNDELIVERABLE.name().equals(doubt)) {
             taken.addAll(List.of(Elements.CORRECT_CONTACT, Elements.SEND_INVITATION));
-        } else if (ContactDoubt.BOUNCED.name().equals(doubt)) {
+        }
+        else if (ContactDoubt.BOUNCED.name().equals(doubt)) {
             taken.addAll(List.of(Elements.CORRECT_BOUNCED_CONTACT, "SendInvitationAfterBounce"));
-        } else if (ContactDoubt.DISPUTED.name().equals(doubt)) {
+        }
+        else if (ContactDoubt.DISPUTED.name().equals(doubt)) {
             taken.addAll(List.of(Elements.CORRECT_DISPUTED_CONTACT, "SendInvitationAfterDispute"));
         }
     }
@@ -104,6 +116,9 @@ final class Way {
 
     /** Reminders that the process sent itself, not a person. */
     static boolean reminded(int sent, List<Timeline.Entry> timeline) {
-        return sent > timeline.stream().filter(entry -> entry.action().equals("reminded") && entry.actor() == Actor.Kind.USER).count();
+        return sent > timeline.stream()
+            .filter(entry -> entry.action().equals("reminded") && entry.actor() == Actor.Kind.USER)
+            .count();
     }
+
 }

@@ -9,7 +9,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
-/** The session of the manage page in the browser: a random token, gone when the browser is closed. */
+/**
+ * The session of the manage page in the browser: a random token, gone when the browser is
+ * closed.
+ */
 @Component
 class ManageCookie {
 
@@ -34,4 +37,5 @@ class ManageCookie {
     void forget(HttpServletResponse response) {
         response.addHeader(HttpHeaders.SET_COOKIE, cookies.make(NAME, "", Duration.ZERO).toString());
     }
+
 }

@@ -29,8 +29,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * The one address where people see and end what they share, with whichever lender: an e-mail address, then the code that is mailed to it.
- * Nothing here tells whether an address is known: page, times and statements are the same.
+ * The one address where people see and end what they share, with whichever lender: an
+ * e-mail address, then the code that is mailed to it. Nothing here tells whether an
+ * address is known: page, times and statements are the same.
  */
 @JourneyController
 class ManagePage {
@@ -38,15 +39,21 @@ class ManagePage {
     static final String PATH = "/manage";
     static final String CODE = "/manage/code";
     static final String SHARINGS = "/manage/sharings";
+
     private static final int PER_HOUR = 30;
 
     private final ManageVisits visits;
+
     private final ManageCookie cookie;
+
     private final Visits journeys;
+
     private final VisitCookie journeyCookie;
+
     private final RateLimits limits;
 
-    ManagePage(ManageVisits visits, ManageCookie cookie, Visits journeys, VisitCookie journeyCookie, RateLimits limits) {
+    ManagePage(ManageVisits visits, ManageCookie cookie, Visits journeys, VisitCookie journeyCookie,
+            RateLimits limits) {
         this.visits = visits;
         this.cookie = cookie;
         this.journeys = journeys;
@@ -61,8 +68,8 @@ class ManagePage {
     }
 
     @PostMapping(PATH)
-    ModelAndView begin(@ModelAttribute("form") AddressForm form, BindingResult errors, HttpServletRequest request, HttpServletResponse response, Model model,
-                       Locale language) {
+    ModelAndView begin(@ModelAttribute("form") AddressForm form, BindingResult errors, HttpServletRequest request,
+            HttpServletResponse response, Model model, Locale language) {
         limits.count("manage", Networks.of(request), PER_HOUR);
         Optional<String> address = EmailAddresses.understood(form.email());
         if (address.isEmpty()) {
@@ -75,15 +82,18 @@ class ManagePage {
     }
 
     @GetMapping(CODE)
-    ModelAndView code(@ModelAttribute("form") TypedCode form, BindingResult errors, Waiting waiting, Model model, Locale language) {
+    ModelAndView code(@ModelAttribute("form") TypedCode form, BindingResult errors, Waiting waiting, Model model,
+            Locale language) {
         return show(waiting.visit(), model, language);
     }
 
     @PostMapping(CODE)
-    ModelAndView enter(@ModelAttribute("form") TypedCode form, BindingResult errors, HttpServletRequest request, HttpServletResponse response, Model model,
-                       Locale language) {
+    ModelAndView enter(@ModelAttribute("form") TypedCode form, BindingResult errors, HttpServletRequest request,
+            HttpServletResponse response, Model model, Locale language) {
         String token = cookie.read(request);
-        ManageVisit visit = visits.find(token).or(() -> token == null ? Optional.empty() : visits.justSignedIn(token)).orElseThrow(() -> new Elsewhere(PATH));
+        ManageVisit visit = visits.find(token)
+            .or(() -> token == null ? Optional.empty() : visits.justSignedIn(token))
+            .orElseThrow(() -> new Elsewhere(PATH));
         CodeAnswer answer = visits.enter(visit, form.code());
         if (answer instanceof CodeAnswer.Accepted accepted) {
             cookie.write(response, accepted.visitToken());
@@ -105,7 +115,11 @@ class ManagePage {
     ModelAndView leave(HttpServletRequest request, HttpServletResponse response) {
         visits.find(cookie.read(request)).ifPresent(visits::end);
         cookie.forget(response);
-        journeys.find(journeyCookie.read(request)).ifPresent(journeys::end); // who signs out is nowhere signed in any more
+        journeys.find(journeyCookie.read(request)).ifPresent(journeys::end); // who signs
+                                                                             // out is
+                                                                             // nowhere
+                                                                             // signed in
+                                                                             // any more
         journeyCookie.forget(response);
         return JourneyPaths.seeOther(PATH + "?left");
     }
@@ -113,7 +127,9 @@ class ManagePage {
     private ModelAndView show(ManageVisit visit, Model model, Locale language) {
         fill(model, language);
         SignInCodes.Standing standing = visits.standing(visit.email());
-        model.addAttribute("standing", standing).addAttribute("enter", standing.live()).addAttribute("dates", dates(language));
+        model.addAttribute("standing", standing)
+            .addAttribute("enter", standing.live())
+            .addAttribute("dates", dates(language));
         model.addAttribute("maskedEmail", Masks.email(visit.email()));
         return new ModelAndView("manage/code");
     }
@@ -121,8 +137,10 @@ class ManagePage {
     private static void reject(CodeAnswer answer, BindingResult errors, Dates dates) {
         switch (answer) {
             case CodeAnswer.Malformed malformed -> errors.rejectValue("code", "code.malformed");
-            case CodeAnswer.Wrong wrong -> errors.rejectValue("code", "code.wrong", new Object[] {wrong.triesLeft()}, null);
-            case CodeAnswer.Replaced late -> errors.rejectValue("code", "code.replaced", new Object[] {dates.time(late.newerSentAt()) + " UTC"}, null);
+            case CodeAnswer.Wrong wrong ->
+                errors.rejectValue("code", "code.wrong", new Object[] { wrong.triesLeft() }, null);
+            case CodeAnswer.Replaced late -> errors.rejectValue("code", "code.replaced",
+                    new Object[] { dates.time(late.newerSentAt()) + " UTC" }, null);
             case CodeAnswer.Over over -> errors.rejectValue("code", "code.over");
             case CodeAnswer.Accepted accepted -> throw new IllegalStateException("An accepted code is no error.");
         }
@@ -136,4 +154,5 @@ class ManagePage {
     private static void fill(Model model, Locale language) {
         model.addAttribute("lenderName", "Ledgerstream").addAttribute("otherLanguages", Languages.others(language));
     }
+
 }

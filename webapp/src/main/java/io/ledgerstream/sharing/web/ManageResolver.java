@@ -16,13 +16,19 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** The one guard of the pages where sharings are managed: none is seen without a visit, and what is shared only by one that a code has signed in. */
+/**
+ * The one guard of the pages where sharings are managed: none is seen without a visit,
+ * and what is shared only by one that a code has signed in.
+ */
 @Component
 class ManageResolver implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 
     private final ManageVisits visits;
+
     private final ManageCookie cookie;
+
     private final LocaleResolver languages;
+
     private final KeptForms kept;
 
     ManageResolver(ManageVisits visits, ManageCookie cookie, LocaleResolver languages, KeptForms kept) {
@@ -43,7 +49,8 @@ class ManageResolver implements HandlerMethodArgumentResolver, WebMvcConfigurer 
     }
 
     @Override
-    public Object resolveArgument(MethodParameter parameter, ModelAndViewContainer container, NativeWebRequest web, WebDataBinderFactory binders) {
+    public Object resolveArgument(MethodParameter parameter, ModelAndViewContainer container, NativeWebRequest web,
+            WebDataBinderFactory binders) {
         var request = web.getNativeRequest(HttpServletRequest.class);
         ManageVisit visit = visits.find(cookie.read(request)).orElseThrow(() -> {
             kept.keep(parameter, web);
@@ -57,4 +64,5 @@ class ManageResolver implements HandlerMethodArgumentResolver, WebMvcConfigurer 
         container.getModel().addAttribute("otherLanguages", Languages.others(languages.resolveLocale(request)));
         return waits ? new Waiting(visit) : visit;
     }
+
 }

@@ -15,9 +15,11 @@ record OtherSoftwareForm(String software) {
     boolean valid(BindingResult errors) {
         if (software.isEmpty()) {
             errors.rejectValue("software", "software.name.missing");
-        } else if (software.length() > LONGEST) {
+        }
+        else if (software.length() > LONGEST) {
             errors.rejectValue("software", "software.name.long");
-        } else if (Typed.odd(software)) {
+        }
+        else if (Typed.odd(software)) {
             errors.rejectValue("software", "software.name.odd");
         }
         return !errors.hasErrors();

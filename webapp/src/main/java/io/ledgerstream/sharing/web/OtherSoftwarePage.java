@@ -26,14 +26,19 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** I use other software now: since when, then straight on into the journey that connects it. Where that cannot be, the lender is told. */
+/**
+ * I use other software now: since when, then straight on into the journey that connects
+ * it. Where that cannot be, the lender is told.
+ */
 @JourneyController
 class OtherSoftwarePage {
 
     private static final String PATH = ManagePage.SHARINGS + "/{id}/other-software";
 
     private final Sharings sharings;
+
     private final VisitCookie journey;
+
     private final Clock clock;
 
     OtherSoftwarePage(Sharings sharings, VisitCookie journey, Clock clock) {
@@ -49,12 +54,14 @@ class OtherSoftwarePage {
             return JourneyPaths.seeOther(ManagePage.SHARINGS);
         }
         OtherSoftware way = sharings.otherSoftware(visit, id);
-        return way == OtherSoftware.TELL ? tell(sharing, new OtherSoftwareForm(kept.or("software", null)), model) : change(sharing, new CutOverForm(null), way, model, language);
+        return way == OtherSoftware.TELL ? tell(sharing, new OtherSoftwareForm(kept.or("software", null)), model)
+                : change(sharing, new CutOverForm(null), way, model, language);
     }
 
     @PostMapping(PATH)
     @Keeps("software")
-    ModelAndView told(ManageVisit visit, @PathVariable UUID id, @ModelAttribute("form") OtherSoftwareForm form, BindingResult errors, Model model) {
+    ModelAndView told(ManageVisit visit, @PathVariable UUID id, @ModelAttribute("form") OtherSoftwareForm form,
+            BindingResult errors, Model model) {
         if (!form.valid(errors)) {
             return invalid(tell(sharings.get(visit, id), form, model));
         }
@@ -63,15 +70,16 @@ class OtherSoftwarePage {
     }
 
     @PostMapping(PATH + "/change")
-    ModelAndView changed(ManageVisit visit, @PathVariable UUID id, @ModelAttribute("form") CutOverForm form, BindingResult errors, Model model, Locale language,
-                         HttpServletResponse response) {
+    ModelAndView changed(ManageVisit visit, @PathVariable UUID id, @ModelAttribute("form") CutOverForm form,
+            BindingResult errors, Model model, Locale language, HttpServletResponse response) {
         LocalDate day = form.day(errors);
         try {
             if (day != null) {
                 journey.write(response, sharings.changeSoftware(visit, id, day));
                 return JourneyPaths.seeOther(JourneyPaths.HOME);
             }
-        } catch (Refused refused) {
+        }
+        catch (Refused refused) {
             if (!"cut-over-out-of-range".equals(refused.reason())) {
                 return back(id);
             }
@@ -80,7 +88,10 @@ class OtherSoftwarePage {
         return invalid(change(sharings.get(visit, id), form, sharings.otherSoftware(visit, id), model, language));
     }
 
-    /** Where the form came back, the language is switched and the page loaded again at this address. */
+    /**
+     * Where the form came back, the language is switched and the page loaded again at
+     * this address.
+     */
     @GetMapping(PATH + "/change")
     ModelAndView change(@PathVariable UUID id) {
         return back(id);
@@ -95,11 +106,15 @@ class OtherSoftwarePage {
         return new ModelAndView("manage/other-software");
     }
 
-    private ModelAndView change(SharingView sharing, CutOverForm form, OtherSoftware way, Model model, Locale language) {
+    private ModelAndView change(SharingView sharing, CutOverForm form, OtherSoftware way, Model model,
+            Locale language) {
         LocalDate today = LocalDate.now(clock.withZone(sharing.request().company().timeZone()));
-        model.addAttribute("sharing", sharing).addAttribute("form", form).addAttribute("begun", way == OtherSoftware.GO_ON)
-                .addAttribute("dates", new Dates(language, sharing.request().company().timeZone()))
-                .addAttribute("firstDay", today.minusMonths(SoftwareChanges.MONTHS_BACK)).addAttribute("lastDay", today);
+        model.addAttribute("sharing", sharing)
+            .addAttribute("form", form)
+            .addAttribute("begun", way == OtherSoftware.GO_ON)
+            .addAttribute("dates", new Dates(language, sharing.request().company().timeZone()))
+            .addAttribute("firstDay", today.minusMonths(SoftwareChanges.MONTHS_BACK))
+            .addAttribute("lastDay", today);
         return new ModelAndView("manage/change-software");
     }
 
@@ -107,4 +122,5 @@ class OtherSoftwarePage {
         page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
     }
+
 }

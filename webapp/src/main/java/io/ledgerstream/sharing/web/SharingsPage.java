@@ -24,7 +24,9 @@ import org.springframework.web.servlet.ModelAndView;
 class SharingsPage {
 
     private final Sharings sharings;
+
     private final Consents consents;
+
     private final ReceiptFiles files;
 
     SharingsPage(Sharings sharings, Consents consents, ReceiptFiles files) {
@@ -44,14 +46,16 @@ class SharingsPage {
     String receipt(ManageVisit visit, @PathVariable UUID id, Model model, Locale language) {
         SharingView sharing = shown(visit, id, model, language);
         model.addAttribute("files", ManagePage.SHARINGS + "/" + id + "/receipt");
-        model.addAttribute("receipt", CurrentLender.as(sharing.request().lender().id(), () -> consents.receipt(sharing.consentId())));
+        model.addAttribute("receipt",
+                CurrentLender.as(sharing.request().lender().id(), () -> consents.receipt(sharing.consentId())));
         return "manage/receipt";
     }
 
     @GetMapping(ManagePage.SHARINGS + "/{id}/receipt.pdf")
     ResponseEntity<byte[]> pdf(ManageVisit visit, @PathVariable UUID id) {
         SharingView sharing = sharings.get(visit, id);
-        return CurrentLender.as(sharing.request().lender().id(), () -> files.pdf(sharing.request(), sharing.consentId()));
+        return CurrentLender.as(sharing.request().lender().id(),
+                () -> files.pdf(sharing.request(), sharing.consentId()));
     }
 
     @GetMapping(ManagePage.SHARINGS + "/{id}/receipt.jws")
@@ -62,7 +66,8 @@ class SharingsPage {
 
     @GetMapping(ManagePage.SHARINGS + "/{id}/end")
     ModelAndView end(ManageVisit visit, @PathVariable UUID id, Model model, Locale language) {
-        return shown(visit, id, model, language).ended() ? JourneyPaths.seeOther(ManagePage.SHARINGS) : new ModelAndView("manage/end");
+        return shown(visit, id, model, language).ended() ? JourneyPaths.seeOther(ManagePage.SHARINGS)
+                : new ModelAndView("manage/end");
     }
 
     @PostMapping(ManagePage.SHARINGS + "/{id}/end")
@@ -83,4 +88,5 @@ class SharingsPage {
     /** A sharing with its dates in its company's time zone. */
     record Card(SharingView sharing, Dates dates) {
     }
+
 }

@@ -25,16 +25,23 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** A connection's data: as of when each type is, what was read when and what was in the way; a read now, and how often. No amounts. */
+/**
+ * A connection's data: as of when each type is, what was read when and what was in the
+ * way; a read now, and how often. No amounts.
+ */
 @PortalController
 class DataPage {
 
     private static final String PATH = "/portal/connections/{id}";
+
     private static final String BACK = "redirect:" + PATH;
 
     private final ConnectionDataViews views;
+
     private final SyncOrders orders;
+
     private final CutOvers cutOvers;
+
     private final SoftwareCatalog catalog;
 
     DataPage(ConnectionDataViews views, SyncOrders orders, CutOvers cutOvers, SoftwareCatalog catalog) {
@@ -44,13 +51,18 @@ class DataPage {
         this.catalog = catalog;
     }
 
-    /** @param before where the history goes on; what is no time shows the newest */
+    /**
+     * @param before where the history goes on; what is no time shows the newest
+     */
     @GetMapping(PATH)
     String show(@PathVariable UUID id, @RequestParam(required = false) String before, Model model) {
         ConnectionData data = views.of(id, time(before));
-        model.addAttribute("data", data).addAttribute("software", named(data.software()))
-                .addAttribute("cutOvers", cutOvers.of(id).stream().map(one -> new Changed(one, named(one.software()))).toList())
-                .addAttribute("intervals", SyncInterval.values()).addAttribute("later", time(before) != null);
+        model.addAttribute("data", data)
+            .addAttribute("software", named(data.software()))
+            .addAttribute("cutOvers",
+                    cutOvers.of(id).stream().map(one -> new Changed(one, named(one.software()))).toList())
+            .addAttribute("intervals", SyncInterval.values())
+            .addAttribute("later", time(before) != null);
         return "portal/data/connection";
     }
 
@@ -61,13 +73,15 @@ class DataPage {
 
     /** A value that is not offered is a bad request. */
     @PostMapping(PATH + "/interval")
-    String interval(@PathVariable UUID id, @RequestParam SyncInterval interval, @AuthenticationPrincipal PortalUser user, RedirectAttributes next) {
+    String interval(@PathVariable UUID id, @RequestParam SyncInterval interval,
+            @AuthenticationPrincipal PortalUser user, RedirectAttributes next) {
         return done(user, "interval-changed", next, actor -> orders.every(id, interval, actor));
     }
 
     /** From which day on the new software counts; what is no day is out of range. */
     @PostMapping(PATH + "/cut-over")
-    String cutOver(@PathVariable UUID id, @RequestParam UUID change, @RequestParam String cutOver, @AuthenticationPrincipal PortalUser user, RedirectAttributes next) {
+    String cutOver(@PathVariable UUID id, @RequestParam UUID change, @RequestParam String cutOver,
+            @AuthenticationPrincipal PortalUser user, RedirectAttributes next) {
         return done(user, "cut-over-moved", next, actor -> cutOvers.move(id, change, Patterns.day(cutOver), actor));
     }
 
@@ -75,7 +89,9 @@ class DataPage {
         return catalog.find(code).map(Software::name).orElse(code);
     }
 
-    /** @param software the other one's name */
+    /**
+     * @param software the other one's name
+     */
     record Changed(CutOvers.CutOver cutOver, String software) {
     }
 
@@ -86,7 +102,8 @@ class DataPage {
         try {
             order.accept(Actor.user(user.id()));
             next.addFlashAttribute("done", what);
-        } catch (Refused refused) {
+        }
+        catch (Refused refused) {
             next.addFlashAttribute("refused", refused.reason());
         }
         return BACK;
@@ -96,8 +113,10 @@ class DataPage {
     private static Instant time(String text) {
         try {
             return text == null || text.length() > 32 || !text.startsWith("20") ? null : Instant.parse(text);
-        } catch (DateTimeParseException e) {
+        }
+        catch (DateTimeParseException e) {
             return null;
         }
     }
+
 }

@@ -16,14 +16,15 @@ class WebhookSecurity {
     @Bean
     @Order(60)
     SecurityFilterChain noticesOfChanges(HttpSecurity http) throws Exception {
-        return http
-                .securityMatcher("/webhooks/**")
-                .authorizeHttpRequests(may -> may.requestMatchers(HttpMethod.POST, "/webhooks/*").permitAll().anyRequest().denyAll())
-                .csrf(csrf -> csrf.disable())
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .headers(HeadersConfigurer::disable)
-                .requestCache(cache -> cache.disable())
-                .logout(out -> out.disable())
-                .build();
+        return http.securityMatcher("/webhooks/**")
+            .authorizeHttpRequests(
+                    may -> may.requestMatchers(HttpMethod.POST, "/webhooks/*").permitAll().anyRequest().denyAll())
+            .csrf(csrf -> csrf.disable())
+            .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+            .headers(HeadersConfigurer::disable)
+            .requestCache(cache -> cache.disable())
+            .logout(out -> out.disable())
+            .build();
     }
+
 }

@@ -19,8 +19,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Where accounting software tells of changes. Answered when it is written down, by one statement; reading follows. An answer other than 200
- * makes the sender tell it again, so only what can be mended gets one.
+ * Where accounting software tells of changes. Answered when it is written down, by one
+ * statement; reading follows. An answer other than 200 makes the sender tell it again, so
+ * only what can be mended gets one.
  */
 @RestController
 class Webhooks {
@@ -30,7 +31,9 @@ class Webhooks {
     private static final int FORGED_PER_HOUR = 100;
 
     private final Providers providers;
+
     private final ToldChanges told;
+
     private final RateLimits limits;
 
     Webhooks(Providers providers, ToldChanges told, RateLimits limits) {
@@ -52,12 +55,14 @@ class Webhooks {
         return switch (notices.read(body, request.getHeader(notices.signatureHeader()))) {
             case ChangeNotices.Told.Forged() -> forged(Networks.of(request));
             case ChangeNotices.Told.NotUnderstood() -> {
-                LOG.warn("{} told something, signed, that is not understood: {} bytes.", notices.getClass().getSimpleName(), body.length);
+                LOG.warn("{} told something, signed, that is not understood: {} bytes.",
+                        notices.getClass().getSimpleName(), body.length);
                 yield answer(HttpStatus.BAD_REQUEST);
             }
             case ChangeNotices.Told.Changes(var changes) -> {
                 ToldChanges.Taken taken = told.take(software, changes);
-                LOG.info("{} changes told, {} new, {} of accounts that are not connected.", changes.size(), taken.taken(), taken.unknown());
+                LOG.info("{} changes told, {} new, {} of accounts that are not connected.", changes.size(),
+                        taken.taken(), taken.unknown());
                 yield answer(HttpStatus.OK);
             }
         };
@@ -68,12 +73,16 @@ class Webhooks {
         try {
             limits.count("forged-webhook", address, FORGED_PER_HOUR);
             return answer(HttpStatus.UNAUTHORIZED);
-        } catch (TooMany e) {
-            return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS).header(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter().toSeconds())).build();
+        }
+        catch (TooMany e) {
+            return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter().toSeconds()))
+                .build();
         }
     }
 
     private static ResponseEntity<Void> answer(HttpStatus status) {
         return ResponseEntity.status(status).build();
     }
+
 }

@@ -18,7 +18,10 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** A customer's file for the lender's people who may see amounts. A POST, since the timeline notes who took it. */
+/**
+ * A customer's file for the lender's people who may see amounts. A POST, since the
+ * timeline notes who took it.
+ */
 @PortalController
 class DownloadFile {
 
@@ -29,16 +32,21 @@ class DownloadFile {
     }
 
     @PostMapping("/portal/requests/{id}/files/{file}")
-    ResponseEntity<byte[]> download(@PathVariable UUID id, @PathVariable UUID file, @AuthenticationPrincipal PortalUser user,
-                                    HttpServletResponse response) {
+    ResponseEntity<byte[]> download(@PathVariable UUID id, @PathVariable UUID file,
+            @AuthenticationPrincipal PortalUser user, HttpServletResponse response) {
         if (!user.maySeeAmounts()) {
             throw new AccessDeniedException("Who may not see amounts may not take files that hold them.");
         }
         UploadedFile.Opened opened = uploads.open(id, file, Actor.user(user.id()));
         PageHeaders.forFile(response);
-        return ResponseEntity.ok().contentType(MediaType.parseMediaType(opened.file().mediaType()))
-                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(opened.file().name(), StandardCharsets.UTF_8)
-                        .build().toString())
-                .body(opened.content());
+        return ResponseEntity.ok()
+            .contentType(MediaType.parseMediaType(opened.file().mediaType()))
+            .header(HttpHeaders.CONTENT_DISPOSITION,
+                    ContentDisposition.attachment()
+                        .filename(opened.file().name(), StandardCharsets.UTF_8)
+                        .build()
+                        .toString())
+            .body(opened.content());
     }
+
 }

@@ -18,14 +18,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Stands before anything reads a form with files, since reading writes them to the disk: only a customer who is signed in may
- * send such a form, and only to the one page that takes files. Who is not is led to a new code.
+ * Stands before anything reads a form with files, since reading writes them to the disk:
+ * only a customer who is signed in may send such a form, and only to the one page that
+ * takes files. Who is not is led to a new code.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class UploadGate extends OncePerRequestFilter {
 
     private final Visits visits;
+
     private final VisitCookie cookie;
 
     UploadGate(Visits visits, VisitCookie cookie) {
@@ -44,11 +46,14 @@ class UploadGate extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (!request.getRequestURI().equals(request.getContextPath() + JourneyPaths.UPLOAD)) {
             response.setStatus(HttpStatus.UNSUPPORTED_MEDIA_TYPE.value());
-        } else if (visits.find(cookie.read(request)).filter(Visit::signedIn).isEmpty()) {
+        }
+        else if (visits.find(cookie.read(request)).filter(Visit::signedIn).isEmpty()) {
             response.setStatus(HttpStatus.SEE_OTHER.value());
             response.setHeader(HttpHeaders.LOCATION, JourneyPaths.HOME);
-        } else {
+        }
+        else {
             chain.doFilter(request, response);
         }
     }
+
 }

@@ -24,16 +24,23 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Takes in the files of software without a connection: all that were chosen, or none, each problem named with its file. */
+/**
+ * Takes in the files of software without a connection: all that were chosen, or none,
+ * each problem named with its file.
+ */
 @JourneyController
 class UploadPage {
 
     private static final int PER_HOUR = 20;
 
     private final Uploads uploads;
+
     private final Consents consents;
+
     private final SoftwareCatalog catalog;
+
     private final RateLimits limits;
+
     private final Meanwhile meanwhile;
 
     UploadPage(Uploads uploads, Consents consents, SoftwareCatalog catalog, RateLimits limits, Meanwhile meanwhile) {
@@ -50,10 +57,12 @@ class UploadPage {
         return "journey/upload";
     }
 
-    /** @param files what came under that name, in any number; null where nothing did */
+    /**
+     * @param files what came under that name, in any number; null where nothing did
+     */
     @PostMapping(JourneyPaths.UPLOAD)
-    ModelAndView take(@At({RequestStep.UPLOAD_FILES, RequestStep.DONE}) Here here, @RequestParam(required = false) List<MultipartFile> files,
-                      Model model) {
+    ModelAndView take(@At({ RequestStep.UPLOAD_FILES, RequestStep.DONE }) Here here,
+            @RequestParam(required = false) List<MultipartFile> files, Model model) {
         if (here.request().facts().step() == RequestStep.DONE) {
             return tooLate(here);
         }
@@ -61,18 +70,23 @@ class UploadPage {
         List<GivenFile> given = given(files);
         if (given.isEmpty() || given.size() > Uploads.AT_MOST) {
             errors.rejectValue("files", given.isEmpty() ? "upload.none" : "upload.many");
-        } else {
+        }
+        else {
             limits.count("upload", here.requestId().toString(), PER_HOUR);
             uploads.take(here.requestId(), given, here.customer()).forEach(problem -> reject(problem, errors));
         }
         if (errors.hasErrors()) {
             fill(here, model, errors);
-            return new ModelAndView("journey/upload", tooLarge(errors) ? HttpStatus.CONTENT_TOO_LARGE : HttpStatus.UNPROCESSABLE_CONTENT);
+            return new ModelAndView("journey/upload",
+                    tooLarge(errors) ? HttpStatus.CONTENT_TOO_LARGE : HttpStatus.UNPROCESSABLE_CONTENT);
         }
         return JourneyPaths.seeOther(JourneyPaths.DONE);
     }
 
-    /** Sent twice by the same person is no news; whom another was faster than has to know that these files were not taken. */
+    /**
+     * Sent twice by the same person is no news; whom another was faster than has to know
+     * that these files were not taken.
+     */
     private ModelAndView tooLate(Here here) {
         if (meanwhile.byAnother(here)) {
             throw new Refused("out-of-order");
@@ -80,25 +94,34 @@ class UploadPage {
         return JourneyPaths.seeOther(JourneyPaths.DONE);
     }
 
-    /** A browser sends one part without a name and without content where nothing was chosen. */
+    /**
+     * A browser sends one part without a name and without content where nothing was
+     * chosen.
+     */
     private static List<GivenFile> given(List<MultipartFile> files) {
-        return files == null ? List.of() : files.stream()
-                .filter(file -> !file.isEmpty() || file.getOriginalFilename() != null && !file.getOriginalFilename().isEmpty())
-                .map(file -> new GivenFile(file.getOriginalFilename(), file.getSize(), file)).toList();
+        return files == null ? List.of()
+                : files.stream()
+                    .filter(file -> !file.isEmpty()
+                            || file.getOriginalFilename() != null && !file.getOriginalFilename().isEmpty())
+                    .map(file -> new GivenFile(file.getOriginalFilename(), file.getSize(), file))
+                    .toList();
     }
 
     private static void reject(Problem problem, BindingResult errors) {
-        errors.rejectValue("files", "upload.problem." + problem.why(), new Object[] {problem.fileName()}, null);
+        errors.rejectValue("files", "upload.problem." + problem.why(), new Object[] { problem.fileName() }, null);
     }
 
     private static boolean tooLarge(BindingResult errors) {
-        return errors.getFieldErrors("files").stream().anyMatch(error -> ("upload.problem." + Problem.Why.TOO_LARGE).equals(error.getCode()));
+        return errors.getFieldErrors("files")
+            .stream()
+            .anyMatch(error -> ("upload.problem." + Problem.Why.TOO_LARGE).equals(error.getCode()));
     }
 
     private void fill(Here here, Model model, BindingResult errors) {
         model.addAttribute("form", errors.getTarget()).addAttribute(BindingResult.MODEL_KEY_PREFIX + "form", errors);
         model.addAttribute("receipt", consents.receipt(here.request().facts().consentId()));
-        model.addAttribute("software", catalog.name(here.request().facts().software(), here.request().softwareName()).orElseThrow());
+        model.addAttribute("software",
+                catalog.name(here.request().facts().software(), here.request().softwareName()).orElseThrow());
     }
 
     private static BindingResult errors() {
@@ -108,4 +131,5 @@ class UploadPage {
     /** Carries what is wrong; files do not survive an answer. */
     record UploadForm(String files) {
     }
+
 }

@@ -22,6 +22,7 @@ class AddCompanyPageTest extends PageTest {
     private static final String PATH = "/portal/companies/new";
 
     private Fixtures.Bank northwind;
+
     private Fixtures.Bank contoso;
 
     @BeforeEach
@@ -36,25 +37,32 @@ class AddCompanyPageTest extends PageTest {
 
         assertThat(answer).hasStatus(302);
         assertThat(answer.getResponse().getRedirectedUrl()).startsWith("/portal/companies#c-");
-        assertThat(pages.get().uri("/portal/companies").with(by(northwind))).bodyText().contains("Acme Ltd", "AC-1", "Not requested");
-        assertThat(Db.all().sql("select time_zone from company where legal_name = 'Acme Ltd' and lender_id = ?").param(northwind.id())
-                .query(String.class).single()).isEqualTo("Europe/Paris");
+        assertThat(pages.get().uri("/portal/companies").with(by(northwind))).bodyText()
+            .contains("Acme Ltd", "AC-1", "Not requested");
+        assertThat(Db.all()
+            .sql("select time_zone from company where legal_name = 'Acme Ltd' and lender_id = ?")
+            .param(northwind.id())
+            .query(String.class)
+            .single()).isEqualTo("Europe/Paris");
     }
 
     @Test
     void whatIsMissingIsSaidFieldByFieldAndNothingIsStored() {
         var answer = add(Map.of("legalName", " ", "country", "", "contactName", "", "contactEmail", "", "ownerId", ""));
 
-        assertThat(answer).hasStatusOk().bodyText()
-                .contains("There is a problem", "href=\"#legalName\"", "Enter the company’s legal name", "Choose the company’s country",
-                        "Enter the contact’s name", "Enter one e-mail address", "Choose who is in charge")
-                .contains("id=\"legalName-error\"", "aria-invalid=\"true\"");
+        assertThat(answer).hasStatusOk()
+            .bodyText()
+            .contains("There is a problem", "href=\"#legalName\"", "Enter the company’s legal name",
+                    "Choose the company’s country", "Enter the contact’s name", "Enter one e-mail address",
+                    "Choose who is in charge")
+            .contains("id=\"legalName-error\"", "aria-invalid=\"true\"");
         assertThat(companies()).isZero();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nobody", "a@b", "a b@c.example", "\"a\"@c.example", "a@[127.0.0.1]", "a@127.0.0.1", "a@c.example,b@c.example",
-        "a@c.example\r\nBcc: b@c.example", "a@@c.example", ".a@c.example", "a@-c.example", "a@c.example.", "a@c..example"})
+    @ValueSource(strings = { "nobody", "a@b", "a b@c.example", "\"a\"@c.example", "a@[127.0.0.1]", "a@127.0.0.1",
+            "a@c.example,b@c.example", "a@c.example\r\nBcc: b@c.example", "a@@c.example", ".a@c.example",
+            "a@-c.example", "a@c.example.", "a@c..example" })
     void anAddressThatCannotBeOneIsRefused(String address) {
         assertThat(add(Map.of("contactEmail", address))).hasStatusOk().bodyText().contains("Enter one e-mail address");
         assertThat(companies()).isZero();
@@ -62,36 +70,47 @@ class AddCompanyPageTest extends PageTest {
 
     @Test
     void anAddressThatIsTooLongIsRefused() {
-        assertThat(add(Map.of("contactEmail", "a".repeat(64) + "@" + "b".repeat(63) + ".".concat("c".repeat(63) + ".").repeat(3) + "example")))
-                .bodyText().contains("Enter one e-mail address");
+        assertThat(add(Map.of("contactEmail",
+                "a".repeat(64) + "@" + "b".repeat(63) + ".".concat("c".repeat(63) + ".").repeat(3) + "example")))
+            .bodyText()
+            .contains("Enter one e-mail address");
         assertThat(companies()).isZero();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Acme\r\nBcc: b@c.example", "Ac\u0007me", "\u202Eemca", "Acme\u2028Ltd", "Ac\u200Bme", "Ac\uFEFFme", "Ac\u0085me"})
+    @ValueSource(strings = { "Acme\r\nBcc: b@c.example", "Ac\u0007me", "\u202Eemca", "Acme\u2028Ltd", "Ac\u200Bme",
+            "Ac\uFEFFme", "Ac\u0085me" })
     void aNameWithLineBreaksOrTurnedAroundIsRefused(String name) {
-        assertThat(add(Map.of("legalName", name))).hasStatusOk().bodyText().contains("Enter it on one line", "type it rather than paste it", "value=\"Dora Patel\"");
+        assertThat(add(Map.of("legalName", name))).hasStatusOk()
+            .bodyText()
+            .contains("Enter it on one line", "type it rather than paste it", "value=\"Dora Patel\"");
         assertThat(companies()).isZero();
     }
 
     @Test
     void aNameOfAMegabyteIsRefused() {
-        assertThat(add(Map.of("legalName", "x".repeat(1_000_000)))).hasStatusOk().bodyText().contains("Enter a shorter text");
+        assertThat(add(Map.of("legalName", "x".repeat(1_000_000)))).hasStatusOk()
+            .bodyText()
+            .contains("Enter a shorter text");
         assertThat(companies()).isZero();
     }
 
     @Test
     void markupAndExpressionsAreNamesLikeAnyOther() {
         assertThat(add(Map.of("legalName", "<b>${7*7}</b> & #{x}"))).hasStatus(302);
-        assertThat(pages.get().uri("/portal/companies").with(by(northwind))).bodyText().contains("&lt;b&gt;${7*7}&lt;/b&gt; &amp; #{x}");
+        assertThat(pages.get().uri("/portal/companies").with(by(northwind))).bodyText()
+            .contains("&lt;b&gt;${7*7}&lt;/b&gt; &amp; #{x}");
     }
 
     @Test
     void aReferenceIsTakenOncePerLender() {
         add(Map.of("reference", "AC-1"));
-        assertThat(add(Map.of("reference", "AC-1"))).hasStatusOk().bodyText().contains("Another company has this reference");
+        assertThat(add(Map.of("reference", "AC-1"))).hasStatusOk()
+            .bodyText()
+            .contains("Another company has this reference");
         assertThat(companies()).isOne();
-        contoso.as(() -> { });
+        contoso.as(() -> {
+        });
         var form = form(Map.of("reference", "AC-1", "ownerId", contoso.owner().toString()));
         assertThat(post(form, contoso.ownerEmail())).hasStatus(302);
     }
@@ -99,26 +118,27 @@ class AddCompanyPageTest extends PageTest {
     @Test
     void theOwnerIsOneOfTheLendersOwnManagers() {
         String viewer = northwind.user("Vera", Role.VIEWER).toString();
-        for (String owner : new String[] {contoso.owner().toString(), viewer, "x", "' or 1=1"}) {
+        for (String owner : new String[] { contoso.owner().toString(), viewer, "x", "' or 1=1" }) {
             assertThat(add(Map.of("ownerId", owner))).hasStatusOk().bodyText().contains("Choose who is in charge");
         }
         assertThat(companies()).isZero();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"XX", "fr", "FRA", "../"})
+    @ValueSource(strings = { "XX", "fr", "FRA", "../" })
     void theCountryIsOneThatExists(String country) {
         assertThat(add(Map.of("country", country))).hasStatusOk().bodyText().contains("Choose the company’s country");
     }
 
     @Test
     void whatTheFormDoesNotHaveIsPassedOver() {
-        assertThat(add(Map.of("lenderId", contoso.id().toString(), "id", "1", "archivedAt", "2020-01-01"))).hasStatus(302);
+        assertThat(add(Map.of("lenderId", contoso.id().toString(), "id", "1", "archivedAt", "2020-01-01")))
+            .hasStatus(302);
         assertThat(companies()).isOne();
     }
 
     @ParameterizedTest
-    @EnumSource(value = Role.class, names = {"VIEWER", "SUCCESS_MANAGER"})
+    @EnumSource(value = Role.class, names = { "VIEWER", "SUCCESS_MANAGER" })
     void othersMayNotAdd(Role role) {
         String person = person(northwind, role);
         assertThat(pages.get().uri(PATH).with(by(person))).hasStatus(403);
@@ -152,6 +172,11 @@ class AddCompanyPageTest extends PageTest {
     }
 
     private long companies() {
-        return Db.all().sql("select count(*) from company where lender_id = ?").param(northwind.id()).query(Long.class).single();
+        return Db.all()
+            .sql("select count(*) from company where lender_id = ?")
+            .param(northwind.id())
+            .query(Long.class)
+            .single();
     }
+
 }

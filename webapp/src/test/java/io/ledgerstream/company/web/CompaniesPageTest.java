@@ -18,6 +18,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 class CompaniesPageTest extends PageTest {
 
     private Fixtures.Bank northwind;
+
     private Fixtures.Bank contoso;
 
     @BeforeEach
@@ -32,10 +33,12 @@ class CompaniesPageTest extends PageTest {
         UUID asked = northwind.company("Asked Ltd");
         UUID request = northwind.request(asked);
 
-        assertThat(list("")).bodyText().contains("aria-label=\"Request information from Never Asked Ltd\"", "Not requested")
-                .contains("/portal/companies/" + never + "/request")
-                .contains("aria-label=\"Actions for Asked Ltd\"", "/portal/requests/" + request, ">Requested<", "Spend analysis")
-                .doesNotContain("Request information from Asked Ltd");
+        assertThat(list("")).bodyText()
+            .contains("aria-label=\"Request information from Never Asked Ltd\"", "Not requested")
+            .contains("/portal/companies/" + never + "/request")
+            .contains("aria-label=\"Actions for Asked Ltd\"", "/portal/requests/" + request, ">Requested<",
+                    "Spend analysis")
+            .doesNotContain("Request information from Asked Ltd");
     }
 
     @Test
@@ -45,7 +48,9 @@ class CompaniesPageTest extends PageTest {
 
         assertThat(list("")).bodyText().contains("Acme Ltd").doesNotContain("Secret Ltd");
         assertThat(list("?q=secret")).bodyText().doesNotContain("Secret Ltd");
-        assertThat(pages.get().uri("/portal/companies").with(by(contoso))).bodyText().contains("Secret Ltd").doesNotContain("Acme Ltd");
+        assertThat(pages.get().uri("/portal/companies").with(by(contoso))).bodyText()
+            .contains("Secret Ltd")
+            .doesNotContain("Acme Ltd");
     }
 
     @Test
@@ -55,9 +60,11 @@ class CompaniesPageTest extends PageTest {
 
         assertThat(list("?q=tool")).bodyText().contains("Acme_100%", "Acme Tooling\n");
         assertThat(pages.get().uri("/portal/companies").queryParam("q", "_100% \\").with(by(northwind))).bodyText()
-                .contains("Acme_100%").doesNotContain("Acme Tooling\n");
+            .contains("Acme_100%")
+            .doesNotContain("Acme Tooling\n");
         assertThat(pages.get().uri("/portal/companies").queryParam("q", "%_'\\").with(by(northwind))).hasStatusOk()
-                .bodyText().contains("No company found", "%_&#39;\\");
+            .bodyText()
+            .contains("No company found", "%_&#39;\\");
     }
 
     @Test
@@ -65,15 +72,18 @@ class CompaniesPageTest extends PageTest {
         northwind.company("Acme Ltd");
         northwind.request(northwind.company("Acme Asked"));
 
-        assertThat(list("?q=acme&status=REQUESTED&owner=mine")).bodyText().contains("Acme Asked").doesNotContain("Acme Ltd")
-                .contains("<option value=\"REQUESTED\" selected=\"selected\">", "<option value=\"mine\" selected=\"selected\">");
+        assertThat(list("?q=acme&status=REQUESTED&owner=mine")).bodyText()
+            .contains("Acme Asked")
+            .doesNotContain("Acme Ltd")
+            .contains("<option value=\"REQUESTED\" selected=\"selected\">",
+                    "<option value=\"mine\" selected=\"selected\">");
         String sam = person(northwind, Role.RELATIONSHIP_MANAGER);
         assertThat(pages.get().uri("/portal/companies?owner=mine").with(by(sam))).bodyText().doesNotContain("Acme Ltd");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?page=-1", "?page=1000000000", "?page=x", "?page=999999", "?status=password", "?sort=password", "?owner=*", "?q=",
-        "?q=%F0%9F%92%A9", "?status=%00x1"})
+    @ValueSource(strings = { "?page=-1", "?page=1000000000", "?page=x", "?page=999999", "?status=password",
+            "?sort=password", "?owner=*", "?q=", "?q=%F0%9F%92%A9", "?status=%00x1" })
     void whatMakesNoSenseIsPassedOver(String query) {
         northwind.company("Acme Ltd");
         assertThat(list(query.replace("%00x1", "1"))).hasStatusOk();
@@ -84,31 +94,38 @@ class CompaniesPageTest extends PageTest {
         for (int i = 0; i < 51; i++) {
             northwind.company("Company " + i);
         }
-        assertThat(list("?q=company")).bodyText().contains("Page 1", "/portal/companies?q=company&amp;page=1").doesNotContain("rel=\"prev\"");
-        assertThat(list("?q=company&page=1")).bodyText().contains("Page 2", "rel=\"prev\"", "Company 0\n").doesNotContain("rel=\"next\"");
+        assertThat(list("?q=company")).bodyText()
+            .contains("Page 1", "/portal/companies?q=company&amp;page=1")
+            .doesNotContain("rel=\"prev\"");
+        assertThat(list("?q=company&page=1")).bodyText()
+            .contains("Page 2", "rel=\"prev\"", "Company 0\n")
+            .doesNotContain("rel=\"next\"");
     }
 
     @Test
     void whatPeopleTypedIsShownAndNeverRun() {
         northwind.company("<script>alert(1)</script>", "${7*7} __${1}__ [[8*8]]", "US", "en");
-        assertThat(list("")).bodyText().contains("&lt;script&gt;alert(1)&lt;/script&gt;", "${7*7} __${1}__ [[8*8]]")
-                .doesNotContain("<script>alert");
+        assertThat(list("")).bodyText()
+            .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "${7*7} __${1}__ [[8*8]]")
+            .doesNotContain("<script>alert");
     }
 
     @Test
     void withoutCompaniesThePageSaysWhatToDoNext() {
         assertThat(list("")).bodyText().contains("No companies yet", "href=\"/portal/companies/new\"");
         assertThat(pages.get().uri("/portal/companies").with(by(person(northwind, Role.VIEWER)))).bodyText()
-                .contains("There are no companies to show here.").doesNotContain("/portal/companies/new");
+            .contains("There are no companies to show here.")
+            .doesNotContain("/portal/companies/new");
     }
 
     @Test
     void whoMayNotAskHasNoWayToIt() {
         northwind.company("Acme Ltd");
         northwind.request(northwind.company("Asked Ltd"));
-        for (Role role : new Role[] {Role.VIEWER, Role.SUCCESS_MANAGER}) {
+        for (Role role : new Role[] { Role.VIEWER, Role.SUCCESS_MANAGER }) {
             assertThat(pages.get().uri("/portal/companies").with(by(person(northwind, role)))).bodyText()
-                    .contains("Acme Ltd", "Request page").doesNotContain("Request information", "Add a company");
+                .contains("Acme Ltd", "Request page")
+                .doesNotContain("Request information", "Add a company");
         }
     }
 
@@ -119,10 +136,12 @@ class CompaniesPageTest extends PageTest {
         }
         var user = by(northwind);
         assertThat(Statements.of(() -> assertThat(pages.get().uri("/portal/companies").with(user)).hasStatusOk()))
-                .as("four, and the one that sets the lender").isLessThanOrEqualTo(5);
+            .as("four, and the one that sets the lender")
+            .isLessThanOrEqualTo(5);
     }
 
     private MvcTestResult list(String query) {
         return pages.get().uri(java.net.URI.create("/portal/companies" + query)).with(by(northwind)).exchange();
     }
+
 }

@@ -28,17 +28,22 @@ import standin.quickbooks.SampleCompany;
 class CompanyPageTest extends JourneyTest {
 
     private static final String COMPANY = "/journey/company";
+
     private static final String REASON = "We took over Birchwood’s books.\nAsk Rita <b>if</b> in doubt.";
 
     @Autowired
     private Connections connections;
+
     @Autowired
     private Verification verification;
+
     @Autowired
     private CompanyMatches matches;
 
     private Fixtures.Bank northwind;
+
     private UUID request;
+
     private Browser browser;
 
     @BeforeEach
@@ -46,7 +51,8 @@ class CompanyPageTest extends JourneyTest {
         northwind = fixtures.lender("Northwind Bank");
         request = northwind.request(northwind.companyOf(SampleCompany.ACME));
         browser = signedIn(northwind, request).press("/journey/software", "software", "quickbooks-online")
-                .press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Dora Patel", "title", "CFO");
+            .press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Dora Patel", "title",
+                    "CFO");
         connects(SampleCompany.BIRCHWOOD);
         browser.open("/journey").follow();
     }
@@ -54,33 +60,44 @@ class CompanyPageTest extends JourneyTest {
     @Test
     void thePageNamesBothCompaniesAndWhoAsked() {
         assertThat(browser.at()).isEqualTo(COMPANY);
-        assertThat(browser.text()).contains("You connected Birchwood Joinery. Northwind Bank asked for Acme Manufacturing Limited.",
-                "Legal name: Birchwood Joinery Ltd", "United Kingdom", "I choose another company", "This company is right")
-                .doesNotContain("the country is another one", "A company’s");
+        assertThat(browser.text())
+            .contains("You connected Birchwood Joinery. Northwind Bank asked for Acme Manufacturing Limited.",
+                    "Legal name: Birchwood Joinery Ltd", "United Kingdom", "I choose another company",
+                    "This company is right")
+            .doesNotContain("the country is another one", "A company’s");
     }
 
     @Test
     @Tag("C12")
     void inFrenchToo() {
         browser.open(COMPANY + "?lang=fr");
-        assertThat(browser.text()).contains("Vous avez connecté Birchwood Joinery. Northwind Bank a demandé Acme Manufacturing Limited.", "Royaume-Uni");
+        assertThat(browser.text()).contains(
+                "Vous avez connecté Birchwood Joinery. Northwind Bank a demandé Acme Manufacturing Limited.",
+                "Royaume-Uni");
     }
 
     @Test
     void anotherCountryIsSaid() {
         choosesAnother();
-        Db.all().sql("update company set country = 'IE' where id = ?").param(facts(northwind, request).companyId()).update();
+        Db.all()
+            .sql("update company set country = 'IE' where id = ?")
+            .param(facts(northwind, request).companyId())
+            .update();
         connects(SampleCompany.ACME);
         browser.open(COMPANY);
-        assertThat(browser.text()).contains("The name is the same, but the country is another one.", "Ireland", "United Kingdom");
+        assertThat(browser.text()).contains("The name is the same, but the country is another one.", "Ireland",
+                "United Kingdom");
     }
 
     @Test
     void whoChoosesAnotherIsBackAtTheInstructionsAndTheAccessEnds() {
         choosesAnother();
         assertThat(browser.at()).isEqualTo("/journey/connect");
-        assertThat(browser.text()).contains("choose Acme Manufacturing Limited").doesNotContain("The last try did not work");
-        assertThat(count("connection where request_id = ? and state = 'UNLINKED' and revoke_due_at is not null", request)).isEqualTo(1);
+        assertThat(browser.text()).contains("choose Acme Manufacturing Limited")
+            .doesNotContain("The last try did not work");
+        assertThat(
+                count("connection where request_id = ? and state = 'UNLINKED' and revoke_due_at is not null", request))
+            .isEqualTo(1);
         connects(SampleCompany.ACME);
         assertThat(facts(northwind, request).status()).isEqualTo(RequestStatus.CONNECTED);
     }
@@ -89,8 +106,8 @@ class CompanyPageTest extends JourneyTest {
     void whoSaysThatItIsRightWaitsForTheLender() {
         right(REASON);
         assertThat(browser.at()).isEqualTo(COMPANY);
-        assertThat(browser.text()).contains("Northwind Bank has been asked", "You may close this page; we’ll mail you.", REASON,
-                "Connect another company instead");
+        assertThat(browser.text()).contains("Northwind Bank has been asked", "You may close this page; we’ll mail you.",
+                REASON, "Connect another company instead");
         assertThat(browser.answer()).bodyText().contains("Ask Rita &lt;b&gt;if&lt;/b&gt; in doubt.");
         assertThat(browser.open("/journey/connect").location()).isEqualTo(COMPANY);
         assertThat(count("mail where request_id = ? and kind = 'LENDER_COMPANY_TO_DECIDE'", request)).isEqualTo(1);
@@ -111,7 +128,8 @@ class CompanyPageTest extends JourneyTest {
     void whatIsMissingIsSaidAtItsField() {
         browser.open(COMPANY).submit(COMPANY);
         assertThat(browser.status()).isEqualTo(422);
-        assertThat(browser.text()).contains("There is a problem", "href=\"#answer\"", "Say whether you choose another company or this one is right");
+        assertThat(browser.text()).contains("There is a problem", "href=\"#answer\"",
+                "Say whether you choose another company or this one is right");
         browser.submit(COMPANY, "answer", "right", "reason", "  \r\n ");
         assertThat(browser.status()).isEqualTo(422);
         assertThat(browser.text()).contains("href=\"#reason\"", "Say why this company is right", "checked");
@@ -121,7 +139,7 @@ class CompanyPageTest extends JourneyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bell\u0007", "turned\u202Earound", "line\u2028separated", "\u001b[31m"})
+    @ValueSource(strings = { "bell\u0007", "turned\u202Earound", "line\u2028separated", "\u001b[31m" })
     void aReasonWithControlCharactersIsNotTaken(String reason) {
         browser.open(COMPANY).submit(COMPANY, "answer", "right", "reason", reason);
         assertThat(browser.status()).isEqualTo(422);
@@ -154,7 +172,7 @@ class CompanyPageTest extends JourneyTest {
         other.submit(COMPANY, "answer", "right", "reason", REASON);
         assertThat(other.status()).isEqualTo(409);
         assertThat(other.text()).contains("nothing was changed by it");
-        for (String attempt : new String[] {"", "x", UUID.randomUUID().toString()}) {
+        for (String attempt : new String[] { "", "x", UUID.randomUUID().toString() }) {
             browser.open(COMPANY).forge(COMPANY, "answer", "another", "attempt", attempt);
             assertThat(browser.status()).isEqualTo(409);
         }
@@ -174,14 +192,17 @@ class CompanyPageTest extends JourneyTest {
     @Test
     void thePageIsForThisStepAndForWhoIsSignedInOnly() {
         assertThat(browser().open(COMPANY).location()).isEqualTo("/journey/again");
-        assertThat(pages.post().uri(COMPANY).cookie(new jakarta.servlet.http.Cookie("visit", browser.cookie("visit"))).param("answer", "another"))
-                .hasStatus(403);
+        assertThat(pages.post()
+            .uri(COMPANY)
+            .cookie(new jakarta.servlet.http.Cookie("visit", browser.cookie("visit")))
+            .param("answer", "another")).hasStatus(403);
         Fixtures.Bank harbour = fixtures.lender("Harbour Credit");
         UUID others = harbour.request(harbour.companyOf(SampleCompany.ACME));
         clock.advance(Duration.ofSeconds(61));
         Browser early = signedIn(harbour, others);
         assertThat(early.open(COMPANY).location()).isEqualTo("/journey/software");
-        early.open("/journey/software").forge(COMPANY, "answer", "another", "attempt", facts(northwind, request).attemptId().toString());
+        early.open("/journey/software")
+            .forge(COMPANY, "answer", "another", "attempt", facts(northwind, request).attemptId().toString());
         assertThat(early.status()).isEqualTo(409);
         assertThat(facts(northwind, request).attempt()).isEqualTo(AttemptState.MISMATCHED);
     }
@@ -190,10 +211,16 @@ class CompanyPageTest extends JourneyTest {
     void theChecksShowTheCompanyAsDoubtfulWhileTheOthersAreMade() {
         choosesAnother();
         new Customer(connections, northwind, request).connects(SampleCompany.BIRCHWOOD);
-        Db.all().sql("""
-                update connection_attempt set checks = '[{"name":"SIGNED_IN","state":"DONE"},{"name":"COMPANY","state":"DOUBTFUL","detail":"other-company"},
-                {"name":"BILLS","state":"WAITING"}]' where id = ?""").param(facts(northwind, request).attemptId()).update();
-        Db.all().sql("update connection set external_name = 'Birchwood Joinery' where request_id = ? and state = 'PENDING_AUTH'").param(request).update();
+        Db.all()
+            .sql("""
+                    update connection_attempt set checks = '[{"name":"SIGNED_IN","state":"DONE"},{"name":"COMPANY","state":"DOUBTFUL","detail":"other-company"},
+                    {"name":"BILLS","state":"WAITING"}]' where id = ?""")
+            .param(facts(northwind, request).attemptId())
+            .update();
+        Db.all()
+            .sql("update connection set external_name = 'Birchwood Joinery' where request_id = ? and state = 'PENDING_AUTH'")
+            .param(request)
+            .update();
         browser.open("/journey/checking");
         assertThat(browser.text()).containsSubsequence("Company is Birchwood Joinery", "To be confirmed",
                 "This does not look like the company that was asked for.", "Checking now");
@@ -211,4 +238,5 @@ class CompanyPageTest extends JourneyTest {
         new Customer(connections, northwind, request).connects(company);
         northwind.as(() -> verification.verify(northwind.inTransaction(() -> verification.begin(request)).work()));
     }
+
 }

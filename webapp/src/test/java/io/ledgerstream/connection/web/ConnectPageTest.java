@@ -31,15 +31,19 @@ import standin.quickbooks.StandInQuickBooks;
 
 class ConnectPageTest extends JourneyTest {
 
-    private static final Pattern TO_PROVIDER = Pattern.compile("<a class=\"button\" href=\"([^\"]+/connect/oauth2[^\"]+)\"");
+    private static final Pattern TO_PROVIDER = Pattern
+        .compile("<a class=\"button\" href=\"([^\"]+/connect/oauth2[^\"]+)\"");
 
     @Autowired
     private RequestProgress progress;
+
     @Autowired
     private Contacts contacts;
 
     private Fixtures.Bank northwind;
+
     private UUID request;
+
     private Browser browser;
 
     @BeforeEach
@@ -47,7 +51,8 @@ class ConnectPageTest extends JourneyTest {
         northwind = fixtures.lender("Northwind Bank");
         request = northwind.request(northwind.company("Acme Tooling"));
         browser = signedIn(northwind, request).press("/journey/software", "software", "quickbooks-online")
-                .press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Dora Patel", "title", "CFO");
+            .press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Dora Patel", "title",
+                    "CFO");
     }
 
     @Test
@@ -55,7 +60,10 @@ class ConnectPageTest extends JourneyTest {
     @Tag("X17")
     void theInstructionsAskForAnAdministratorBeforeLeaving() {
         assertThat(browser.at()).isEqualTo("/journey/connect");
-        assertThat(browser.text()).contains("choose Acme Tooling", "Are you an administrator in QuickBooks Online?", "Consent given by Dora Patel, CFO").doesNotContain("The last try did not work");
+        assertThat(browser.text())
+            .contains("choose Acme Tooling", "Are you an administrator in QuickBooks Online?",
+                    "Consent given by Dora Patel, CFO")
+            .doesNotContain("The last try did not work");
         browser.submit("/journey/connect");
         assertThat(browser.status()).isEqualTo(422);
         browser.submit("/journey/connect", "administrator", "no");
@@ -75,8 +83,11 @@ class ConnectPageTest extends JourneyTest {
         returned(StandInQuickBooks.shared().allow(URI.create(link), SampleCompany.ACME));
         assertThat(browser.location()).isEqualTo("/journey");
         assertThat(browser.follow().at()).isEqualTo("/journey/checking");
-        assertThat(browser.text()).contains("Signed in to QuickBooks Online", "Can read suppliers", "First page read", "Check again",
-                "aria-live=\"polite\"").containsPattern("<script [^>]*nonce=\"[\\w-]{22}\"").doesNotContain("Still checking");
+        assertThat(browser.text())
+            .contains("Signed in to QuickBooks Online", "Can read suppliers", "First page read", "Check again",
+                    "aria-live=\"polite\"")
+            .containsPattern("<script [^>]*nonce=\"[\\w-]{22}\"")
+            .doesNotContain("Still checking");
         assertThat(browser.cookie("oauth")).isNull();
     }
 
@@ -104,23 +115,38 @@ class ConnectPageTest extends JourneyTest {
     void theDonePageSaysHowFarItIsRead() {
         connected();
         verified();
-        assertThat(browser.open("/journey/done").text()).as("it begins in a moment").contains("What is read", "for the first time");
-        UUID connection = Db.all().sql("select id from connection where request_id = ?").param(request).query(UUID.class).single();
-        Db.all().sql("""
-                insert into sync_position (connection_id, data_type, lender_id, request_id, state, records, last_synced_at)
-                values (:connection, 'VENDORS', :lender, :request, 'DONE', 40, now()), (:connection, 'BILLS', :lender, :request, 'RUNNING', 1250, null)""")
-                .param("connection", connection).param("lender", northwind.id()).param("request", request).update();
-        assertThat(browser.open("/journey/done").text()).contains("What is read", "for the first time", "Suppliers: 40", "Bills: 1,250", "– being read", "See how far it is");
+        assertThat(browser.open("/journey/done").text()).as("it begins in a moment")
+            .contains("What is read", "for the first time");
+        UUID connection = Db.all()
+            .sql("select id from connection where request_id = ?")
+            .param(request)
+            .query(UUID.class)
+            .single();
+        Db.all()
+            .sql("""
+                    insert into sync_position (connection_id, data_type, lender_id, request_id, state, records, last_synced_at)
+                    values (:connection, 'VENDORS', :lender, :request, 'DONE', 40, now()), (:connection, 'BILLS', :lender, :request, 'RUNNING', 1250, null)""")
+            .param("connection", connection)
+            .param("lender", northwind.id())
+            .param("request", request)
+            .update();
+        assertThat(browser.open("/journey/done").text()).contains("What is read", "for the first time", "Suppliers: 40",
+                "Bills: 1,250", "– being read", "See how far it is");
         assertThat(browser.open("/journey/done?lang=fr").text()).contains("Ce qui est lu", "Fournisseurs : 40");
-        Db.all().sql("update sync_position set last_synced_at = now(), state = 'DONE' where connection_id = ?").param(connection).update();
-        assertThat(browser.open("/journey/done?lang=en").text()).contains("Everything has been read once").doesNotContain("being read", "See how far it is");
+        Db.all()
+            .sql("update sync_position set last_synced_at = now(), state = 'DONE' where connection_id = ?")
+            .param(connection)
+            .update();
+        assertThat(browser.open("/journey/done?lang=en").text()).contains("Everything has been read once")
+            .doesNotContain("being read", "See how far it is");
     }
 
     @Test
     void afterAMinuteThePageMayBeClosed() {
         connected();
         clock.advance(Duration.ofSeconds(61));
-        assertThat(browser.open("/journey/checking").text()).contains("Still checking", "You may close this; we’ll mail you.");
+        assertThat(browser.open("/journey/checking").text()).contains("Still checking",
+                "You may close this; we’ll mail you.");
     }
 
     @Test
@@ -129,8 +155,8 @@ class ConnectPageTest extends JourneyTest {
         verified();
         browser.open("/journey").follow();
         assertThat(browser.at()).isEqualTo("/journey/done");
-        assertThat(browser.text()).contains("QuickBooks Online is connected", "Spend analysis: suppliers", "Dora Patel, CFO", "How to end it",
-                northwind.ownerEmail(), "We have mailed the receipt to you");
+        assertThat(browser.text()).contains("QuickBooks Online is connected", "Spend analysis: suppliers",
+                "Dora Patel, CFO", "How to end it", northwind.ownerEmail(), "We have mailed the receipt to you");
         assertThat(browser.open("/journey/receipt").text()).contains("I may decide this for Acme Tooling");
         clock.advance(Duration.ofSeconds(61));
         Browser other = browser().open(link(northwind, request)).press("/start");
@@ -146,8 +172,9 @@ class ConnectPageTest extends JourneyTest {
         browser = signedIn(northwind, request);
         connected();
         verified();
-        assertThat(browser.open("/journey").follow().text()).contains("QuickBooks Online is connected", "Dora Patel, CFO", "You may close this page")
-                .doesNotContain("We have mailed");
+        assertThat(browser.open("/journey").follow().text())
+            .contains("QuickBooks Online is connected", "Dora Patel, CFO", "You may close this page")
+            .doesNotContain("We have mailed");
     }
 
     @Test
@@ -162,7 +189,8 @@ class ConnectPageTest extends JourneyTest {
     @Test
     void whatVerificationRejectsIsSaidOnTheInstructions() {
         connected();
-        northwind.as(() -> progress.connectionRejected(request, facts(northwind, request).attemptId(), "no-permission-bills"));
+        northwind.as(() -> progress.connectionRejected(request, facts(northwind, request).attemptId(),
+                "no-permission-bills"));
         browser.open("/journey/checking").follow();
         assertThat(browser.at()).isEqualTo("/journey/connect");
         assertThat(browser.text()).contains("Your role in QuickBooks Online may not read bills");
@@ -190,15 +218,18 @@ class ConnectPageTest extends JourneyTest {
         clock.advance(Duration.ofMinutes(31));
         returned(back).follow();
         assertThat(browser.status()).isEqualTo(409);
-        assertThat(browser.text()).contains("That took longer than 30 minutes", "Nothing is lost: press Connect again.");
+        assertThat(browser.text()).contains("That took longer than 30 minutes",
+                "Nothing is lost: press Connect again.");
         assertThat(browser.open("/journey/to-provider").location()).isEqualTo("/journey/connect");
     }
 
     @Test
     @Tag("C12")
     void aReturnThatIsNotTakenSpeaksTheRequestsLanguage() {
-        Browser french = signedIn(northwind, northwind.request(northwind.company("Menuiserie du Port", "Zoé Martin", "FR", "fr")));
-        assertThat(french.open("/connect/quickbooks/callback?state=x").follow().text()).contains("lang=\"fr\"", "Ce retour ne correspond pas");
+        Browser french = signedIn(northwind,
+                northwind.request(northwind.company("Menuiserie du Port", "Zoé Martin", "FR", "fr")));
+        assertThat(french.open("/connect/quickbooks/callback?state=x").follow().text()).contains("lang=\"fr\"",
+                "Ce retour ne correspond pas");
     }
 
     @Test
@@ -206,10 +237,12 @@ class ConnectPageTest extends JourneyTest {
         leave();
         URI back = StandInQuickBooks.shared().allow(URI.create(toProvider()), SampleCompany.ACME);
         List<Callable<Browser>> loads = IntStream.range(0, 100)
-                .<Callable<Browser>>mapToObj(i -> () -> browser.twin().open(path(back))).toList();
+            .<Callable<Browser>>mapToObj(i -> () -> browser.twin().open(path(back)))
+            .toList();
         try (var threads = Executors.newFixedThreadPool(16)) {
             var locations = threads.invokeAll(loads).stream().map(Future::resultNow).map(Browser::location).toList();
-            assertThat(locations).containsOnly("/journey", "/connect/not-taken?why=replayed").containsOnlyOnce("/journey");
+            assertThat(locations).containsOnly("/journey", "/connect/not-taken?why=replayed")
+                .containsOnlyOnce("/journey");
         }
         assertThat(count("audit where request_id = ? and action = 'connection-authorised'", request)).isEqualTo(1);
         assertThat(count("connection where request_id = ?", request)).isEqualTo(1);
@@ -226,7 +259,8 @@ class ConnectPageTest extends JourneyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "?code=x", "?state=x&code=y&realmId=1", "?state=x&error=access_denied", "?error=%3Cscript%3Ealert(1)%3C/script%3E"})
+    @ValueSource(strings = { "", "?code=x", "?state=x&code=y&realmId=1", "?state=x&error=access_denied",
+            "?error=%3Cscript%3Ealert(1)%3C/script%3E" })
     void aReturnThatIsNoneChangesNothing(String query) {
         leave();
         String before = database();
@@ -277,8 +311,11 @@ class ConnectPageTest extends JourneyTest {
         browser.open("/journey/checking");
         Browser stale = browser.open("/journey/receipt");
         assertThat(stale.status()).isEqualTo(200);
-        assertThat(pages.post().uri("/journey/software").cookie(new jakarta.servlet.http.Cookie("visit", browser.cookie("visit"))).with(csrf())
-                .param("software", "quickbooks-online")).hasStatus(409).bodyText().contains("That step has passed");
+        assertThat(pages.post()
+            .uri("/journey/software")
+            .cookie(new jakarta.servlet.http.Cookie("visit", browser.cookie("visit")))
+            .with(csrf())
+            .param("software", "quickbooks-online")).hasStatus(409).bodyText().contains("That step has passed");
     }
 
     private void leave() {
@@ -308,4 +345,5 @@ class ConnectPageTest extends JourneyTest {
     private static String path(URI back) {
         return back.getRawPath() + "?" + back.getRawQuery();
     }
+
 }

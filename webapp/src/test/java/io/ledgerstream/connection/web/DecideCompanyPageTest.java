@@ -36,19 +36,26 @@ class DecideCompanyPageTest extends PageTest {
 
     @Autowired
     private Connections connections;
+
     @Autowired
     private Verification verification;
+
     @Autowired
     private CompanyMatches matches;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private Requests requests;
+
     @Autowired
     private MovableClock clock;
 
     private Fixtures.Bank northwind;
+
     private Fixtures.Bank contoso;
+
     private UUID request;
 
     @BeforeEach
@@ -68,11 +75,14 @@ class DecideCompanyPageTest extends PageTest {
 
     @Test
     void theRequestPageSetsBothCompaniesSideBySideWithTheCustomersReason() {
-        assertThat(get("")).hasStatusOk().bodyText().containsSubsequence("Needs attention", "Decide company match",
-                "The customer connected Acme Property Holdings Ltd. You asked for Acme Manufacturing Limited.", "United Kingdom",
-                "Alike in parts: they share a word", "We moved the works\nto &lt;b&gt;the holding&lt;/b&gt;.",
-                "/portal/requests/" + request + "/company-match", "The books are under another name",
-                "Customer says that the books are right", "You are to decide whether the books are the right ones");
+        assertThat(get("")).hasStatusOk()
+            .bodyText()
+            .containsSubsequence("Needs attention", "Decide company match",
+                    "The customer connected Acme Property Holdings Ltd. You asked for Acme Manufacturing Limited.",
+                    "United Kingdom", "Alike in parts: they share a word",
+                    "We moved the works\nto &lt;b&gt;the holding&lt;/b&gt;.",
+                    "/portal/requests/" + request + "/company-match", "The books are under another name",
+                    "Customer says that the books are right", "You are to decide whether the books are the right ones");
     }
 
     @Test
@@ -83,9 +93,12 @@ class DecideCompanyPageTest extends PageTest {
         northwind.consented(twin);
         new Customer(connections, northwind, twin).connects(SampleCompany.ACME_HOLDINGS);
 
-        for (String page : new String[] {"", "/company-match"}) {
-            assertThat(get(page)).hasStatusOk().bodyText().containsSubsequence("The same books are connected for another company of yours",
-                    "/portal/requests/" + twin, "Acme &lt;b&gt;Holdings&lt;/b&gt;", "Either one company is listed twice");
+        for (String page : new String[] { "", "/company-match" }) {
+            assertThat(get(page)).hasStatusOk()
+                .bodyText()
+                .containsSubsequence("The same books are connected for another company of yours",
+                        "/portal/requests/" + twin, "Acme &lt;b&gt;Holdings&lt;/b&gt;",
+                        "Either one company is listed twice");
         }
         UUID theirs = contoso.request(contoso.companyOf(SampleCompany.ACME_HOLDINGS));
         contoso.consented(theirs);
@@ -95,18 +108,22 @@ class DecideCompanyPageTest extends PageTest {
 
     @Test
     void thePageSaysWhatFollowsFromEachAnswer() {
-        assertThat(get("/company-match")).hasStatusOk().bodyText().contains("Do you accept these books?", "its figures are read from now on",
-                "Dora Patel is asked by mail to connect the right company");
+        assertThat(get("/company-match")).hasStatusOk()
+            .bodyText()
+            .contains("Do you accept these books?", "its figures are read from now on",
+                    "Dora Patel is asked by mail to connect the right company");
         assertThat(facts().step()).isEqualTo(RequestStep.LENDER_DECIDES);
     }
 
     @Test
     void whatIsAcceptedIsConnectedAndTheNoteStandsInTheTimeline() {
-        assertThat(decide("accept", "  Seen in the register  ", northwind.ownerEmail())).hasStatus(302).hasRedirectedUrl("/portal/requests/" + request);
+        assertThat(decide("accept", "  Seen in the register  ", northwind.ownerEmail())).hasStatus(302)
+            .hasRedirectedUrl("/portal/requests/" + request);
 
         assertThat(facts().status()).isEqualTo(RequestStatus.CONNECTED);
-        assertThat(get("")).bodyText().containsSubsequence("Books accepted: connected", "Rita Moreno", "Seen in the register")
-                .doesNotContain(">Decide company match<", "Needs attention");
+        assertThat(get("")).bodyText()
+            .containsSubsequence("Books accepted: connected", "Rita Moreno", "Seen in the register")
+            .doesNotContain(">Decide company match<", "Needs attention");
     }
 
     @Test
@@ -114,17 +131,24 @@ class DecideCompanyPageTest extends PageTest {
         assertThat(decide("refuse", "", person(northwind, Role.ADMIN))).hasStatus(302);
 
         assertThat(facts().step()).isEqualTo(RequestStep.CONNECT_SOFTWARE);
-        assertThat(get("")).bodyText().contains("Books not accepted", "The books under the other name were not accepted")
-                .doesNotContain(">Decide company match<");
-        assertThat(Db.all().sql("select count(*) from mail where request_id = ? and kind = 'CUSTOMER_COMPANY_REFUSED'").param(request)
-                .query(Integer.class).single()).isOne();
+        assertThat(get("")).bodyText()
+            .contains("Books not accepted", "The books under the other name were not accepted")
+            .doesNotContain(">Decide company match<");
+        assertThat(Db.all()
+            .sql("select count(*) from mail where request_id = ? and kind = 'CUSTOMER_COMPANY_REFUSED'")
+            .param(request)
+            .query(Integer.class)
+            .single()).isOne();
     }
 
     @Test
     void decidedOnceItSaysByWhomAndWhen() {
         decide("accept", "", northwind.ownerEmail());
-        for (MvcTestResult answer : new MvcTestResult[] {get("/company-match"), decide("refuse", "", northwind.ownerEmail())}) {
-            assertThat(answer).hasStatus(409).bodyText().containsPattern("Rita Moreno accepted the books on \\w{3} \\d+ \\w{3} \\d{4}");
+        for (MvcTestResult answer : new MvcTestResult[] { get("/company-match"),
+                decide("refuse", "", northwind.ownerEmail()) }) {
+            assertThat(answer).hasStatus(409)
+                .bodyText()
+                .containsPattern("Rita Moreno accepted the books on \\w{3} \\d+ \\w{3} \\d{4}");
         }
         assertThat(facts().status()).isEqualTo(RequestStatus.CONNECTED);
     }
@@ -132,14 +156,18 @@ class DecideCompanyPageTest extends PageTest {
     @Test
     void notAcceptedItSaysSo() {
         decide("refuse", "", northwind.ownerEmail());
-        assertThat(decide("accept", "", northwind.ownerEmail())).hasStatus(409).bodyText().contains("Rita Moreno did not accept the books on");
+        assertThat(decide("accept", "", northwind.ownerEmail())).hasStatus(409)
+            .bodyText()
+            .contains("Rita Moreno did not accept the books on");
     }
 
     @Test
     void takenBackByTheCustomerItSaysSo() {
         String attempt = facts().attemptId().toString();
         northwind.as(() -> matches.chooseAnother(request, facts().attemptId(), DORA));
-        assertThat(post("accept", "", attempt, northwind.ownerEmail())).hasStatus(409).bodyText().contains("The customer chose another company on");
+        assertThat(post("accept", "", attempt, northwind.ownerEmail())).hasStatus(409)
+            .bodyText()
+            .contains("The customer chose another company on");
         assertThat(facts().step()).isEqualTo(RequestStep.CONNECT_SOFTWARE);
     }
 
@@ -147,11 +175,14 @@ class DecideCompanyPageTest extends PageTest {
     void cancelledOrExpiredItSaysSo() {
         clock.advance(Duration.ofDays(40));
         northwind.as(() -> requests.dueDateReached(request));
-        assertThat(decide("accept", "", northwind.ownerEmail())).hasStatus(409).bodyText().contains("The request expired on");
+        assertThat(decide("accept", "", northwind.ownerEmail())).hasStatus(409)
+            .bodyText()
+            .contains("The request expired on");
         UUID other = northwind.request(northwind.companyOf(SampleCompany.ACME));
         northwind.cancel(other, null);
-        assertThat(pages.get().uri("/portal/requests/" + other + "/company-match").with(by(northwind))).hasStatus(409).bodyText()
-                .contains("Rita Moreno cancelled the request on");
+        assertThat(pages.get().uri("/portal/requests/" + other + "/company-match").with(by(northwind))).hasStatus(409)
+            .bodyText()
+            .contains("Rita Moreno cancelled the request on");
     }
 
     @Test
@@ -160,40 +191,50 @@ class DecideCompanyPageTest extends PageTest {
         northwind.as(() -> matches.chooseAnother(request, facts().attemptId(), DORA));
         connects(SampleCompany.BIRCHWOOD);
         confirms("These, then.");
-        for (String attempt : new String[] {seen, "", "x", UUID.randomUUID().toString()}) {
-            assertThat(post("accept", "", attempt, northwind.ownerEmail())).hasStatus(409).bodyText()
-                    .contains("These are other books than before", "The customer connected Birchwood Joinery.", facts().attemptId().toString());
+        for (String attempt : new String[] { seen, "", "x", UUID.randomUUID().toString() }) {
+            assertThat(post("accept", "", attempt, northwind.ownerEmail())).hasStatus(409)
+                .bodyText()
+                .contains("These are other books than before", "The customer connected Birchwood Joinery.",
+                        facts().attemptId().toString());
         }
         assertThat(facts().step()).isEqualTo(RequestStep.LENDER_DECIDES);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ACCEPT", "accept,refuse", "<script>"})
+    @ValueSource(strings = { "", "ACCEPT", "accept,refuse", "<script>" })
     void anAnswerThatIsNoneIsAskedForAgain(String decision) {
-        assertThat(decide(decision, "kept", northwind.ownerEmail())).hasStatus(422).bodyText().contains("There is a problem",
-                "Choose whether you accept these books", "kept");
+        assertThat(decide(decision, "kept", northwind.ownerEmail())).hasStatus(422)
+            .bodyText()
+            .contains("There is a problem", "Choose whether you accept these books", "kept");
         assertThat(facts().step()).isEqualTo(RequestStep.LENDER_DECIDES);
     }
 
     @Test
     void aNoteThatIsTooLongOrOddIsNotTaken() {
-        assertThat(decide("accept", "x".repeat(1001), northwind.ownerEmail())).hasStatus(422).bodyText().contains("Enter at most 1,000 characters");
-        assertThat(decide("accept", "turned\u202Earound", northwind.ownerEmail())).hasStatus(422).bodyText()
-                .contains("Enter the note without characters that cannot be seen");
+        assertThat(decide("accept", "x".repeat(1001), northwind.ownerEmail())).hasStatus(422)
+            .bodyText()
+            .contains("Enter at most 1,000 characters");
+        assertThat(decide("accept", "turned\u202Earound", northwind.ownerEmail())).hasStatus(422)
+            .bodyText()
+            .contains("Enter the note without characters that cannot be seen");
         assertThat(decide("accept", "x\r\n".repeat(500), northwind.ownerEmail())).hasStatus(302);
     }
 
     @Test
     void whoMayNotDecideSeesItAndCannot() {
-        for (Role role : new Role[] {Role.VIEWER, Role.SUCCESS_MANAGER}) {
+        for (Role role : new Role[] { Role.VIEWER, Role.SUCCESS_MANAGER }) {
             String person = person(northwind, role);
             assertThat(decide("accept", "", person)).hasStatus(403);
-            assertThat(pages.get().uri("/portal/requests/" + request).with(by(person))).hasStatusOk().bodyText()
-                    .contains("Decide company match", "A relationship manager or an administrator decides.")
-                    .doesNotContain("/company-match\"");
+            assertThat(pages.get().uri("/portal/requests/" + request).with(by(person))).hasStatusOk()
+                .bodyText()
+                .contains("Decide company match", "A relationship manager or an administrator decides.")
+                .doesNotContain("/company-match\"");
         }
         assertThat(decide("accept", "", contoso.ownerEmail())).hasStatus(404);
-        assertThat(pages.post().uri("/portal/requests/{id}/company-match", request).param("decision", "accept").with(by(northwind))).hasStatus(403);
+        assertThat(pages.post()
+            .uri("/portal/requests/{id}/company-match", request)
+            .param("decision", "accept")
+            .with(by(northwind))).hasStatus(403);
         assertThat(facts().step()).isEqualTo(RequestStep.LENDER_DECIDES);
     }
 
@@ -219,7 +260,14 @@ class DecideCompanyPageTest extends PageTest {
     }
 
     private MvcTestResult post(String decision, String note, String attempt, String person) {
-        return pages.post().uri("/portal/requests/{id}/company-match", request).param("decision", decision).param("note", note)
-                .param("attempt", attempt).with(csrf()).with(by(person)).exchange();
+        return pages.post()
+            .uri("/portal/requests/{id}/company-match", request)
+            .param("decision", decision)
+            .param("note", note)
+            .param("attempt", attempt)
+            .with(csrf())
+            .with(by(person))
+            .exchange();
     }
+
 }

@@ -27,19 +27,25 @@ import standin.postgres.Db;
 class SubsidiariesPageTest extends JourneyTest {
 
     private static final String PAGE = "/journey/subsidiaries";
+
     private static final String CHECKING = "/journey/checking";
 
     @Autowired
     private Connections connections;
+
     @Autowired
     private Verification verification;
+
     @Autowired
     private Subsidiaries subsidiaries;
+
     @Autowired
     private SeveralCompanies provider;
 
     private Fixtures.Bank northwind;
+
     private UUID request;
+
     private Browser browser;
 
     @BeforeEach
@@ -47,7 +53,8 @@ class SubsidiariesPageTest extends JourneyTest {
         northwind = fixtures.lender("Northwind Bank");
         request = northwind.request(northwind.company("Calder Foods Inc"));
         browser = signedIn(northwind, request).press("/journey/software", "software", SeveralCompanies.CODE)
-                .press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Dora Patel", "title", "CFO");
+            .press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Dora Patel", "title",
+                    "CFO");
         provider.read();
         connect();
         browser.open("/journey").follow();
@@ -56,9 +63,11 @@ class SubsidiariesPageTest extends JourneyTest {
     @Test
     void thePageListsEachCompanyAndNoneIsTicked() {
         assertThat(browser.at()).isEqualTo(PAGE);
-        assertThat(browser.text()).contains("Holding of Many keeps the books of several companies. Northwind Bank asked for Calder Foods Inc",
-                "Delta Fret SARL", "France", "United States", "None of their figures has been read yet.", "Connect another Several Companies account")
-                .doesNotContain("checked");
+        assertThat(browser.text())
+            .contains("Holding of Many keeps the books of several companies. Northwind Bank asked for Calder Foods Inc",
+                    "Delta Fret SARL", "France", "United States", "None of their figures has been read yet.",
+                    "Connect another Several Companies account")
+            .doesNotContain("checked");
         assertThat(provider.read()).isEmpty();
         assertThat(browser.open(CHECKING).location()).as("not before the choice").isEqualTo(PAGE);
     }
@@ -67,7 +76,8 @@ class SubsidiariesPageTest extends JourneyTest {
     @Tag("C12")
     void inFrenchToo() {
         browser.open(PAGE + "?lang=fr");
-        assertThat(browser.text()).contains("lang=\"fr\"", "États-Unis", "Royaume-Uni").doesNotContain("keeps the books", "Share these");
+        assertThat(browser.text()).contains("lang=\"fr\"", "États-Unis", "Royaume-Uni")
+            .doesNotContain("keeps the books", "Share these");
     }
 
     @Test
@@ -78,13 +88,20 @@ class SubsidiariesPageTest extends JourneyTest {
         verify();
         assertThat(provider.read()).containsExactly("2");
         assertThat(browser.open("/journey").follow().at()).isEqualTo("/journey/done");
-        assertThat(browser.text()).containsSubsequence("Companies shared", "Calder Foods Inc", "What was checked", "The account exists in Several Companies",
-                "Company is Holding of Many", "there is no bill and no expense of the last 12 months");
-        assertThat(browser.open("/journey/receipt").text()).containsSubsequence("Companies that are shared", "Calder Foods Inc").doesNotContain("Delta Fret SARL");
-        for (String person : new String[] {northwind.ownerEmail(), person(northwind, Role.SUCCESS_MANAGER), person(northwind, Role.VIEWER)}) {
-            assertThat(pages.get().uri("/portal/requests/" + request).with(by(person))).hasStatusOk().bodyText()
-                    .containsSubsequence("What was checked, as the customer reads it.", "The account exists in Several Companies", "Company is Holding of Many",
-                            "Companies shared", "Calder Foods Inc").doesNotContain("Delta Fret SARL");
+        assertThat(browser.text()).containsSubsequence("Companies shared", "Calder Foods Inc", "What was checked",
+                "The account exists in Several Companies", "Company is Holding of Many",
+                "there is no bill and no expense of the last 12 months");
+        assertThat(browser.open("/journey/receipt").text())
+            .containsSubsequence("Companies that are shared", "Calder Foods Inc")
+            .doesNotContain("Delta Fret SARL");
+        for (String person : new String[] { northwind.ownerEmail(), person(northwind, Role.SUCCESS_MANAGER),
+                person(northwind, Role.VIEWER) }) {
+            assertThat(pages.get().uri("/portal/requests/" + request).with(by(person))).hasStatusOk()
+                .bodyText()
+                .containsSubsequence("What was checked, as the customer reads it.",
+                        "The account exists in Several Companies", "Company is Holding of Many", "Companies shared",
+                        "Calder Foods Inc")
+                .doesNotContain("Delta Fret SARL");
         }
     }
 
@@ -98,12 +115,14 @@ class SubsidiariesPageTest extends JourneyTest {
     void noneIsNotEnough() {
         browser.submit(PAGE);
         assertThat(browser.status()).isEqualTo(422);
-        assertThat(browser.text()).contains("There is a problem", "href=\"#shared\"", "id=\"shared\"", "Tick at least one company");
+        assertThat(browser.text()).contains("There is a problem", "href=\"#shared\"", "id=\"shared\"",
+                "Tick at least one company");
         assertThat(facts(northwind, request).step()).isEqualTo(RequestStep.CHOOSE_SUBSIDIARIES);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"4", "", "2' or 1=1 --", "<script>alert(1)</script>", "2,3", "-1", "999999999999999999999", "\u202E2"})
+    @ValueSource(strings = { "4", "", "2' or 1=1 --", "<script>alert(1)</script>", "2,3", "-1", "999999999999999999999",
+            "\u202E2" })
     void whatWasNotOfferedIsNotShared(String id) {
         browser.submit(PAGE, "shared", id, "shared", "2");
         assertThat(browser.status()).isEqualTo(422);
@@ -114,7 +133,7 @@ class SubsidiariesPageTest extends JourneyTest {
 
     @Test
     void anAnswerAboutAnotherAttemptIsRefused() {
-        for (String attempt : new String[] {"", "x", UUID.randomUUID().toString()}) {
+        for (String attempt : new String[] { "", "x", UUID.randomUUID().toString() }) {
             assertThat(browser.open(PAGE).forge(PAGE, "shared", "2", "attempt", attempt).status()).isEqualTo(409);
             assertThat(browser.open(PAGE).forge(PAGE + "/another", "attempt", attempt).status()).isEqualTo(409);
         }
@@ -140,7 +159,8 @@ class SubsidiariesPageTest extends JourneyTest {
         choose(browser, "2");
         other.submit(PAGE, "shared", "3");
         assertThat(other.status()).isEqualTo(409);
-        assertThat(other.text()).contains("The companies to share were chosen at", "on another device").doesNotContain("??");
+        assertThat(other.text()).contains("The companies to share were chosen at", "on another device")
+            .doesNotContain("??");
         assertThat(shared()).isEqualTo("{2}");
     }
 
@@ -150,7 +170,9 @@ class SubsidiariesPageTest extends JourneyTest {
         browser.submit(PAGE + "/another");
         assertThat(browser.status()).isEqualTo(303);
         assertThat(browser.location()).isEqualTo("/journey/connect");
-        assertThat(count("connection where request_id = ? and state = 'UNLINKED' and revoke_due_at is not null", request)).isEqualTo(1);
+        assertThat(
+                count("connection where request_id = ? and state = 'UNLINKED' and revoke_due_at is not null", request))
+            .isEqualTo(1);
         connect();
         before.submit(PAGE, "shared", "2");
         assertThat(before.status()).isEqualTo(409);
@@ -172,7 +194,11 @@ class SubsidiariesPageTest extends JourneyTest {
     void thePageIsForThisStepAndForWhoIsSignedInOnly() {
         assertThat(browser().open(PAGE).location()).isEqualTo("/journey/again");
         String attempt = facts(northwind, request).attemptId().toString();
-        assertThat(pages.post().uri(PAGE).cookie(new Cookie("visit", browser.cookie("visit"))).param("shared", "2").param("attempt", attempt)).hasStatus(403);
+        assertThat(pages.post()
+            .uri(PAGE)
+            .cookie(new Cookie("visit", browser.cookie("visit")))
+            .param("shared", "2")
+            .param("attempt", attempt)).hasStatus(403);
         Fixtures.Bank harbour = fixtures.lender("Harbour Credit");
         UUID others = harbour.request(harbour.company("Calder Foods Inc"));
         clock.advance(Duration.ofSeconds(61));
@@ -195,7 +221,8 @@ class SubsidiariesPageTest extends JourneyTest {
     }
 
     private void connect() {
-        northwind.as(() -> connections.connect(request, SeveralCompanies.ACCOUNT, SeveralCompanies.KEY, null, Actor.customer(request)));
+        northwind.as(() -> connections.connect(request, SeveralCompanies.ACCOUNT, SeveralCompanies.KEY, null,
+                Actor.customer(request)));
         verify();
     }
 
@@ -205,7 +232,12 @@ class SubsidiariesPageTest extends JourneyTest {
 
     /** Null before the choice. */
     private String shared() {
-        return Db.all().sql("select subsidiaries::text from connection where request_id = ? and state <> 'UNLINKED'").param(request)
-                .query((row, n) -> java.util.Optional.ofNullable(row.getString(1))).single().orElse(null);
+        return Db.all()
+            .sql("select subsidiaries::text from connection where request_id = ? and state <> 'UNLINKED'")
+            .param(request)
+            .query((row, n) -> java.util.Optional.ofNullable(row.getString(1)))
+            .single()
+            .orElse(null);
     }
+
 }

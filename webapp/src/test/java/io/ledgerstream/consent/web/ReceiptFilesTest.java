@@ -29,12 +29,14 @@ class ReceiptFilesTest extends JourneyTest {
     private static final String LONG = "Établissements " + "Œuvre-d’Été ".repeat(12).strip();
 
     private Fixtures.Bank northwind;
+
     private UUID request;
 
     @BeforeEach
     void aRequest() {
         northwind = fixtures.lender("Northwind Bank <b>& Söhne</b>");
-        request = northwind.request(northwind.company(new NewCompany(LONG, null, "FR", null, "Zoé Łukasz", "zoe" + UUID.randomUUID() + "@acme.example", null, "fr", northwind.owner())));
+        request = northwind.request(northwind.company(new NewCompany(LONG, null, "FR", null, "Zoé Łukasz",
+                "zoe" + UUID.randomUUID() + "@acme.example", null, "fr", northwind.owner())));
     }
 
     @Test
@@ -45,8 +47,10 @@ class ReceiptFilesTest extends JourneyTest {
         byte[] pdf = bytes(zoe, "/journey/receipt.pdf", "application/pdf", "consent-receipt.pdf");
         try (PDDocument document = Loader.loadPDF(pdf)) {
             String text = new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
-            assertThat(text).contains("Reçu d’un accord", "Zoé Łukasz", "Directrice financière", "Northwind Bank <b>& Söhne</b>", "SHA-256", "QuickBooks Online", "Œuvre-d’Été");
-            assertThat(document.getDocumentCatalog().getMarkInfo().isMarked()).as("tagged, for screen readers").isTrue();
+            assertThat(text).contains("Reçu d’un accord", "Zoé Łukasz", "Directrice financière",
+                    "Northwind Bank <b>& Söhne</b>", "SHA-256", "QuickBooks Online", "Œuvre-d’Été");
+            assertThat(document.getDocumentCatalog().getMarkInfo().isMarked()).as("tagged, for screen readers")
+                .isTrue();
             assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("fr");
             assertThat(document.getNumberOfPages()).isLessThanOrEqualTo(3);
             assertThat(pdf.length).as("bytes").isLessThan(200_000);
@@ -58,20 +62,30 @@ class ReceiptFilesTest extends JourneyTest {
     @Test
     void thePdfKeepsToTheLanguageThatWasReadWhateverTheRequestsIs() throws Exception {
         request = northwind.request(northwind.company("Acme Ltd", "Zoé Łukasz", "GB", "en"));
-        try (PDDocument document = Loader.loadPDF(bytes(consented(), "/journey/receipt.pdf", "application/pdf", "consent-receipt.pdf"))) {
-            assertThat(new PDFTextStripper().getText(document)).contains("Reçu d’un accord", "Accord donné", "Logiciel comptable").doesNotContain("Consent given", "Accounting software");
+        try (PDDocument document = Loader
+            .loadPDF(bytes(consented(), "/journey/receipt.pdf", "application/pdf", "consent-receipt.pdf"))) {
+            assertThat(new PDFTextStripper().getText(document))
+                .contains("Reçu d’un accord", "Accord donné", "Logiciel comptable")
+                .doesNotContain("Consent given", "Accounting software");
         }
     }
 
-    /** Left to right and right to left, in alphabets and in characters; small enough to be mailed. */
+    /**
+     * Left to right and right to left, in alphabets and in characters; small enough to be
+     * mailed.
+     */
     @ParameterizedTest
-    @ValueSource(strings = {"王小明", "張偉", "山田 タロウ・ジョン", "محمد بن سلمان", "ٹیپو سلطان", "שלום כהן", "नमस्ते", "สมชาย", "Γιώργος", "ქართველი", "አበበ", "Nguyễn Thị Ánh"})
+    @ValueSource(strings = { "王小明", "張偉", "山田 タロウ・ジョン", "محمد بن سلمان", "ٹیپو سلطان", "שלום כהן", "नमस्ते", "สมชาย",
+            "Γιώργος", "ქართველი", "አበበ", "Nguyễn Thị Ánh" })
     void thePdfHasNamesInAnyScript(String name) throws Exception {
         request = northwind.request(northwind.company(name + " Ltd", "Zoé Łukasz", "GB", "en"));
         byte[] pdf = bytes(consented(name), "/journey/receipt.pdf", "application/pdf", "consent-receipt.pdf");
-        Files.write(Files.createDirectories(Path.of("target")).resolve("receipt-%x.pdf".formatted(name.codePointAt(0))), pdf);
+        Files.write(Files.createDirectories(Path.of("target")).resolve("receipt-%x.pdf".formatted(name.codePointAt(0))),
+                pdf);
         try (PDDocument document = Loader.loadPDF(pdf)) {
-            assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " ")).contains(name).contains("Reçu d’un accord").doesNotContain("U+", "#");
+            assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " ")).contains(name)
+                .contains("Reçu d’un accord")
+                .doesNotContain("U+", "#");
             for (COSName font : document.getPage(0).getResources().getFontNames()) {
                 assertThat(document.getPage(0).getResources().getFont(font).isEmbedded()).isTrue();
             }
@@ -83,20 +97,30 @@ class ReceiptFilesTest extends JourneyTest {
     @Test
     void whatNoFontHasIsSpelledByNumberAndTheSignedReceiptHasItInFull() throws Exception {
         Browser zoe = consented("Zoé 김한국 \uD83E\uDEE8");
-        try (PDDocument document = Loader.loadPDF(bytes(zoe, "/journey/receipt.pdf", "application/pdf", "consent-receipt.pdf"))) {
-            assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " ")).contains("Zoé [U+AE40 U+D55C U+AD6D] [U+1FAE8], Directrice financière",
-                    "Lorsqu’un caractère ne peut pas être affiché ici, son numéro Unicode le remplace").doesNotContain("#");
+        try (PDDocument document = Loader
+            .loadPDF(bytes(zoe, "/journey/receipt.pdf", "application/pdf", "consent-receipt.pdf"))) {
+            assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " "))
+                .contains("Zoé [U+AE40 U+D55C U+AD6D] [U+1FAE8], Directrice financière",
+                        "Lorsqu’un caractère ne peut pas être affiché ici, son numéro Unicode le remplace")
+                .doesNotContain("#");
         }
-        String signed = new String(bytes(zoe, "/journey/receipt.jws", "application/jose", "consent-receipt.jws"), StandardCharsets.US_ASCII);
-        assertThat(new String(Base64.getUrlDecoder().decode(signed.split("\\.")[1]), StandardCharsets.UTF_8)).contains("Zoé 김한국 \uD83E\uDEE8");
+        String signed = new String(bytes(zoe, "/journey/receipt.jws", "application/jose", "consent-receipt.jws"),
+                StandardCharsets.US_ASCII);
+        assertThat(new String(Base64.getUrlDecoder().decode(signed.split("\\.")[1]), StandardCharsets.UTF_8))
+            .contains("Zoé 김한국 \uD83E\uDEE8");
     }
 
     @Test
     void theSignedReceiptIsTheOneThatWasStoredAndItsKeysArePublishedToEverybody() throws Exception {
         Browser zoe = consented();
         String signed = new String(bytes(zoe, "/journey/receipt.jws", "application/jose", "consent-receipt.jws"));
-        assertThat(signed).isEqualTo(Db.all().sql("select receipt_signed from consent where request_id = ?").param(request).query(String.class).single())
-                .matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+        assertThat(signed)
+            .isEqualTo(Db.all()
+                .sql("select receipt_signed from consent where request_id = ?")
+                .param(request)
+                .query(String.class)
+                .single())
+            .matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
         assertThat(browser().open("/manage").status()).isEqualTo(200);
         var keys = pages.get().uri("/.well-known/ledgerstream-receipts.json").exchange();
         assertThat(keys).hasStatusOk().hasContentType("application/jwk-set+json");
@@ -116,15 +140,19 @@ class ReceiptFilesTest extends JourneyTest {
     }
 
     private Browser consented(String name) {
-        return signedIn(northwind, request).press("/journey/software", "software", "quickbooks-online").open("/journey/consent?lang=fr")
-                .press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", name, "title", "Directrice financière");
+        return signedIn(northwind, request).press("/journey/software", "software", "quickbooks-online")
+            .open("/journey/consent?lang=fr")
+            .press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", name, "title",
+                    "Directrice financière");
     }
 
     private static byte[] bytes(Browser browser, String path, String type, String name) throws IOException {
         browser.open(path);
         assertThat(browser.status()).isEqualTo(200);
         assertThat(browser.answer().getResponse().getContentType()).startsWith(type);
-        assertThat(browser.answer().getResponse().getHeader("Content-Disposition")).isEqualTo("attachment; filename=\"" + name + "\"");
+        assertThat(browser.answer().getResponse().getHeader("Content-Disposition"))
+            .isEqualTo("attachment; filename=\"" + name + "\"");
         return browser.answer().getResponse().getContentAsByteArray();
     }
+
 }

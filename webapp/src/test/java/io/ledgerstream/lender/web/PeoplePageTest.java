@@ -23,9 +23,13 @@ class PeoplePageTest extends PageTest {
     private Companies companies;
 
     private Fixtures.Bank northwind;
+
     private Fixtures.Bank contoso;
+
     private UUID ada;
+
     private String adasEmail;
+
     private UUID sam;
 
     @BeforeEach
@@ -42,21 +46,29 @@ class PeoplePageTest extends PageTest {
         northwind.company("Acme Ltd");
         northwind.company("Birch Ltd");
         contoso.company("Secret Ltd");
-        assertThat(list()).hasStatusOk().bodyText().containsSubsequence("Rita Moreno", northwind.ownerEmail(), "Relationship manager", ">2<", "May sign in")
-                .contains("aria-label=\"Disable Rita Moreno\"", ">you<").doesNotContain(contoso.ownerEmail());
+        assertThat(list()).hasStatusOk()
+            .bodyText()
+            .containsSubsequence("Rita Moreno", northwind.ownerEmail(), "Relationship manager", ">2<", "May sign in")
+            .contains("aria-label=\"Disable Rita Moreno\"", ">you<")
+            .doesNotContain(contoso.ownerEmail());
     }
 
     @Test
     void whoIsInChargeOfCompaniesIsDisabledOnlyWithANewOwnerForAllOfThem() {
         UUID acme = northwind.company("Acme Ltd");
         UUID birch = northwind.company("Birch Ltd");
-        assertThat(form(northwind.owner())).hasStatusOk().bodyText().contains("Disable Rita Moreno?", "in charge of 2 companies", "Sam Successor")
-                .doesNotContain("value=\"" + northwind.owner() + "\"");
+        assertThat(form(northwind.owner())).hasStatusOk()
+            .bodyText()
+            .contains("Disable Rita Moreno?", "in charge of 2 companies", "Sam Successor")
+            .doesNotContain("value=\"" + northwind.owner() + "\"");
 
-        assertThat(disable(northwind.owner(), "")).hasStatusOk().bodyText().contains("Choose who takes over their companies", "href=\"#ownerId\"");
+        assertThat(disable(northwind.owner(), "")).hasStatusOk()
+            .bodyText()
+            .contains("Choose who takes over their companies", "href=\"#ownerId\"");
         assertThat(maySignIn(northwind.owner())).isTrue();
 
-        assertThat(disable(northwind.owner(), sam.toString())).hasStatus(302).hasRedirectedUrl("/portal/settings/people");
+        assertThat(disable(northwind.owner(), sam.toString())).hasStatus(302)
+            .hasRedirectedUrl("/portal/settings/people");
         assertThat(owner(acme)).isEqualTo(sam);
         assertThat(owner(birch)).isEqualTo(sam);
         assertThat(maySignIn(northwind.owner())).isFalse();
@@ -65,7 +77,9 @@ class PeoplePageTest extends PageTest {
 
     @Test
     void whoOwnsNothingIsDisabledWithoutMore() {
-        assertThat(form(sam)).bodyText().contains("Sam Successor is in charge of no company.").doesNotContain("<select");
+        assertThat(form(sam)).bodyText()
+            .contains("Sam Successor is in charge of no company.")
+            .doesNotContain("<select");
         assertThat(disable(sam, "")).hasStatus(302);
         assertThat(maySignIn(sam)).isFalse();
     }
@@ -85,13 +99,17 @@ class PeoplePageTest extends PageTest {
         assertThat(signIn(northwind.ownerEmail())).isNull();
 
         assertThat(enable(northwind.owner())).hasStatus(302);
-        assertThat(pages.get().uri("/portal/companies").cookie(session)).as("the old session stays ended").hasStatus(302);
+        assertThat(pages.get().uri("/portal/companies").cookie(session)).as("the old session stays ended")
+            .hasStatus(302);
         assertThat(pages.get().uri("/portal/companies").cookie(signIn(northwind.ownerEmail()))).hasStatusOk();
     }
 
     @Test
     void nobodyDisablesThemselves() {
-        assertThat(form(ada)).hasStatusOk().bodyText().contains("You cannot disable yourself.").doesNotContain("<button class=\"danger\"");
+        assertThat(form(ada)).hasStatusOk()
+            .bodyText()
+            .contains("You cannot disable yourself.")
+            .doesNotContain("<button class=\"danger\"");
         assertThat(disable(ada, "")).hasStatusOk().bodyText().contains("You cannot disable yourself.");
         assertThat(maySignIn(ada)).isTrue();
     }
@@ -102,9 +120,12 @@ class PeoplePageTest extends PageTest {
         UUID viewer = northwind.user("Vic Viewer", Role.VIEWER);
         UUID gone = northwind.user("Gone Already", Role.RELATIONSHIP_MANAGER);
         disable(gone, "");
-        for (String wish : new String[] {northwind.owner().toString(), viewer.toString(), gone.toString(), contoso.owner().toString(),
-            UUID.randomUUID().toString(), "x'", "null"}) {
-            assertThat(disable(northwind.owner(), wish)).as(wish).hasStatusOk().bodyText().contains("Choose a relationship manager or administrator who can sign in");
+        for (String wish : new String[] { northwind.owner().toString(), viewer.toString(), gone.toString(),
+                contoso.owner().toString(), UUID.randomUUID().toString(), "x'", "null" }) {
+            assertThat(disable(northwind.owner(), wish)).as(wish)
+                .hasStatusOk()
+                .bodyText()
+                .contains("Choose a relationship manager or administrator who can sign in");
         }
         assertThat(owner(acme)).isEqualTo(northwind.owner());
         assertThat(maySignIn(northwind.owner())).isTrue();
@@ -114,8 +135,11 @@ class PeoplePageTest extends PageTest {
     void twiceIsOnce() {
         disable(sam, "");
         assertThat(disable(sam, "")).hasStatusOk().bodyText().contains("They are disabled already.");
-        assertThat(Db.all().sql("select count(*) from audit where lender_id = ? and action = 'user-disabled'").param(northwind.id())
-                .query(Integer.class).single()).isEqualTo(1);
+        assertThat(Db.all()
+            .sql("select count(*) from audit where lender_id = ? and action = 'user-disabled'")
+            .param(northwind.id())
+            .query(Integer.class)
+            .single()).isEqualTo(1);
         assertThat(enable(ada)).as("who may sign in already").hasStatus(302);
     }
 
@@ -129,13 +153,17 @@ class PeoplePageTest extends PageTest {
 
     @Test
     void onlyAdministratorsMay() {
-        for (Role role : new Role[] {Role.RELATIONSHIP_MANAGER, Role.SUCCESS_MANAGER, Role.VIEWER}) {
+        for (Role role : new Role[] { Role.RELATIONSHIP_MANAGER, Role.SUCCESS_MANAGER, Role.VIEWER }) {
             String person = person(northwind, role);
             assertThat(pages.get().uri("/portal/settings/people").with(by(person))).hasStatus(403);
-            assertThat(pages.post().uri("/portal/settings/people/{id}/disable", sam).with(csrf()).with(by(person))).hasStatus(403);
-            assertThat(pages.post().uri("/portal/settings/people/{id}/enable", sam).with(csrf()).with(by(person))).hasStatus(403);
+            assertThat(pages.post().uri("/portal/settings/people/{id}/disable", sam).with(csrf()).with(by(person)))
+                .hasStatus(403);
+            assertThat(pages.post().uri("/portal/settings/people/{id}/enable", sam).with(csrf()).with(by(person)))
+                .hasStatus(403);
         }
-        assertThat(pages.post().uri("/portal/settings/people/{id}/disable", sam).with(by(adasEmail))).as("without the form's token").hasStatus(403);
+        assertThat(pages.post().uri("/portal/settings/people/{id}/disable", sam).with(by(adasEmail)))
+            .as("without the form's token")
+            .hasStatus(403);
     }
 
     private MvcTestResult list() {
@@ -147,17 +175,34 @@ class PeoplePageTest extends PageTest {
     }
 
     private MvcTestResult disable(UUID user, String newOwner) {
-        return pages.post().uri("/portal/settings/people/{id}/disable", user).param("ownerId", newOwner).with(csrf()).with(by(adasEmail)).exchange();
+        return pages.post()
+            .uri("/portal/settings/people/{id}/disable", user)
+            .param("ownerId", newOwner)
+            .with(csrf())
+            .with(by(adasEmail))
+            .exchange();
     }
 
     private MvcTestResult enable(UUID user) {
-        return pages.post().uri("/portal/settings/people/{id}/enable", user).with(csrf()).with(by(adasEmail)).exchange();
+        return pages.post()
+            .uri("/portal/settings/people/{id}/enable", user)
+            .with(csrf())
+            .with(by(adasEmail))
+            .exchange();
     }
 
-    /** @return null where nobody was let in */
+    /**
+     * @return null where nobody was let in
+     */
     private Cookie signIn(String email) {
-        var answer = pages.post().uri("/sign-in").param("email", email).param("password", PASSWORD).with(csrf()).exchange();
-        return answer.getResponse().getRedirectedUrl().startsWith("/portal") ? answer.getResponse().getCookie("session") : null;
+        var answer = pages.post()
+            .uri("/sign-in")
+            .param("email", email)
+            .param("password", PASSWORD)
+            .with(csrf())
+            .exchange();
+        return answer.getResponse().getRedirectedUrl().startsWith("/portal") ? answer.getResponse().getCookie("session")
+                : null;
     }
 
     private UUID owner(UUID company) {
@@ -169,6 +214,11 @@ class PeoplePageTest extends PageTest {
     }
 
     private static boolean maySignIn(UUID user) {
-        return Db.all().sql("select disabled_at is null from app_user where id = ?").param(user).query(Boolean.class).single();
+        return Db.all()
+            .sql("select disabled_at is null from app_user where id = ?")
+            .param(user)
+            .query(Boolean.class)
+            .single();
     }
+
 }

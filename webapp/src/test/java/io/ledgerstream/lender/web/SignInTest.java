@@ -22,6 +22,7 @@ import standin.postgres.Db;
 class SignInTest extends PageTest {
 
     private Fixtures.Bank bank;
+
     private String admin;
 
     @BeforeEach
@@ -34,7 +35,8 @@ class SignInTest extends PageTest {
     void theRightPasswordOpensThePortal() {
         var answer = signIn(admin, PASSWORD, null);
         assertThat(answer).hasStatus(302).hasRedirectedUrl("/portal/companies");
-        assertThat(pages.get().uri("/portal/companies").cookie(session(answer)).exchange().getResponse().getStatus()).isNotEqualTo(302);
+        assertThat(pages.get().uri("/portal/companies").cookie(session(answer)).exchange().getResponse().getStatus())
+            .isNotEqualTo(302);
     }
 
     @Test
@@ -44,7 +46,8 @@ class SignInTest extends PageTest {
 
     @Test
     void anAddressMayBeAsLongAsAddressesAre() {
-        String longest = UUID.randomUUID() + "a".repeat(28) + "@" + ("b".repeat(60) + ".").repeat(2) + "c".repeat(59) + ".example";
+        String longest = UUID.randomUUID() + "a".repeat(28) + "@" + ("b".repeat(60) + ".").repeat(2) + "c".repeat(59)
+                + ".example";
         assertThat(longest).hasSize(254);
         Db.all().sql("update app_user set email = ? where email = ?").params(longest, admin).update();
         var answer = signIn(longest, PASSWORD, null);
@@ -53,7 +56,7 @@ class SignInTest extends PageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wrong password", "stranger", "disabled", "empty"})
+    @ValueSource(strings = { "wrong password", "stranger", "disabled", "empty" })
     void whateverIsWrongTheAnswerIsTheSame(String how) {
         if (how.equals("disabled")) {
             Db.all().sql("update app_user set disabled_at = now() where lender_id = ?").param(bank.id()).update();
@@ -61,8 +64,10 @@ class SignInTest extends PageTest {
         var answer = signIn(how.equals("empty") ? "" : how.equals("stranger") ? "nobody@x.example" : admin,
                 how.equals("wrong password") ? "guess" : PASSWORD, null);
         assertThat(answer).hasStatus(302).hasRedirectedUrl("/sign-in?failed");
-        assertThat(pages.get().uri("/sign-in?failed")).hasStatusOk().bodyText()
-                .contains("The e-mail or the password is not right.").doesNotContain("nobody@x.example");
+        assertThat(pages.get().uri("/sign-in?failed")).hasStatusOk()
+            .bodyText()
+            .contains("The e-mail or the password is not right.")
+            .doesNotContain("nobody@x.example");
     }
 
     @Test
@@ -73,13 +78,14 @@ class SignInTest extends PageTest {
     @Test
     void afterSigningInOneIsWhereOneWantedToBe() {
         assertThat(pages.get().uri("/portal/requests/" + UUID.fromString("0190c1f0-0000-7000-8000-000000000001")))
-                .hasStatus(302).hasRedirectedUrl("/sign-in?to=/portal/requests/0190c1f0-0000-7000-8000-000000000001");
+            .hasStatus(302)
+            .hasRedirectedUrl("/sign-in?to=/portal/requests/0190c1f0-0000-7000-8000-000000000001");
         assertThat(signIn(admin, PASSWORD, "/portal/requests/0190c1f0")).hasRedirectedUrl("/portal/requests/0190c1f0");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example/portal", "//evil.example/portal", "/portal/../sign-in", "/portal//evil.example",
-        "/portal/%2e%2e", "/portal\r\nX: y", "javascript:alert(1)"})
+    @ValueSource(strings = { "https://evil.example/portal", "//evil.example/portal", "/portal/../sign-in",
+            "/portal//evil.example", "/portal/%2e%2e", "/portal\r\nX: y", "javascript:alert(1)" })
     void itLeadsNowhereElse(String elsewhere) {
         assertThat(signIn(admin, PASSWORD, elsewhere)).hasRedirectedUrl("/portal/companies");
     }
@@ -87,17 +93,26 @@ class SignInTest extends PageTest {
     @Test
     void signingInChangesTheSessionsIdAndSigningOutEndsItOnTheServer() {
         Cookie session = session(signIn(person(bank, Role.VIEWER), PASSWORD, null));
-        var again = pages.post().uri("/sign-in").cookie(session).with(csrf()).param("email", admin)
-                .param("password", PASSWORD).exchange();
+        var again = pages.post()
+            .uri("/sign-in")
+            .cookie(session)
+            .with(csrf())
+            .param("email", admin)
+            .param("password", PASSWORD)
+            .exchange();
         assertThat(session(again).getValue()).isNotEqualTo(session.getValue());
-        assertThat(pages.post().uri("/sign-out").cookie(session(again)).with(csrf())).hasRedirectedUrl("/sign-in?signed-out");
+        assertThat(pages.post().uri("/sign-out").cookie(session(again)).with(csrf()))
+            .hasRedirectedUrl("/sign-in?signed-out");
         assertThat(pages.get().uri("/portal/companies").cookie(session(again))).hasRedirectedUrl("/sign-in");
     }
 
     @Test
     void aSessionEndsAfterEightHoursHoweverBusy() {
         Cookie session = session(signIn(admin, PASSWORD, null));
-        Db.all().sql("update spring_session set creation_time = creation_time - ?").param(SessionAge.LIMIT.toMillis() + 1000).update();
+        Db.all()
+            .sql("update spring_session set creation_time = creation_time - ?")
+            .param(SessionAge.LIMIT.toMillis() + 1000)
+            .update();
         assertThat(pages.get().uri("/portal/companies").cookie(session)).hasRedirectedUrl("/sign-in");
     }
 
@@ -111,7 +126,7 @@ class SignInTest extends PageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/sign%2Din", "/%73ign-in"})
+    @ValueSource(strings = { "/sign%2Din", "/%73ign-in" })
     void howeverThePathIsWrittenATryIsCounted(String path) {
         notAtTheTurnOfTheHour();
         for (int n = 0; n < SignInTries.PER_ADDRESS; n++) {
@@ -131,7 +146,8 @@ class SignInTest extends PageTest {
         }
         assertThat(signIn(bank.ownerEmail(), PASSWORD, null)).hasStatus(429);
         String other = fixtures.lender("Southgate").ownerEmail();
-        assertThat(signIn(other.replace("bank", "ban\u212a"), PASSWORD, null)).as("the same person").hasRedirectedUrl("/portal/companies");
+        assertThat(signIn(other.replace("bank", "ban\u212a"), PASSWORD, null)).as("the same person")
+            .hasRedirectedUrl("/portal/companies");
     }
 
     @Test
@@ -154,7 +170,8 @@ class SignInTest extends PageTest {
     void theSessionHoldsNoPasswordHash() {
         signIn(admin, PASSWORD, null);
         assertThat(Db.all().sql("select attribute_bytes from spring_session_attributes").query(byte[].class).list())
-                .isNotEmpty().noneMatch(bytes -> new String(bytes, StandardCharsets.ISO_8859_1).contains("{noop}"));
+            .isNotEmpty()
+            .noneMatch(bytes -> new String(bytes, StandardCharsets.ISO_8859_1).contains("{noop}"));
     }
 
     private static Set<String> sessions() {
@@ -173,4 +190,5 @@ class SignInTest extends PageTest {
     private static Cookie session(MvcTestResult answer) {
         return answer.getResponse().getCookie("session");
     }
+
 }

@@ -22,19 +22,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import standin.postgres.Db;
 
-/** What a customer can do beside the steps: ask for help, change their mind; and what the one before them still sees. */
+/**
+ * What a customer can do beside the steps: ask for help, change their mind; and what the
+ * one before them still sees.
+ */
 class BesideTheStepsPageTest extends JourneyTest {
 
     @Autowired
     private Help help;
+
     @Autowired
     private Contacts contacts;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private Requests requests;
+
     private Fixtures.Bank northwind;
+
     private UUID request;
+
     private UUID others;
 
     @BeforeEach
@@ -52,7 +61,8 @@ class BesideTheStepsPageTest extends JourneyTest {
         assertThat(browser.text()).contains("href=\"/journey/help\"");
         browser.open("/journey/help").press("/journey/help", "question", "  Where is <b>it</b>?\nThank you  ");
         assertThat(browser.at()).isEqualTo("/journey/help");
-        assertThat(browser.answer()).bodyText().contains("Your question is on its way", "Where is &lt;b&gt;it&lt;/b&gt;?", "Not answered yet");
+        assertThat(browser.answer()).bodyText()
+            .contains("Your question is on its way", "Where is &lt;b&gt;it&lt;/b&gt;?", "Not answered yet");
         assertThat(northwind.as(() -> views.get(request)).facts().helpOpen()).isTrue();
         assertThat(northwind.as(() -> views.get(request)).facts().step()).isEqualTo(RequestStep.SELECT_SOFTWARE);
 
@@ -62,7 +72,7 @@ class BesideTheStepsPageTest extends JourneyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "   \n ", "x"})
+    @ValueSource(strings = { "", "   \n ", "x" })
     @Tag("C9")
     void anEmptyOrEndlessQuestionIsAFieldErrorAndASixthOneTooMany(String typed) {
         Browser browser = signedIn(northwind, request).open("/journey/help");
@@ -73,7 +83,8 @@ class BesideTheStepsPageTest extends JourneyTest {
             assertThat(browser.submit("/journey/help", "question", "One more").status()).isEqualTo(422);
             assertThat(browser.text()).contains("Five of your questions wait");
             assertThat(browser.submit("/journey/help", "question", "x".repeat(1001)).status()).isEqualTo(422);
-        } else {
+        }
+        else {
             assertThat(browser.submit("/journey/help", "question", typed).status()).isEqualTo(422);
             assertThat(browser.text()).contains("Write what you would like to know");
             assertThat(count("help_request where request_id = ?", request)).isZero();
@@ -105,11 +116,16 @@ class BesideTheStepsPageTest extends JourneyTest {
         Browser browser = signedIn(northwind, request).open("/journey/decline");
         browser.press("/journey/decline", "reason", "Not now.");
         UUID company = facts(northwind, request).companyId();
-        UUID anew = northwind.as(() -> requests.request(new NewRequest(company, Set.of(Product.SPEND_ANALYSIS), null, null, "en", true), northwind.actor()));
+        UUID anew = northwind
+            .as(() -> requests.request(new NewRequest(company, Set.of(Product.SPEND_ANALYSIS), null, null, "en", true),
+                    northwind.actor()));
         browser.press("/journey/declined");
         assertThat(browser.at()).isEqualTo("/journey/declined");
-        assertThat(browser.text()).contains("Northwind Bank has asked again since").doesNotContain("I changed my mind", "Nothing is shared", "You can still go on");
-        assertThat(browser().open(link).text()).contains("You declined this request", "Northwind Bank has asked again since").doesNotContain("I changed my mind");
+        assertThat(browser.text()).contains("Northwind Bank has asked again since")
+            .doesNotContain("I changed my mind", "Nothing is shared", "You can still go on");
+        assertThat(browser().open(link).text())
+            .contains("You declined this request", "Northwind Bank has asked again since")
+            .doesNotContain("I changed my mind");
         northwind.cancel(anew, null);
         assertThat(browser.open("/journey/declined").text()).contains("I changed my mind");
         assertThat(browser().open(link).text()).contains("I changed my mind");
@@ -121,11 +137,14 @@ class BesideTheStepsPageTest extends JourneyTest {
         northwind.connected(request);
         UUID company = facts(northwind, request).companyId();
         UUID connection = UUID.randomUUID();
-        Db.all().sql("""
-                insert into connection (id, lender_id, company_id, request_id, line_id, software, state, state_changed_at, linked_at)
-                select ?, lender_id, company_id, request_id, id, 'quickbooks-online', 'LINKED', now(), now() from request_line where request_id = ?""")
-                .params(connection, request).update();
-        UUID more = northwind.as(() -> requests.request(new NewRequest(company, Set.of(Product.FINANCIALS), null, null, "en"), northwind.actor()));
+        Db.all()
+            .sql("""
+                    insert into connection (id, lender_id, company_id, request_id, line_id, software, state, state_changed_at, linked_at)
+                    select ?, lender_id, company_id, request_id, id, 'quickbooks-online', 'LINKED', now(), now() from request_line where request_id = ?""")
+            .params(connection, request)
+            .update();
+        UUID more = northwind.as(() -> requests
+            .request(new NewRequest(company, Set.of(Product.FINANCIALS), null, null, "en"), northwind.actor()));
         String link = link(northwind, more);
         Browser browser = signedIn(northwind, more).open("/journey/decline");
         browser.press("/journey/decline", "reason", "");
@@ -133,9 +152,12 @@ class BesideTheStepsPageTest extends JourneyTest {
         Db.all().sql("update connection set state = 'UNLINKED' where id = ?").param(connection).update();
         browser.press("/journey/declined");
         assertThat(browser.at()).isEqualTo("/journey/declined");
-        assertThat(browser.text()).contains("is no longer shared with Northwind Bank").doesNotContain("I changed my mind");
+        assertThat(browser.text()).contains("is no longer shared with Northwind Bank")
+            .doesNotContain("I changed my mind");
         assertThat(facts(northwind, more).status()).isEqualTo(RequestStatus.DECLINED);
-        assertThat(browser().open(link).text()).contains("You declined this request", "is no longer shared with Northwind Bank").doesNotContain("I changed my mind");
+        assertThat(browser().open(link).text())
+            .contains("You declined this request", "is no longer shared with Northwind Bank")
+            .doesNotContain("I changed my mind");
     }
 
     @Test
@@ -148,12 +170,17 @@ class BesideTheStepsPageTest extends JourneyTest {
         clock.reset();
         colleague.open("/journey/decline");
         dora.press("/journey/decline", "reason", "Not now.");
-        assertThat(dora.text()).contains("You declined on", "What you wrote: Not now.").doesNotContain("another device");
+        assertThat(dora.text()).contains("You declined on", "What you wrote: Not now.")
+            .doesNotContain("another device");
         colleague.press("/journey/decline", "reason", "Too early.");
-        assertThat(colleague.text()).contains("The request was declined at", "on another device", "This request was declined on", "What was written: Not now.")
-                .doesNotContain("You declined", "Too early");
+        assertThat(colleague.text())
+            .contains("The request was declined at", "on another device", "This request was declined on",
+                    "What was written: Not now.")
+            .doesNotContain("You declined", "Too early");
         clock.advance(Duration.ofMinutes(4));
-        assertThat(signedIn(northwind, request).open("/journey/declined").text()).as("on another day").contains("You declined on").doesNotContain("another device");
+        assertThat(signedIn(northwind, request).open("/journey/declined").text()).as("on another day")
+            .contains("You declined on")
+            .doesNotContain("another device");
     }
 
     @Test
@@ -164,7 +191,8 @@ class BesideTheStepsPageTest extends JourneyTest {
         String link = link(northwind, request);
         clock.advance(Duration.ofDays(22));
         assertThat(browser.open("/journey/declined").text()).doesNotContain("I changed my mind");
-        assertThat(browser().open(link).text()).contains("You declined this request", "The time to answer has passed").doesNotContain("I changed my mind");
+        assertThat(browser().open(link).text()).contains("You declined this request", "The time to answer has passed")
+            .doesNotContain("I changed my mind");
         assertThat(facts(northwind, request).status()).isEqualTo(RequestStatus.DECLINED);
     }
 
@@ -177,8 +205,8 @@ class BesideTheStepsPageTest extends JourneyTest {
         before.open("/journey/software").follow();
         assertThat(before.at()).isEqualTo("/journey/again");
         Browser opened = browser().open(link);
-        assertThat(opened.text()).contains("Northwind Bank no longer uses this link").doesNotContain("elsewhere", "Nora", "n•••", "Send a new link",
-                "customer.example");
+        assertThat(opened.text()).contains("Northwind Bank no longer uses this link")
+            .doesNotContain("elsewhere", "Nora", "n•••", "Send a new link", "customer.example");
         assertThat(opened.text()).as("nothing to press").doesNotContain("method=\"post\"");
         assertThat(count("visit where request_id = ?", request)).isZero();
     }
@@ -187,11 +215,15 @@ class BesideTheStepsPageTest extends JourneyTest {
     @Tag("X7")
     void aConsentStandsUnderTheNameOfWhoGaveItAndTheNewContactGoesOnFromThere() {
         Browser before = signedIn(northwind, request).press("/journey/software", "software", "quickbooks-online");
-        before.press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Dora Patel", "title", "Finance Director");
+        before.press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Dora Patel", "title",
+                "Finance Director");
         northwind.as(() -> contacts.correct(request, "Nora Quill", "nora@elsewhere.example", northwind.actor()));
         Browser after = signedIn(northwind, request);
         assertThat(after.at()).isEqualTo("/journey/connect");
-        assertThat(after.text()).contains("Consent given by Dora Patel, Finance Director").doesNotContain("Consent given by Nora");
-        assertThat(count("consent where request_id = ? and person_name = 'Dora Patel' and ended_at is null", request)).isEqualTo(1);
+        assertThat(after.text()).contains("Consent given by Dora Patel, Finance Director")
+            .doesNotContain("Consent given by Nora");
+        assertThat(count("consent where request_id = ? and person_name = 'Dora Patel' and ended_at is null", request))
+            .isEqualTo(1);
     }
+
 }

@@ -21,16 +21,24 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.util.HtmlUtils;
 
-/** A browser without scripts: keeps its cookies, submits forms that it was shown, with their hidden fields, and follows. */
+/**
+ * A browser without scripts: keeps its cookies, submits forms that it was shown, with
+ * their hidden fields, and follows.
+ */
 public final class Browser {
 
     private static final Pattern FORM = Pattern.compile("<form\\b([^>]*)>(.*?)</form>", Pattern.DOTALL);
+
     private static final Pattern BUTTON = Pattern.compile("<button\\b([^>]*)>");
+
     private static final Pattern INPUT = Pattern.compile("<(?:input|button)\\b([^>]*)>");
 
     private final MockMvcTester server;
+
     private final Map<String, String> cookies = new LinkedHashMap<>();
+
     private MvcTestResult last;
+
     private String address;
 
     public Browser(MockMvcTester server) {
@@ -50,7 +58,10 @@ public final class Browser {
         return went(path, server.get().uri(URI.create(path)).cookie(cookies()).exchange());
     }
 
-    /** Submits the form of the page shown whose address, or that of a button of it, ends so, with its hidden fields and the button; follows a 303. */
+    /**
+     * Submits the form of the page shown whose address, or that of a button of it, ends
+     * so, with its hidden fields and the button; follows a 303.
+     */
     public Browser press(String action, String... namesAndValues) {
         submit(action, namesAndValues);
         return follow();
@@ -78,7 +89,9 @@ public final class Browser {
         return went(action(form), post.exchange());
     }
 
-    /** Follows the page's own switch to this language, from the address that it stands at. */
+    /**
+     * Follows the page's own switch to this language, from the address that it stands at.
+     */
     public Browser switchTo(String language) {
         String link = "?lang=" + language;
         assertThat(text()).as("a switch at %s", address).contains("href=\"" + link + "\"");
@@ -87,7 +100,8 @@ public final class Browser {
 
     /** Posts what no form of the page says, with the page's own token. */
     public Browser forge(String path, String... namesAndValues) {
-        Map<String, List<String>> fields = hidden(forms().filter(form -> form.contains("_csrf")).findFirst().orElseThrow());
+        Map<String, List<String>> fields = hidden(
+                forms().filter(form -> form.contains("_csrf")).findFirst().orElseThrow());
         for (int i = 0; i < namesAndValues.length; i += 2) {
             fields.put(namesAndValues[i], List.of(namesAndValues[i + 1]));
         }
@@ -117,7 +131,8 @@ public final class Browser {
     public String text() {
         try {
             return HtmlUtils.htmlUnescape(last.getResponse().getContentAsString(StandardCharsets.UTF_8));
-        } catch (UnsupportedEncodingException e) {
+        }
+        catch (UnsupportedEncodingException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -149,7 +164,8 @@ public final class Browser {
         last = result;
         address = path;
         Arrays.stream(result.getResponse().getCookies()).forEach(this::keep);
-        if (status() < 400 && status() != 303 && status() != 204 && String.valueOf(result.getResponse().getContentType()).startsWith("text/html")) {
+        if (status() < 400 && status() != 303 && status() != 204
+                && String.valueOf(result.getResponse().getContentType()).startsWith("text/html")) {
             assertThat(text()).as("a page at %s", path).contains("<html").doesNotContain("??", "th:text");
         }
         return this;
@@ -158,28 +174,43 @@ public final class Browser {
     private void keep(Cookie cookie) {
         if (cookie.getMaxAge() == 0) {
             cookies.remove(cookie.getName());
-        } else {
+        }
+        else {
             cookies.put(cookie.getName(), cookie.getValue());
         }
     }
 
     private Cookie[] cookies() {
-        return cookies.isEmpty() ? new Cookie[] {new Cookie("none", "x")}
-                : cookies.entrySet().stream().map(entry -> new Cookie(entry.getKey(), entry.getValue())).toArray(Cookie[]::new);
+        return cookies.isEmpty() ? new Cookie[] { new Cookie("none", "x") }
+                : cookies.entrySet()
+                    .stream()
+                    .map(entry -> new Cookie(entry.getKey(), entry.getValue()))
+                    .toArray(Cookie[]::new);
     }
 
     private String form(String action) {
-        return forms().filter(form -> form.contains("method=\"post\"") && action(form).endsWith(action)).findFirst()
-                .orElseThrow(() -> new AssertionError("no form for " + action + " at " + address + " (" + status() + "): " + text()));
+        return forms().filter(form -> form.contains("method=\"post\"") && action(form).endsWith(action))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(
+                    "no form for " + action + " at " + address + " (" + status() + "): " + text()));
     }
 
-    /** The first that sends its form to an address that ends so, which is not the form's own. */
+    /**
+     * The first that sends its form to an address that ends so, which is not the form's
+     * own.
+     */
     private Optional<String> button(String action) {
-        return BUTTON.matcher(text()).results().map(found -> found.group(1)).filter(button -> button.contains("formaction=") && attribute(button, "formaction").endsWith(action)).findFirst();
+        return BUTTON.matcher(text())
+            .results()
+            .map(found -> found.group(1))
+            .filter(button -> button.contains("formaction=") && attribute(button, "formaction").endsWith(action))
+            .findFirst();
     }
 
     private String formOf(String button) {
-        return forms().filter(form -> form.startsWith("<form id=\"" + attribute(button, "form") + "\"")).findFirst().orElseThrow();
+        return forms().filter(form -> form.startsWith("<form id=\"" + attribute(button, "form") + "\""))
+            .findFirst()
+            .orElseThrow();
     }
 
     private Stream<String> forms() {
@@ -192,9 +223,12 @@ public final class Browser {
 
     private static Map<String, List<String>> hidden(String form) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
-        INPUT.matcher(form).results().map(found -> found.group(1)).filter(input -> input.contains("type=\"hidden\""))
-                .forEach(input -> fields.computeIfAbsent(attribute(input, "name"), name -> new ArrayList<>())
-                        .add(attribute(input, "value")));
+        INPUT.matcher(form)
+            .results()
+            .map(found -> found.group(1))
+            .filter(input -> input.contains("type=\"hidden\""))
+            .forEach(input -> fields.computeIfAbsent(attribute(input, "name"), name -> new ArrayList<>())
+                .add(attribute(input, "value")));
         return fields;
     }
 
@@ -202,4 +236,5 @@ public final class Browser {
         Matcher matcher = Pattern.compile("\\b" + name + "=\"([^\"]*)\"").matcher(tag);
         return matcher.find() ? matcher.group(1) : "";
     }
+
 }

@@ -26,7 +26,9 @@ class CodePageTest extends JourneyTest {
     private Requests asking;
 
     private Fixtures.Bank northwind;
+
     private UUID request;
+
     private Browser browser;
 
     @BeforeEach
@@ -39,16 +41,18 @@ class CodePageTest extends JourneyTest {
     @Test
     void theRightCodeSignsInAndChangesTheCookie() {
         String before = browser.cookie("visit");
-        assertThat(browser.text()).contains("c•••@customer.example").doesNotContain("contact", "Acme", "Dora", code(northwind, request));
+        assertThat(browser.text()).contains("c•••@customer.example")
+            .doesNotContain("contact", "Acme", "Dora", code(northwind, request));
         browser.press("/journey/code", "code", code(northwind, request));
         assertThat(browser.at()).isEqualTo("/journey/software");
         assertThat(browser.cookie("visit")).isNotEqualTo(before);
         assertThat(facts(northwind, request).status()).isEqualTo(RequestStatus.IN_PROGRESS);
-        assertThat(browser().cookie("visit", before).open("/journey/software").follow().at()).isEqualTo("/journey/again");
+        assertThat(browser().cookie("visit", before).open("/journey/software").follow().at())
+            .isEqualTo("/journey/again");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {" %s ", "%2$s %3$s", "%2$s-%3$s", "Your code: %s.", "\u00a0%2$s\u202f%3$s", "\u200b%s"})
+    @ValueSource(strings = { " %s ", "%2$s %3$s", "%2$s-%3$s", "Your code: %s.", "\u00a0%2$s\u202f%3$s", "\u200b%s" })
     void pastedWithWhatStoodAroundItItWorks(String how) {
         String code = code(northwind, request);
         browser.press("/journey/code", "code", how.formatted(code, code.substring(0, 4), code.substring(4)));
@@ -56,11 +60,13 @@ class CodePageTest extends JourneyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1234567", "123456789", "abcdefgh", "<script>alert(1)</script>", "${123*1000}", "\ud800", "\r\nBcc: x@y"})
+    @ValueSource(strings = { "", "1234567", "123456789", "abcdefgh", "<script>alert(1)</script>", "${123*1000}",
+            "\ud800", "\r\nBcc: x@y" })
     void whatIsNoCodeCountsAsNoTry(String typed) {
         browser.submit("/journey/code", "code", typed);
         assertThat(browser.status()).isEqualTo(422);
-        assertThat(browser.text()).contains("Enter the 8 digits of the code", "There is a problem").doesNotContain("123000", "alert(1)");
+        assertThat(browser.text()).contains("Enter the 8 digits of the code", "There is a problem")
+            .doesNotContain("123000", "alert(1)");
         assertThat(tries()).isZero();
     }
 
@@ -80,7 +86,8 @@ class CodePageTest extends JourneyTest {
 
     @Test
     void nothingOnThePageLeadsBackToIt() {
-        assertThat(browser.text()).contains("Who is asking", "The code does not arrive").doesNotContain("href=\"/journey");
+        assertThat(browser.text()).contains("Who is asking", "The code does not arrive")
+            .doesNotContain("href=\"/journey");
     }
 
     @Test
@@ -114,13 +121,19 @@ class CodePageTest extends JourneyTest {
         assertThat(tries()).isOne();
     }
 
-    /** Old keys are taken out as the runbook says; the codes that were made with them stay. */
+    /**
+     * Old keys are taken out as the runbook says; the codes that were made with them
+     * stay.
+     */
     @Test
     void whereTheKeyOfAnOlderCodeIsGoneTriesAreCountedAllTheSame() {
         clock.advance(Duration.ofSeconds(61));
         browser.press("/another");
         String right = code(northwind, request);
-        Db.all().sql("update sign_in_code set key_version = 0 where id = ?").param(codeIds(request).getFirst()).update();
+        Db.all()
+            .sql("update sign_in_code set key_version = 0 where id = ?")
+            .param(codeIds(request).getFirst())
+            .update();
         browser.submit("/journey/code", "code", wrong(right));
         assertThat(browser.text()).contains("4 tries are left");
         assertThat(tries()).isOne();
@@ -168,7 +181,8 @@ class CodePageTest extends JourneyTest {
     void aHundredPressesAtOnceAreOneSignIn() throws Exception {
         String code = code(northwind, request);
         List<Callable<Browser>> presses = IntStream.range(0, 100)
-                .<Callable<Browser>>mapToObj(i -> () -> browser.twin().submit("/journey/code", "code", code)).toList();
+            .<Callable<Browser>>mapToObj(i -> () -> browser.twin().submit("/journey/code", "code", code))
+            .toList();
         try (var threads = Executors.newFixedThreadPool(16)) {
             var browsers = threads.invokeAll(presses).stream().map(java.util.concurrent.Future::resultNow).toList();
             assertThat(browsers).allMatch(each -> each.status() == 303);
@@ -189,7 +203,8 @@ class CodePageTest extends JourneyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"seen_at = now() - interval '31 minutes'", "created_at = now() - interval '121 minutes'", "ended_at = now()"})
+    @ValueSource(strings = { "seen_at = now() - interval '31 minutes'", "created_at = now() - interval '121 minutes'",
+            "ended_at = now()" })
     void aVisitThatHasEndedLeadsBackThroughANewCode(String ended) {
         browser.press("/journey/code", "code", code(northwind, request));
         Db.all().sql("update visit set " + ended + " where request_id = ?").param(request).update();
@@ -202,16 +217,20 @@ class CodePageTest extends JourneyTest {
         assertThat(browser.at()).isEqualTo("/journey/software");
     }
 
-    /** Nothing is behind a code any more: none is mailed, and they read what their link says. */
+    /**
+     * Nothing is behind a code any more: none is mailed, and they read what their link
+     * says.
+     */
     @ParameterizedTest
     @Tag("X12")
-    @ValueSource(strings = {"CANCELLED", "EXPIRED"})
+    @ValueSource(strings = { "CANCELLED", "EXPIRED" })
     void whoComesBackToAClosedRequestReadsThatAndIsMailedNoCode(String how) {
         browser.press("/journey/code", "code", code(northwind, request));
         String link = link(northwind, request);
         if (how.equals("CANCELLED")) {
             northwind.cancel(request, "secret reason");
-        } else {
+        }
+        else {
             clock.advance(Duration.ofDays(90));
             northwind.as(() -> asking.dueDateReached(request));
         }
@@ -219,7 +238,8 @@ class CodePageTest extends JourneyTest {
         long codes = count("sign_in_code where request_id = ?", request);
         browser.open("/journey/again").press("/journey/again");
         assertThat(browser.at()).isEqualTo(link);
-        assertThat(browser.text()).contains(how.equals("CANCELLED") ? "withdrew this" : "has passed").doesNotContain("secret reason");
+        assertThat(browser.text()).contains(how.equals("CANCELLED") ? "withdrew this" : "has passed")
+            .doesNotContain("secret reason");
         assertThat(count("sign_in_code where request_id = ?", request)).isEqualTo(codes);
     }
 
@@ -259,7 +279,8 @@ class CodePageTest extends JourneyTest {
 
     @Test
     void strangersAreSentToTheirMail() {
-        for (String path : List.of("/journey", "/journey/code", "/journey/software", "/journey/consent", "/journey/done")) {
+        for (String path : List.of("/journey", "/journey/code", "/journey/software", "/journey/consent",
+                "/journey/done")) {
             Browser stranger = browser().cookie("visit", "made-up").open(path).follow();
             assertThat(stranger.at()).isEqualTo("/journey/again");
             assertThat(stranger.text()).contains("open the link in your e-mail again");
@@ -267,10 +288,15 @@ class CodePageTest extends JourneyTest {
     }
 
     private int tries() {
-        return Db.all().sql("select max(tries) from sign_in_code where request_id = ?").param(request).query(Integer.class).single();
+        return Db.all()
+            .sql("select max(tries) from sign_in_code where request_id = ?")
+            .param(request)
+            .query(Integer.class)
+            .single();
     }
 
     private static String wrong(String right) {
         return "%08d".formatted((Long.parseLong(right) + 1) % 100_000_000);
     }
+
 }

@@ -11,7 +11,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** "Step 2 of 3" is true also where a connection is there already, but has to be mended first. */
+/**
+ * "Step 2 of 3" is true also where a connection is there already, but has to be mended
+ * first.
+ */
 @Tag("C1")
 class JourneyStepsTest {
 
@@ -19,13 +22,15 @@ class JourneyStepsTest {
 
     @Test
     void overAConnectionThatWorksNobodyConnects() {
-        assertThat(JourneySteps.of(more(false, null, 0), false, true).parts()).containsExactly(Part.CONSENT, Part.CHECKING);
+        assertThat(JourneySteps.of(more(false, null, 0), false, true).parts()).containsExactly(Part.CONSENT,
+                Part.CHECKING);
         assertThat(JourneySteps.of(more(true, AttemptState.AUTHORISED, 1), false, true).at("CHECKING")).isEqualTo(2);
     }
 
     @Test
     void whereAccessIsLostItIsConnectedToo() {
-        assertThat(JourneySteps.of(more(false, null, 0), false, false).parts()).containsExactly(Part.CONSENT, Part.CONNECT, Part.CHECKING);
+        assertThat(JourneySteps.of(more(false, null, 0), false, false).parts()).containsExactly(Part.CONSENT,
+                Part.CONNECT, Part.CHECKING);
         assertThat(JourneySteps.of(more(true, null, 0), false, false).at("CONNECT")).isEqualTo(2);
         assertThat(JourneySteps.of(more(true, AttemptState.AUTHORISED, 1), false, false).at("CHECKING")).isEqualTo(3);
     }
@@ -38,7 +43,9 @@ class JourneyStepsTest {
     }
 
     private static RequestFacts more(boolean consented, AttemptState attempt, int number) {
-        return new RequestFacts(ID, ID, ID, RequestKind.ONBOARDING, RequestStatus.IN_PROGRESS, "quickbooks-online", false, consented ? ID : null, consented,
-                attempt, attempt == null ? null : ID, number, ID, false, false, false, null, null);
+        return new RequestFacts(ID, ID, ID, RequestKind.ONBOARDING, RequestStatus.IN_PROGRESS, "quickbooks-online",
+                false, consented ? ID : null, consented, attempt, attempt == null ? null : ID, number, ID, false, false,
+                false, null, null);
     }
+
 }

@@ -14,15 +14,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import standin.postgres.Db;
 
-/** What tests of customers' pages need: the mailed link, the mailed code, and how the database stands. */
+/**
+ * What tests of customers' pages need: the mailed link, the mailed code, and how the
+ * database stands.
+ */
 public abstract class JourneyTest extends PageTest {
 
     @Autowired
     protected MovableClock clock;
+
     @Autowired
     private Links links;
+
     @Autowired
     private SignInCodes codes;
+
     @Autowired
     private RequestViews requests;
 
@@ -46,8 +52,11 @@ public abstract class JourneyTest extends PageTest {
     }
 
     protected List<UUID> codeIds(UUID request) {
-        return Db.all().sql("select id from sign_in_code where request_id = ? order by created_at, id").param(request)
-                .query(UUID.class).list();
+        return Db.all()
+            .sql("select id from sign_in_code where request_id = ? order by created_at, id")
+            .param(request)
+            .query(UUID.class)
+            .list();
     }
 
     /** A browser whose customer has entered the code. */
@@ -64,14 +73,26 @@ public abstract class JourneyTest extends PageTest {
         return Db.all().sql("select count(*) from " + sql).params(params).query(Long.class).single();
     }
 
-    /** Everything that is stored, as text, but for when a visit was last seen and the lenders' sessions, which end by themselves. */
+    /**
+     * Everything that is stored, as text, but for when a visit was last seen and the
+     * lenders' sessions, which end by themselves.
+     */
     protected static String database() {
         var db = Db.all();
-        return String.join("\n", db.sql("""
-                select table_name from information_schema.tables
-                where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not in ('rate_limit', 'spring_session', 'spring_session_attributes') order by 1""")
-                .query(String.class).list().stream().map(table -> table + ":" + db.sql("""
-                        select coalesce(md5(string_agg((to_jsonb(t) - 'seen_at')::text, ';' order by t::text)), '-') from %s t""".formatted(table))
-                        .query(String.class).single()).toList());
+        return String.join("\n", db
+            .sql("""
+                    select table_name from information_schema.tables
+                    where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not in ('rate_limit', 'spring_session', 'spring_session_attributes') order by 1""")
+            .query(String.class)
+            .list()
+            .stream()
+            .map(table -> table + ":" + db
+                .sql("""
+                        select coalesce(md5(string_agg((to_jsonb(t) - 'seen_at')::text, ';' order by t::text)), '-') from %s t"""
+                    .formatted(table))
+                .query(String.class)
+                .single())
+            .toList());
     }
+
 }

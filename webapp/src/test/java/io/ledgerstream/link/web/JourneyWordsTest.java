@@ -24,23 +24,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JourneyWordsTest {
 
     private final Properties english = words("/journey.properties");
+
     private final Properties french = words("/journey_fr.properties");
 
     @ParameterizedTest
-    @ValueSource(strings = {"journey", "shell", "reasons", "mail"})
+    @ValueSource(strings = { "journey", "shell", "reasons", "mail" })
     void bothLanguagesHaveTheSameWordsWithTheSamePlaces(String bundle) {
         Properties one = words("/" + bundle + ".properties");
         Properties other = words("/" + bundle + "_fr.properties");
         assertThat(other.keySet()).isEqualTo(one.keySet());
-        one.stringPropertyNames().forEach(key -> assertThat(places(other.getProperty(key))).as(key).isEqualTo(places(one.getProperty(key))));
+        one.stringPropertyNames()
+            .forEach(key -> assertThat(places(other.getProperty(key))).as(key).isEqualTo(places(one.getProperty(key))));
     }
 
-    /** The bundles are searched one after the other: the same key in an earlier one would win, in its one language. */
+    /**
+     * The bundles are searched one after the other: the same key in an earlier one would
+     * win, in its one language.
+     */
     @Test
     void noOtherBundleHasTheSameKeys() {
         assertThat(english.keySet()).doesNotContainAnyElementsOf(words("/messages.properties").keySet())
-                .doesNotContainAnyElementsOf(words("/shell.properties").keySet());
-        assertThat(english.stringPropertyNames()).as("these stand in reasons.properties").noneMatch(key -> key.startsWith("connect.reason.") || key.startsWith("connect.note."));
+            .doesNotContainAnyElementsOf(words("/shell.properties").keySet());
+        assertThat(english.stringPropertyNames()).as("these stand in reasons.properties")
+            .noneMatch(key -> key.startsWith("connect.reason.") || key.startsWith("connect.note."));
     }
 
     @Test
@@ -52,34 +58,54 @@ class JourneyWordsTest {
     /** What a line must not begin with, or end with, is held to its word. */
     @Test
     void inFrenchBlanksBeforeSignsAndInsideQuotationMarksDoNotBreak() {
-        for (String bundle : List.of("/journey_fr.properties", "/shell_fr.properties", "/reasons_fr.properties", "/mail_fr.properties")) {
-            words(bundle).forEach((key, text) -> assertThat(text.toString()).as("%s in %s", key, bundle).doesNotContainPattern("« |\\S [»;:!?]|\\d \\d{3}\\b"));
+        for (String bundle : List.of("/journey_fr.properties", "/shell_fr.properties", "/reasons_fr.properties",
+                "/mail_fr.properties")) {
+            words(bundle).forEach((key, text) -> assertThat(text.toString()).as("%s in %s", key, bundle)
+                .doesNotContainPattern("« |\\S [»;:!?]|\\d \\d{3}\\b"));
         }
     }
 
-    /** One word for the business; and whether a name, or who reads, is a she, a he or several is not known: no participle agrees with them. */
+    /**
+     * One word for the business; and whether a name, or who reads, is a she, a he or
+     * several is not known: no participle agrees with them.
+     */
     @Test
     void inFrenchTheBusinessIsAnEntrepriseAndNoParticipleAgreesWithAName() {
-        for (String bundle : List.of("/journey_fr.properties", "/shell_fr.properties", "/reasons_fr.properties", "/mail_fr.properties")) {
+        for (String bundle : List.of("/journey_fr.properties", "/shell_fr.properties", "/reasons_fr.properties",
+                "/mail_fr.properties")) {
             words(bundle).forEach((key, text) -> assertThat(text.toString()).as("%s in %s", key, bundle)
-                    .doesNotContainPattern("(?i)société|societe|-t-elle|\\}[^.:]* (re)?connectée|\\} (en )?(est|a été) (informé|prévenu|invité|choisi)|(?i)vous (êtes|serez|a) (plus )?(revenu|relancé|désigné|déconnecté|connecté)"));
+                .doesNotContainPattern(
+                        "(?i)société|societe|-t-elle|\\}[^.:]* (re)?connectée|\\} (en )?(est|a été) (informé|prévenu|invité|choisi)|(?i)vous (êtes|serez|a) (plus )?(revenu|relancé|désigné|déconnecté|connecté)"));
         }
     }
 
-    /** Keys that are put together from parts are found by their beginning, as software.name. */
+    /**
+     * Keys that are put together from parts are found by their beginning, as
+     * software.name.
+     */
     @Test
     void noWordsStandUnused() throws IOException {
         String sources = sources();
-        Set<String> unused = Stream.of("/journey.properties", "/shell.properties", "/messages.properties").flatMap(bundle -> words(bundle).stringPropertyNames().stream())
-                .filter(key -> beginnings(key).noneMatch(sources::contains)).collect(Collectors.toCollection(java.util.TreeSet::new));
+        Set<String> unused = Stream.of("/journey.properties", "/shell.properties", "/messages.properties")
+            .flatMap(bundle -> words(bundle).stringPropertyNames().stream())
+            .filter(key -> beginnings(key).noneMatch(sources::contains))
+            .collect(Collectors.toCollection(java.util.TreeSet::new));
         assertThat(unused).isEmpty();
     }
 
-    /** The key itself, or what stands before one of its dots, as where the rest is put together. */
+    /**
+     * The key itself, or what stands before one of its dots, as where the rest is put
+     * together.
+     */
     private static Stream<String> beginnings(String key) {
-        return Stream.concat(Stream.of("\"" + key + "\"", "#{" + key + "}", "#{" + key + "(", "\"{" + key + "}\"", "'" + key + "'", "'" + key + ".'"),
-                Pattern.compile("\\.").matcher(key).results().map(dot -> key.substring(0, dot.end()))
-                        .flatMap(part -> Stream.of("'" + part + "' +", "\"" + part + "\" +", "'" + part + "')")));
+        return Stream.concat(
+                Stream.of("\"" + key + "\"", "#{" + key + "}", "#{" + key + "(", "\"{" + key + "}\"", "'" + key + "'",
+                        "'" + key + ".'"),
+                Pattern.compile("\\.")
+                    .matcher(key)
+                    .results()
+                    .map(dot -> key.substring(0, dot.end()))
+                    .flatMap(part -> Stream.of("'" + part + "' +", "\"" + part + "\" +", "'" + part + "')")));
     }
 
     private static String sources() throws IOException {
@@ -96,24 +122,32 @@ class JourneyWordsTest {
 
     @Test
     void noTextStandsInATemplateItself() throws IOException {
-        Pattern bare = Pattern.compile("<(h1|h2|h3|p|a|button|li|summary|dt|small|span)\\b(?![^>]*th:(?:text|replace|each))[^>]*>[^<>\\s][^<]*<");
+        Pattern bare = Pattern.compile(
+                "<(h1|h2|h3|p|a|button|li|summary|dt|small|span)\\b(?![^>]*th:(?:text|replace|each))[^>]*>[^<>\\s][^<]*<");
         try (var files = Files.list(Path.of("src/main/resources/templates/journey"))) {
-            assertThat(files.toList()).isNotEmpty().allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern(bare));
+            assertThat(files.toList()).isNotEmpty()
+                .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern(bare));
         }
     }
 
     private static java.util.Set<String> places(String text) {
         new MessageFormat(text, Locale.ENGLISH);
-        return Pattern.compile("\\{(\\d)").matcher(text).results().map(found -> found.group(1)).collect(java.util.stream.Collectors.toSet());
+        return Pattern.compile("\\{(\\d)")
+            .matcher(text)
+            .results()
+            .map(found -> found.group(1))
+            .collect(java.util.stream.Collectors.toSet());
     }
 
     private static Properties words(String file) {
         Properties words = new Properties();
         try (var in = new InputStreamReader(JourneyWordsTest.class.getResourceAsStream(file), StandardCharsets.UTF_8)) {
             words.load(in);
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
         return words;
     }
+
 }

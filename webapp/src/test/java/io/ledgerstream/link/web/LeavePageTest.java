@@ -17,7 +17,9 @@ import standin.postgres.Db;
 class LeavePageTest extends JourneyTest {
 
     private Fixtures.Bank northwind;
+
     private UUID request;
+
     private Browser dora;
 
     @BeforeEach
@@ -33,7 +35,8 @@ class LeavePageTest extends JourneyTest {
         dora.press("/journey/software", "software", "quickbooks-online");
         assertThat(dora.text()).contains("Save and leave");
         dora.open("/journey/leave");
-        assertThat(dora.text()).contains("Leave for now?", "is kept until", "open the link in your e-mail").doesNotContain("Save and leave");
+        assertThat(dora.text()).contains("Leave for now?", "is kept until", "open the link in your e-mail")
+            .doesNotContain("Save and leave");
         dora.press("/journey/leave");
         assertThat(dora.at()).isEqualTo("/journey/left");
         assertThat(dora.text()).contains("nothing is lost");
@@ -63,7 +66,8 @@ class LeavePageTest extends JourneyTest {
     @Test
     @Tag("C13")
     void aStepThatNeedsADeskMailsItselfThereOnce() {
-        dora.press("/journey/software", "software", "xero").press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Dora", "title", "CFO");
+        dora.press("/journey/software", "software", "xero")
+            .press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Dora", "title", "CFO");
         assertThat(dora.at()).isEqualTo("/journey/upload");
         assertThat(dora.text()).contains("Mail me the link, to go on at my desk");
         dora.press("/journey/desk");
@@ -77,8 +81,10 @@ class LeavePageTest extends JourneyTest {
     @Tag("C1")
     void aFormThatComesBackSaysSoInTheTitleAndItsSummaryTakesTheFocus() {
         dora.submit("/journey/software", "software", "");
-        assertThat(dora.text()).contains("<title>Error: Your accounting software · Northwind Bank</title>", "role=\"alert\" tabindex=\"-1\" autofocus");
-        assertThat(dora.open("/journey/software").text()).contains("<title>Your accounting software · Northwind Bank</title>");
+        assertThat(dora.text()).contains("<title>Error: Your accounting software · Northwind Bank</title>",
+                "role=\"alert\" tabindex=\"-1\" autofocus");
+        assertThat(dora.open("/journey/software").text())
+            .contains("<title>Your accounting software · Northwind Bank</title>");
     }
 
     @Test
@@ -87,30 +93,48 @@ class LeavePageTest extends JourneyTest {
         dora.press("/journey/software", "software", "quickbooks-online").open("/journey/consent/other-person");
         dora.submit("/other-person", "person", "", "email", "noor", "note", "x".repeat(501));
         assertThat(dora.status()).isEqualTo(422);
-        assertThat(dora.text()).contains("Enter their name", "Enter an e-mail address like", "Use at most 500 characters");
-        dora.press("/other-person", "person", "Noor <b>", "email", "noor@customer.example", "note", "She is back on Monday.");
+        assertThat(dora.text()).contains("Enter their name", "Enter an e-mail address like",
+                "Use at most 500 characters");
+        dora.press("/other-person", "person", "Noor <b>", "email", "noor@customer.example", "note",
+                "She is back on Monday.");
         assertThat(dora.text()).contains("Northwind Bank has been told");
         assertThat(count("mail where request_id = ? and kind = 'LENDER_HELP_ASKED'", request)).isEqualTo(1);
-        assertThat(count("help_request where request_id = ? and question like '%Noor <b> (noor@customer.example). She is back on Monday.'", request)).isEqualTo(1);
+        assertThat(count(
+                "help_request where request_id = ? and question like '%Noor <b> (noor@customer.example). She is back on Monday.'",
+                request))
+            .isEqualTo(1);
         assertThat(dora.open("/journey").follow().at()).as("nothing else changes").isEqualTo("/journey/consent");
     }
 
-    /** The lender reads it among its own words: nothing in it may turn or hide what stands beside it. */
+    /**
+     * The lender reads it among its own words: nothing in it may turn or hide what stands
+     * beside it.
+     */
     @Test
     @Tag("C6")
     void whatIsWrittenToTheLenderIsKeptWithoutWhatTurnsOrHidesOtherText() {
         String typed = "Not\u202e now,\u0007\r\n\u2066please";
         dora.open("/journey/help").press("/journey/help", "question", typed);
-        assertThat(Db.all().sql("select question from help_request where request_id = ?").param(request).query(String.class).single()).isEqualTo("Not now,\nplease");
-        dora.open("/journey/software").press("/journey/software", "software", "quickbooks-online").open("/journey/consent/other-person");
+        assertThat(Db.all()
+            .sql("select question from help_request where request_id = ?")
+            .param(request)
+            .query(String.class)
+            .single()).isEqualTo("Not now,\nplease");
+        dora.open("/journey/software")
+            .press("/journey/software", "software", "quickbooks-online")
+            .open("/journey/consent/other-person");
         dora.submit("/other-person", "person", "Noor\u202e", "email", "noor@customer.example", "note", "");
         assertThat(dora.status()).isEqualTo(422);
         dora.open("/journey/decline").press("/journey/decline", "reason", typed);
-        assertThat(Db.all().sql("select closed_reason from request where id = ?").param(request).query(String.class).single()).isEqualTo("Not now,\nplease");
+        assertThat(Db.all()
+            .sql("select closed_reason from request where id = ?")
+            .param(request)
+            .query(String.class)
+            .single()).isEqualTo("Not now,\nplease");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/for-it", "/for-it?lang=fr"})
+    @ValueSource(strings = { "/for-it", "/for-it?lang=fr" })
     @Tag("X10")
     void whoLooksAfterTheMailReadsWhatToLetThrough(String path) {
         Browser anybody = browser().open(path);
@@ -122,7 +146,8 @@ class LeavePageTest extends JourneyTest {
     void whatWasTypedWhenTheSessionEndedIsThereAgainOnceAndOnlyWhatIsSafe() {
         dora.press("/journey/software", "software", "quickbooks-online");
         sessionEnds();
-        dora.press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Zoé <b>", "title", "CFO");
+        dora.press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Zoé <b>", "title",
+                "CFO");
         assertThat(dora.at()).isEqualTo("/journey/again");
         clock.advance(Duration.ofMinutes(2));
         dora.press("/journey/again").press("/journey/code", "code", code(northwind, request));
@@ -136,14 +161,18 @@ class LeavePageTest extends JourneyTest {
         clock.advance(Duration.ofMinutes(2));
         dora.press("/journey/again").press("/journey/code", "code", code(northwind, request)).open("/journey/help");
         assertThat(dora.text()).contains("Is “read only” true?");
-        for (String hostile : new String[] {"", "x", "%", "e30", "W10", "bnVsbA", "IiI", "eyJwYXRoIjoiL2pvdXJuZXkvaGVscCJ9", "eyJwYXRoIjpudWxsfQ",
-            kept("{\"path\":\"/journey/help\",\"request\":\"%s\",\"question\":null}"), kept("{\"path\":\"/journey/help\",\"request\":\"%s\",\"question\":{}}"), "A".repeat(5000)}) {
+        for (String hostile : new String[] { "", "x", "%", "e30", "W10", "bnVsbA", "IiI",
+                "eyJwYXRoIjoiL2pvdXJuZXkvaGVscCJ9", "eyJwYXRoIjpudWxsfQ",
+                kept("{\"path\":\"/journey/help\",\"request\":\"%s\",\"question\":null}"),
+                kept("{\"path\":\"/journey/help\",\"request\":\"%s\",\"question\":{}}"), "A".repeat(5000) }) {
             assertThat(dora.cookie("typed", hostile).open("/journey/help").status()).as(hostile).isEqualTo(200);
         }
     }
 
     private String kept(String json) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.formatted(request).getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(json.formatted(request).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -170,6 +199,10 @@ class LeavePageTest extends JourneyTest {
     }
 
     private void sessionEnds() {
-        Db.all().sql("update visit set seen_at = now() - interval '31 minutes' where request_id = ?").param(request).update();
+        Db.all()
+            .sql("update visit set seen_at = now() - interval '31 minutes' where request_id = ?")
+            .param(request)
+            .update();
     }
+
 }

@@ -18,6 +18,7 @@ class NotMePageTest extends JourneyTest {
     private Contacts contacts;
 
     private Fixtures.Bank northwind;
+
     private UUID request;
 
     @BeforeEach
@@ -32,7 +33,8 @@ class NotMePageTest extends JourneyTest {
         String link = link(northwind, request);
         String before = database();
         assertThat(browser().open(link).text()).contains("href=\"" + link + "/not-me\"", "Not you?");
-        assertThat(browser().open(link + "/not-me").text()).contains("c•••@customer.example", "A••• T•••").doesNotContain("Acme", "Dora");
+        assertThat(browser().open(link + "/not-me").text()).contains("c•••@customer.example", "A••• T•••")
+            .doesNotContain("Acme", "Dora");
         assertThat(database()).isEqualTo(before);
     }
 
@@ -44,7 +46,8 @@ class NotMePageTest extends JourneyTest {
         assertThat(browser.text()).contains("Northwind Bank knows that you are not the right person");
         assertThat(facts(northwind, request).contactInDoubt()).isTrue();
         assertThat(count("mail where request_id = ? and kind = 'LENDER_CONTACT_DISPUTED'", request)).isEqualTo(1);
-        assertThat(count("audit where request_id = ? and action = 'contact-disputed-by-customer'", request)).isEqualTo(1);
+        assertThat(count("audit where request_id = ? and action = 'contact-disputed-by-customer'", request))
+            .isEqualTo(1);
         assertThat(browser().open(link).press("/start").at()).isEqualTo("/journey/code");
         browser.press("/me-after-all");
         assertThat(browser.at()).isEqualTo(link);
@@ -56,8 +59,10 @@ class NotMePageTest extends JourneyTest {
         String link = link(northwind, request);
         northwind.as(() -> contacts.bounced(request, northwind.contactEmail(facts(northwind, request).companyId())));
         Browser browser = browser().open(link + "/not-me");
-        assertThat(browser.text()).contains("A mail to c•••@customer.example could not be delivered", "Northwind Bank has been told and checks the address", "href=\"" + link + "\"")
-                .doesNotContain("knows that you are not", "/me-after-all", "/not-me\"");
+        assertThat(browser.text())
+            .contains("A mail to c•••@customer.example could not be delivered",
+                    "Northwind Bank has been told and checks the address", "href=\"" + link + "\"")
+            .doesNotContain("knows that you are not", "/me-after-all", "/not-me\"");
         browser.open(link).press("/start").press("/journey/code", "code", code(northwind, request));
         assertThat(browser.at()).isEqualTo("/journey/software");
     }
@@ -98,4 +103,5 @@ class NotMePageTest extends JourneyTest {
         assertThat(pages.post().uri(link(northwind, request) + "/me-after-all")).hasStatus(403);
         assertThat(facts(northwind, request).contactInDoubt()).isFalse();
     }
+
 }

@@ -20,8 +20,11 @@ class MailPagesTest extends PageTest {
 
     @Autowired
     private MovableClock clock;
+
     private Fixtures.Bank northwind;
+
     private Fixtures.Bank contoso;
+
     private UUID request;
 
     @BeforeEach
@@ -39,7 +42,8 @@ class MailPagesTest extends PageTest {
     @Test
     @Tag("L7")
     void remindingPlansOneReminderHoweverOftenItIsPressed() {
-        assertThat(post("remind", northwind.ownerEmail())).hasStatus(302).hasRedirectedUrl("/portal/requests/" + request);
+        assertThat(post("remind", northwind.ownerEmail())).hasStatus(302)
+            .hasRedirectedUrl("/portal/requests/" + request);
         assertThat(post("remind", northwind.ownerEmail())).flash().containsEntry("refused", "mailed-just-now");
         assertThat(mails("REMINDER")).isOne();
 
@@ -77,8 +81,9 @@ class MailPagesTest extends PageTest {
     @Tag("L3")
     void theReminderOfTheFollowUpIsShownInASandbox() {
         assertThat(page("/reminder/mail")).hasStatusOk().bodyText().contains("Northwind Bank").doesNotContain("/c/");
-        assertThat(page("/reminder/mail")).headers().hasHeaderSatisfying("Content-Security-Policy",
-                policy -> assertThat(policy.getFirst()).contains("sandbox"));
+        assertThat(page("/reminder/mail")).headers()
+            .hasHeaderSatisfying("Content-Security-Policy",
+                    policy -> assertThat(policy.getFirst()).contains("sandbox"));
         assertThat(pages.get().uri("/portal/requests/{id}/reminder/mail", request).with(by(contoso))).hasStatus(404);
     }
 
@@ -86,16 +91,27 @@ class MailPagesTest extends PageTest {
     @Tag("L6")
     void theCopyOfAMailIsTheLendersOwn() {
         post("resend", northwind.ownerEmail());
-        UUID mail = Db.all().sql("""
-                update mail set sender = 'Northwind Bank via Ledgerstream', recipient = 'dora@acme.example', subject = 'A <b>subject</b>',
-                    text_body = 'Follow [personal link]', html_body = '<p>Follow [personal link]</p>', state = 'SENT', sent_at = planned_at
-                where request_id = ? returning id""").param(request).query(UUID.class).single();
+        UUID mail = Db.all()
+            .sql("""
+                    update mail set sender = 'Northwind Bank via Ledgerstream', recipient = 'dora@acme.example', subject = 'A <b>subject</b>',
+                        text_body = 'Follow [personal link]', html_body = '<p>Follow [personal link]</p>', state = 'SENT', sent_at = planned_at
+                    where request_id = ? returning id""")
+            .param(request)
+            .query(UUID.class)
+            .single();
 
-        assertThat(page("")).bodyText().contains("/portal/requests/" + request + "/mails/" + mail, "Accepted by their server", "dora@acme.example");
-        assertThat(page("/mails/" + mail)).hasStatusOk().bodyText().contains("A &lt;b&gt;subject&lt;/b&gt;", "[personal link]");
-        assertThat(page("/mails/" + mail + "/mail")).hasStatusOk().bodyText().isEqualTo("<p>Follow [personal link]</p>");
-        for (String part : new String[] {"", "/mail"}) {
-            assertThat(pages.get().uri("/portal/requests/" + request + "/mails/" + mail + part).with(by(contoso))).hasStatus(404);
+        assertThat(page("")).bodyText()
+            .contains("/portal/requests/" + request + "/mails/" + mail, "Accepted by their server",
+                    "dora@acme.example");
+        assertThat(page("/mails/" + mail)).hasStatusOk()
+            .bodyText()
+            .contains("A &lt;b&gt;subject&lt;/b&gt;", "[personal link]");
+        assertThat(page("/mails/" + mail + "/mail")).hasStatusOk()
+            .bodyText()
+            .isEqualTo("<p>Follow [personal link]</p>");
+        for (String part : new String[] { "", "/mail" }) {
+            assertThat(pages.get().uri("/portal/requests/" + request + "/mails/" + mail + part).with(by(contoso)))
+                .hasStatus(404);
         }
     }
 
@@ -108,6 +124,11 @@ class MailPagesTest extends PageTest {
     }
 
     private long mails(String kind) {
-        return Db.all().sql("select count(*) from mail where request_id = ? and kind = ?").params(request, kind).query(Long.class).single();
+        return Db.all()
+            .sql("select count(*) from mail where request_id = ? and kind = ?")
+            .params(request, kind)
+            .query(Long.class)
+            .single();
     }
+
 }

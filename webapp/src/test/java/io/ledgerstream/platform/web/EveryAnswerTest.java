@@ -15,14 +15,18 @@ class EveryAnswerTest extends PageTest {
     private static final Pattern STYLESHEET = Pattern.compile("href=\"(/css/ledgerstream-[0-9a-f]{32}\\.css)\"");
 
     @ParameterizedTest
-    @ValueSource(strings = {"/sign-in", "/portal/companies", "/nowhere", "/css/ledgerstream.css", "/actuator/health", "/portal/nowhere"})
+    @ValueSource(strings = { "/sign-in", "/portal/companies", "/nowhere", "/css/ledgerstream.css", "/actuator/health",
+            "/portal/nowhere" })
     void carriesTheHeadersThatProtectIt(String path) {
         assertThat(pages.get().uri(path)).headers()
-                .hasHeaderSatisfying("Content-Security-Policy", policy -> assertThat(policy).singleElement().asString()
-                        .matches("default-src 'none'; script-src 'nonce-[\\w-]{22}'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+            .hasHeaderSatisfying("Content-Security-Policy", policy -> assertThat(policy).singleElement()
+                .asString()
+                .matches(
+                        "default-src 'none'; script-src 'nonce-[\\w-]{22}'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
                                 + "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"))
-                .hasValue("X-Content-Type-Options", "nosniff").hasValue("Referrer-Policy", "no-referrer")
-                .hasValue("Cross-Origin-Opener-Policy", "same-origin");
+            .hasValue("X-Content-Type-Options", "nosniff")
+            .hasValue("Referrer-Policy", "no-referrer")
+            .hasValue("Cross-Origin-Opener-Policy", "same-origin");
     }
 
     @Test
@@ -42,7 +46,8 @@ class EveryAnswerTest extends PageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/nowhere", "/portal.bak", "/actuator", "/actuator/env", "/actuator/metrics", "/error", "/css", "/css/", "/v3/api-docs"})
+    @ValueSource(strings = { "/nowhere", "/portal.bak", "/actuator", "/actuator/env", "/actuator/metrics", "/error",
+            "/css", "/css/", "/v3/api-docs" })
     void thereIsNothingElse(String path) {
         var answer = pages.get().uri(path).exchange();
         assertThat(answer).hasStatus(404);
@@ -64,12 +69,14 @@ class EveryAnswerTest extends PageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/manage", "/manage/code", "/manage/sharings", "/journey/code", "/journey/consent", "/journey/decline", "/journey/help", "/journey/leave", "/for-it"})
+    @ValueSource(strings = { "/manage", "/manage/code", "/manage/sharings", "/journey/code", "/journey/consent",
+            "/journey/decline", "/journey/help", "/journey/leave", "/for-it" })
     void onCustomersPagesNeither(String path) {
         for (HttpMethod method : List.of(HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.PATCH)) {
             assertThat(pages.method(method).uri(path).with(csrf())).as(method.name()).hasStatus(405);
         }
-        assertThat(pages.post().uri(path).with(csrf()).param("name", "a", "b")).as("a field given twice").hasStatus(400);
+        assertThat(pages.post().uri(path).with(csrf()).param("name", "a", "b")).as("a field given twice")
+            .hasStatus(400);
     }
 
     @Test
@@ -77,4 +84,5 @@ class EveryAnswerTest extends PageTest {
         assertThat(pages.put().uri("/sign-in").with(csrf())).hasStatus(405);
         assertThat(pages.delete().uri("/portal/companies").with(csrf())).hasStatus(302);
     }
+
 }

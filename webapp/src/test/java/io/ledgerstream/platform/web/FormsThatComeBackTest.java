@@ -16,7 +16,10 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** A form that comes back with errors stands at the address that it was sent to: its language is switched there, and there it is loaded again. */
+/**
+ * A form that comes back with errors stands at the address that it was sent to: its
+ * language is switched there, and there it is loaded again.
+ */
 @Tag("C12")
 class FormsThatComeBackTest extends PageTest {
 
@@ -29,17 +32,23 @@ class FormsThatComeBackTest extends PageTest {
     void canBeLoadedAgainWhereTheyStand() {
         Set<String> pages = addresses(RequestMethod.GET).collect(Collectors.toSet());
         Set<String> forms = addresses(RequestMethod.POST).collect(Collectors.toSet());
-        assertThat(forms).contains("/r/{token}/not-now", "/manage", "/journey/consent", "/portal/requests/{id}/contact").hasSizeGreaterThan(20);
+        assertThat(forms).contains("/r/{token}/not-now", "/manage", "/journey/consent", "/portal/requests/{id}/contact")
+            .hasSizeGreaterThan(20);
         assertThat(pages).containsAll(forms);
     }
 
     /** Of those that forms are sent to, where the answer can be the form again. */
     private Stream<String> addresses(RequestMethod method) {
-        return mappings.getHandlerMethods().entrySet().stream().filter(one -> one.getKey().getMethodsCondition().getMethods().contains(method))
-                .filter(one -> method == RequestMethod.GET || saysWhatIsWrong(one.getValue())).flatMap(one -> one.getKey().getPatternValues().stream());
+        return mappings.getHandlerMethods()
+            .entrySet()
+            .stream()
+            .filter(one -> one.getKey().getMethodsCondition().getMethods().contains(method))
+            .filter(one -> method == RequestMethod.GET || saysWhatIsWrong(one.getValue()))
+            .flatMap(one -> one.getKey().getPatternValues().stream());
     }
 
     private static boolean saysWhatIsWrong(HandlerMethod method) {
         return Arrays.asList(method.getMethod().getParameterTypes()).contains(BindingResult.class);
     }
+
 }

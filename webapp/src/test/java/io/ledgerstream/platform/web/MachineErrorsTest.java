@@ -11,12 +11,17 @@ import org.springframework.web.bind.annotation.RestController;
 
 class MachineErrorsTest {
 
-    private final MockMvcTester machine = MockMvcTester.of(List.of(new Failing()), builder -> builder.setControllerAdvice(new ErrorPages(), new MachineErrors()).build());
+    private final MockMvcTester machine = MockMvcTester.of(List.of(new Failing()),
+            builder -> builder.setControllerAdvice(new ErrorPages(), new MachineErrors()).build());
 
     @Test
     void aMachineReadsTheStatusAndTheReferenceAndNothingOfWhatFailed() {
-        assertThat(machine.get().uri("/fails").requestAttr(PageHeaders.CORRELATION, "abc")).hasStatus(500).bodyJson().isStrictlyEqualTo("{\"status\":500,\"reference\":\"abc\"}");
-        assertThat(machine.get().uri("/asks").requestAttr(PageHeaders.CORRELATION, "abc")).hasStatus(400).bodyJson().isStrictlyEqualTo("{\"status\":400,\"reference\":\"abc\"}");
+        assertThat(machine.get().uri("/fails").requestAttr(PageHeaders.CORRELATION, "abc")).hasStatus(500)
+            .bodyJson()
+            .isStrictlyEqualTo("{\"status\":500,\"reference\":\"abc\"}");
+        assertThat(machine.get().uri("/asks").requestAttr(PageHeaders.CORRELATION, "abc")).hasStatus(400)
+            .bodyJson()
+            .isStrictlyEqualTo("{\"status\":400,\"reference\":\"abc\"}");
     }
 
     @RestController
@@ -31,5 +36,7 @@ class MachineErrorsTest {
         String asks(@RequestParam String needed) {
             return needed;
         }
+
     }
+
 }

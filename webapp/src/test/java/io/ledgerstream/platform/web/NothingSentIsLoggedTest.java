@@ -19,9 +19,12 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ContextConfiguration;
 
-/** What the server does not understand it would quote in its log, links and sessions among it; each once a day, so that its level is looked at too. */
-@SpringBootTest(classes = {Ledgerstream.class, FixtureConfiguration.class}, properties = "ledgerstream.workers.enabled=false",
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+/**
+ * What the server does not understand it would quote in its log, links and sessions among
+ * it; each once a day, so that its level is looked at too.
+ */
+@SpringBootTest(classes = { Ledgerstream.class, FixtureConfiguration.class },
+        properties = "ledgerstream.workers.enabled=false", webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = StandIns.class)
 @ExtendWith(OutputCaptureExtension.class)
 @Tag("L1")
@@ -32,18 +35,20 @@ class NothingSentIsLoggedTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "GET /c/heard-of-by-nobody{ HTTP/1.1~Host: localhost~~ | org.apache.coyote.http11.Http11Processor",
-        "GET /sign-in HTTP/1.1~Host: localhost~heard-of-by-nobody: {~heard of-by-nobody~~ | org.apache.coyote.http11.Http11InputBuffer",
-        "GET /sign-in HTTP/1.1~Host: localhost~Cookie: visit=\"heard-of-by-nobody~Connection: close~~ | org.apache.tomcat.util.http.Rfc6265CookieProcessor",
-        "GET /sign-in?to=%zzheard-of-by-nobody HTTP/1.1~Host: localhost~Connection: close~~ | org.apache.tomcat.util.http.Parameters"})
+            "GET /c/heard-of-by-nobody{ HTTP/1.1~Host: localhost~~ | org.apache.coyote.http11.Http11Processor",
+            "GET /sign-in HTTP/1.1~Host: localhost~heard-of-by-nobody: {~heard of-by-nobody~~ | org.apache.coyote.http11.Http11InputBuffer",
+            "GET /sign-in HTTP/1.1~Host: localhost~Cookie: visit=\"heard-of-by-nobody~Connection: close~~ | org.apache.tomcat.util.http.Rfc6265CookieProcessor",
+            "GET /sign-in?to=%zzheard-of-by-nobody HTTP/1.1~Host: localhost~Connection: close~~ | org.apache.tomcat.util.http.Parameters" })
     void whatIsNotUnderstoodIsNotQuoted(String sent, String logger, CapturedOutput log) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(sent.replace("~", "\r\n").getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
-            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 ");
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                .startsWith("HTTP/1.1 ");
         }
         assertThat(log.getAll()).doesNotContain("heard-of-by-nobody", "of-by-nobody");
         assertThat(LoggerFactory.getLogger(logger).isInfoEnabled()).as("its level").isFalse();
     }
+
 }

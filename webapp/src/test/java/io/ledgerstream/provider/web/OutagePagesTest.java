@@ -17,7 +17,9 @@ import standin.postgres.Db;
 class OutagePagesTest extends JourneyTest {
 
     private Fixtures.Bank northwind;
+
     private UUID request;
+
     private Browser browser;
 
     @BeforeEach
@@ -35,11 +37,15 @@ class OutagePagesTest extends JourneyTest {
     @Test
     void theCustomerReadsItAtTheStepThatItIsInTheWayOf() {
         away("quickbooks-online");
-        assertThat(browser.open("/journey/consent").text()).as("nothing of it is needed here").doesNotContain("does not answer");
-        browser.press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Dora Patel", "title", "CFO");
+        assertThat(browser.open("/journey/consent").text()).as("nothing of it is needed here")
+            .doesNotContain("does not answer");
+        browser.press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Dora Patel", "title",
+                "CFO");
         assertThat(browser.at()).isEqualTo("/journey/connect");
-        assertThat(browser.text()).contains("QuickBooks Online does not answer at present", "Your step is kept, and no reminder is sent meanwhile");
-        assertThat(browser.open("/journey/connect?lang=fr").text()).contains("QuickBooks Online ne répond pas pour le moment");
+        assertThat(browser.text()).contains("QuickBooks Online does not answer at present",
+                "Your step is kept, and no reminder is sent meanwhile");
+        assertThat(browser.open("/journey/connect?lang=fr").text())
+            .contains("QuickBooks Online ne répond pas pour le moment");
 
         Db.all().sql("update provider_outage set ended_at = now()").update();
         assertThat(browser.open("/journey/connect?lang=en").text()).doesNotContain("does not answer at present");
@@ -48,7 +54,8 @@ class OutagePagesTest extends JourneyTest {
     @Test
     void otherSoftwaresOutageIsNothingToThem() {
         away("netsuite");
-        browser.press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Dora Patel", "title", "CFO");
+        browser.press("/journey/consent", "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Dora Patel", "title",
+                "CFO");
         assertThat(browser.text()).doesNotContain("does not answer at present");
     }
 
@@ -59,16 +66,28 @@ class OutagePagesTest extends JourneyTest {
         away("quickbooks-online");
         assertThat(companies()).contains("QuickBooks Online has not answered anybody since", "nobody is reminded");
         Db.all().sql("update provider_outage set ended_at = now()").update();
-        assertThat(companies()).contains("QuickBooks Online did not answer anybody from").doesNotContain("has not answered");
-        Db.all().sql("update provider_outage set began_at = now() - interval '3 days', ended_at = now() - interval '25 hours'").update();
+        assertThat(companies()).contains("QuickBooks Online did not answer anybody from")
+            .doesNotContain("has not answered");
+        Db.all()
+            .sql("update provider_outage set began_at = now() - interval '3 days', ended_at = now() - interval '25 hours'")
+            .update();
         assertThat(companies()).doesNotContain("did not answer anybody");
     }
 
     private String companies() {
-        return new String(pages.get().uri("/portal/companies").with(by(northwind)).exchange().getResponse().getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(pages.get()
+            .uri("/portal/companies")
+            .with(by(northwind))
+            .exchange()
+            .getResponse()
+            .getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private static void away(String software) {
-        Db.all().sql("insert into provider_outage (id, software, began_at) values (gen_random_uuid(), ?, now() - interval '20 minutes')").param(software).update();
+        Db.all()
+            .sql("insert into provider_outage (id, software, began_at) values (gen_random_uuid(), ?, now() - interval '20 minutes')")
+            .param(software)
+            .update();
     }
+
 }

@@ -20,11 +20,15 @@ import standin.postgres.Db;
 @Tag("C5")
 class SoftwarePageTest extends JourneyTest {
 
-    private static final String[] AGREED = {"products", "SPEND_ANALYSIS", "decide", "yes", "name", "Dora Patel", "title", "CFO"};
+    private static final String[] AGREED = { "products", "SPEND_ANALYSIS", "decide", "yes", "name", "Dora Patel",
+            "title", "CFO" };
 
     private Fixtures.Bank northwind;
+
     private UUID request;
+
     private UUID others;
+
     private Browser browser;
 
     @BeforeEach
@@ -39,17 +43,23 @@ class SoftwarePageTest extends JourneyTest {
     @Test
     void whatConnectsDirectlyComesFirstThenWhatIsSharedByFileThenWhatIsNotListed() {
         assertThat(browser.at()).isEqualTo("/journey/software");
-        assertThat(browser.text()).containsSubsequence("Connects directly", "QuickBooks Online", "About 5 minutes", "NetSuite", "About 20 minutes",
-                "Shared by file", "Sage Intacct", "Sage 50", "Dynamics 365 Business Central", "SAP Business One", "Acumatica", "Epicor",
-                "Xero", "Something else", "Mine isn’t listed").contains("Step 1 of 4").doesNotContain("checked", "disabled");
+        assertThat(browser.text())
+            .containsSubsequence("Connects directly", "QuickBooks Online", "About 5 minutes", "NetSuite",
+                    "About 20 minutes", "Shared by file", "Sage Intacct", "Sage 50", "Dynamics 365 Business Central",
+                    "SAP Business One", "Acumatica", "Epicor", "Xero", "Something else", "Mine isn’t listed")
+            .contains("Step 1 of 4")
+            .doesNotContain("checked", "disabled");
     }
 
     @Test
     void oneSearchesOverAllByName() {
-        assertThat(browser.open("/journey/software?q=QUICK").text()).contains("QuickBooks Online", "Show all").doesNotContain("Xero", "Shared by file");
-        assertThat(browser.open("/journey/software?q=%20sage%20").text()).contains("Sage 50", "Sage Intacct", "Mine isn’t listed")
-                .doesNotContain("QuickBooks", "Connects directly");
-        assertThat(browser.open("/journey/software?q=%25_%27%5C").text()).contains("No software of that name is listed").doesNotContain("Xero");
+        assertThat(browser.open("/journey/software?q=QUICK").text()).contains("QuickBooks Online", "Show all")
+            .doesNotContain("Xero", "Shared by file");
+        assertThat(browser.open("/journey/software?q=%20sage%20").text())
+            .contains("Sage 50", "Sage Intacct", "Mine isn’t listed")
+            .doesNotContain("QuickBooks", "Connects directly");
+        assertThat(browser.open("/journey/software?q=%25_%27%5C").text()).contains("No software of that name is listed")
+            .doesNotContain("Xero");
     }
 
     @Test
@@ -61,8 +71,8 @@ class SoftwarePageTest extends JourneyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"quickbooks-online,false", "netsuite,false", "sage-intacct,true", "sage-50,true", "business-central,true", "sap-business-one,true",
-        "acumatica,true", "epicor,true", "xero,true"})
+    @CsvSource({ "quickbooks-online,false", "netsuite,false", "sage-intacct,true", "sage-50,true",
+            "business-central,true", "sap-business-one,true", "acumatica,true", "epicor,true", "xero,true" })
     void eachOfThemCanBeChosen(String code, boolean byFile) {
         browser.press("/journey/software", "software", code);
         RequestFacts facts = facts(northwind, request);
@@ -80,13 +90,16 @@ class SoftwarePageTest extends JourneyTest {
         assertThat(browser.text()).contains("Nobody connects to Lexware <b Büro {stop}");
         assertThat(browser.answer().getResponse().getContentType()).startsWith("text/html");
         browser.press("/journey/consent", AGREED);
-        assertThat(Db.all().sql("select receipt -> 'software' ->> 'name' from consent where request_id = ?").param(request).query(String.class).single())
-                .isEqualTo("Lexware <b Büro {stop}");
+        assertThat(Db.all()
+            .sql("select receipt -> 'software' ->> 'name' from consent where request_id = ?")
+            .param(request)
+            .query(String.class)
+            .single()).isEqualTo("Lexware <b Büro {stop}");
         assertThat(browser.open("/journey/software").text()).contains("value=\"Lexware <b Büro {stop}\"");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "quickbooks", "../x", "${1234*1000}", "OTHER", "\ud800"})
+    @ValueSource(strings = { "", "quickbooks", "../x", "${1234*1000}", "OTHER", "\ud800" })
     void whatIsNoSoftwareIsNotTaken(String code) {
         browser.submit("/journey/software", "software", code);
         assertThat(browser.status()).isEqualTo(422);
@@ -95,10 +108,11 @@ class SoftwarePageTest extends JourneyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'',Enter the name", "' ',Enter the name", "'...',in letters", "'a\r\nBcc: x@evil.example',in letters", "'\u202Egnp.exe',in letters",
-        "HUGE,at most 100"})
+    @CsvSource({ "'',Enter the name", "' ',Enter the name", "'...',in letters", "'a\r\nBcc: x@evil.example',in letters",
+            "'\u202Egnp.exe',in letters", "HUGE,at most 100" })
     void aNameThatIsNoneIsSaidAtItsField(String name, String said) {
-        browser.submit("/journey/software", "software", "other", "name", name.equals("HUGE") ? "x".repeat(1_000_000) : name);
+        browser.submit("/journey/software", "software", "other", "name",
+                name.equals("HUGE") ? "x".repeat(1_000_000) : name);
         assertThat(browser.status()).isEqualTo(422);
         assertThat(browser.text()).contains(said, "href=\"#name\"", "checked");
         assertThat(facts(northwind, request).software()).isNull();
@@ -121,18 +135,29 @@ class SoftwarePageTest extends JourneyTest {
     @Tag("C6")
     void theConsentForFilesClaimsNothingThatIsOnlyTrueOfAConnection() {
         browser.press("/journey/software", "software", "sage-50");
-        assertThat(browser.text()).contains("Share your data with Northwind Bank?", "Once: only the files that you upload. Nobody connects to Sage 50",
-                "please leave them out of the files", "encrypted", "They are erased after 90 days", northwind.ownerEmail())
-                .doesNotContain("Daily", "connected apps", "Reading stops", "QuickBooks", "{", "checked");
+        assertThat(browser.text())
+            .contains("Share your data with Northwind Bank?",
+                    "Once: only the files that you upload. Nobody connects to Sage 50",
+                    "please leave them out of the files", "encrypted", "They are erased after 90 days",
+                    northwind.ownerEmail())
+            .doesNotContain("Daily", "connected apps", "Reading stops", "QuickBooks", "{", "checked");
         browser.open("/journey/consent?lang=fr");
-        assertThat(browser.text()).contains("Une seule fois", "Personne ne se connecte à Sage 50").doesNotContain("Chaque jour", "Once", "{");
+        assertThat(browser.text()).contains("Une seule fois", "Personne ne se connecte à Sage 50")
+            .doesNotContain("Chaque jour", "Once", "{");
         browser.press("/journey/consent", AGREED);
-        String receipt = Db.all().sql("select receipt::text from consent where request_id = ?").param(request).query(String.class).single();
+        String receipt = Db.all()
+            .sql("select receipt::text from consent where request_id = ?")
+            .param(request)
+            .query(String.class)
+            .single();
         assertThat(receipt).contains("Une seule fois", "2026-11f").doesNotContain("Chaque jour");
-        assertThat(Db.all().sql("""
-                select c.text_sha256 = encode(sha256(convert_to(t.body, 'UTF8')), 'hex') from consent c
-                join consent_text t on t.version = c.text_version and t.language = c.text_language where c.request_id = ?""")
-                .param(request).query(Boolean.class).single()).isTrue();
+        assertThat(Db.all()
+            .sql("""
+                    select c.text_sha256 = encode(sha256(convert_to(t.body, 'UTF8')), 'hex') from consent c
+                    join consent_text t on t.version = c.text_version and t.language = c.text_language where c.request_id = ?""")
+            .param(request)
+            .query(Boolean.class)
+            .single()).isTrue();
     }
 
     @Test
@@ -167,8 +192,12 @@ class SoftwarePageTest extends JourneyTest {
     void whoUsesTwoNamesTheOtherAndTheLenderReadsIt() {
         browser.press("/journey/software", "software", "quickbooks-online", "second", " Xero for the <b>depot</b> ");
         assertThat(browser.at()).isEqualTo("/journey/consent");
-        assertThat(count("audit where request_id = ? and action = 'second-software-told' and detail ->> 'software' = 'Xero for the <b>depot</b>'", request)).isEqualTo(1);
-        assertThat(browser.open("/journey/software").text()).as("nothing typed is lost").contains("value=\"Xero for the <b>depot</b>\"");
+        assertThat(count(
+                "audit where request_id = ? and action = 'second-software-told' and detail ->> 'software' = 'Xero for the <b>depot</b>'",
+                request))
+            .isEqualTo(1);
+        assertThat(browser.open("/journey/software").text()).as("nothing typed is lost")
+            .contains("value=\"Xero for the <b>depot</b>\"");
         browser.submit("/journey/software", "software", "quickbooks-online", "second", "x".repeat(101));
         assertThat(browser.text()).contains("Use at most 100 characters for the name of the software");
         browser.submit("/journey/software", "software", "quickbooks-online", "second", "Xero\u0007");
@@ -189,4 +218,5 @@ class SoftwarePageTest extends JourneyTest {
         colleague.open("/journey/software").press("/journey/software", "software", "quickbooks-online", "second", "");
         assertThat(count("request_line where request_id = ? and second_software is null", request)).isEqualTo(1);
     }
+
 }

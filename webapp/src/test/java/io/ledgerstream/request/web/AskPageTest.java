@@ -42,19 +42,25 @@ class AskPageTest extends PageTest {
 
     @Autowired
     private Contacts contacts;
+
     @Autowired
     private Requests requests;
+
     @Autowired
     private RequestProgress progress;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private MovableClock clock;
 
     private Cookie session = new Cookie("session", "none-yet");
 
     private Fixtures.Bank northwind;
+
     private Fixtures.Bank contoso;
+
     private UUID acme;
 
     @BeforeEach
@@ -66,25 +72,31 @@ class AskPageTest extends PageTest {
 
     @Test
     void nothingIsChosenBeforehandAndTheDueDateIsThePolicys() {
-        assertThat(show(acme)).hasStatusOk().bodyText().contains("Request information", "Acme Ltd", "Spend analysis",
-                        "value=\"" + inDays(21) + "\"", "min=\"" + inDays(1) + "\"", "max=\"" + inDays(90) + "\"")
-                .doesNotContain("checked", "Financials");
+        assertThat(show(acme)).hasStatusOk()
+            .bodyText()
+            .contains("Request information", "Acme Ltd", "Spend analysis", "value=\"" + inDays(21) + "\"",
+                    "min=\"" + inDays(1) + "\"", "max=\"" + inDays(90) + "\"")
+            .doesNotContain("checked", "Financials");
     }
 
     @Test
     void nothingChosenNothingSent() {
-        assertThat(ask(Map.of("products", ""))).hasStatusOk().bodyText().contains("Choose at least one thing to ask for", "href=\"#products\"");
+        assertThat(ask(Map.of("products", ""))).hasStatusOk()
+            .bodyText()
+            .contains("Choose at least one thing to ask for", "href=\"#products\"");
         assertThat(requests()).isZero();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"FINANCIALS", "PAYROLL", "spend_analysis", "SPEND_ANALYSIS'"})
+    @ValueSource(strings = { "FINANCIALS", "PAYROLL", "spend_analysis", "SPEND_ANALYSIS'" })
     void whatIsNotOfferedCannotBeChosen(String product) {
-        assertThat(ask(Map.of("products", product))).hasStatusOk().bodyText().contains("Choose at least one thing to ask for");
+        assertThat(ask(Map.of("products", product))).hasStatusOk()
+            .bodyText()
+            .contains("Choose at least one thing to ask for");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"today", "91 days", "31 April", "year 0", "words", ""})
+    @ValueSource(strings = { "today", "91 days", "31 April", "year 0", "words", "" })
     void theDueDateIsADayFromTomorrowToNinetyDaysAhead(String wish) {
         String day = switch (wish) {
             case "today" -> inDays(0).toString();
@@ -93,7 +105,9 @@ class AskPageTest extends PageTest {
             case "year 0" -> "0000-01-01";
             default -> wish;
         };
-        assertThat(ask(Map.of("dueDate", day))).hasStatusOk().bodyText().contains("Choose a day from tomorrow on, at most 90 days ahead");
+        assertThat(ask(Map.of("dueDate", day))).hasStatusOk()
+            .bodyText()
+            .contains("Choose a day from tomorrow on, at most 90 days ahead");
     }
 
     @Test
@@ -105,18 +119,23 @@ class AskPageTest extends PageTest {
 
     @Test
     void whatWasTypedLeadsToThePreviewAndBackLosesNothing() {
-        assertThat(ask(Map.of("note", "Good to see you.", "language", "fr")))
-                .hasStatus(302).hasRedirectedUrl("/portal/companies/" + acme + "/request/preview");
-        assertThat(show(acme)).bodyText().contains("Good to see you.", "checked=\"checked\"", "<option value=\"fr\" selected=\"selected\">");
+        assertThat(ask(Map.of("note", "Good to see you.", "language", "fr"))).hasStatus(302)
+            .hasRedirectedUrl("/portal/companies/" + acme + "/request/preview");
+        assertThat(show(acme)).bodyText()
+            .contains("Good to see you.", "checked=\"checked\"", "<option value=\"fr\" selected=\"selected\">");
         assertThat(requests()).isZero();
     }
 
     @Test
     void anOpenRequestLeadsToItsFollowUpWithTheProductsLockedAndTheReminderAsItWouldGoOut() {
         UUID request = northwind.request(acme);
-        assertThat(show(acme)).hasStatusOk().bodyText().contains("This company has an open request", "disabled=\"disabled\"", "checked=\"checked\"",
-                "/portal/requests/" + request + "/remind", "Remind now", "/portal/requests/" + request + "/reminder/mail", "Move the due date",
-                "/portal/requests/" + request + "/due-date?from=follow-up").doesNotContain("Ask for more");
+        assertThat(show(acme)).hasStatusOk()
+            .bodyText()
+            .contains("This company has an open request", "disabled=\"disabled\"", "checked=\"checked\"",
+                    "/portal/requests/" + request + "/remind", "Remind now",
+                    "/portal/requests/" + request + "/reminder/mail", "Move the due date",
+                    "/portal/requests/" + request + "/due-date?from=follow-up")
+            .doesNotContain("Ask for more");
         assertThat(ask(Map.of())).hasRedirectedUrl("/portal/companies/" + acme + "/request");
     }
 
@@ -127,15 +146,28 @@ class AskPageTest extends PageTest {
         UUID connection = Connected.by(northwind, request);
         assertThat(show(acme)).bodyText().contains("/portal/companies/" + acme + "/request/other-software");
         String page = "/portal/companies/" + acme + "/request/other-software";
-        assertThat(pages.get().uri(page).with(by(northwind))).hasStatusOk().bodyText().contains("QuickBooks Online stays connected until the new software is", "Dora Patel is asked");
+        assertThat(pages.get().uri(page).with(by(northwind))).hasStatusOk()
+            .bodyText()
+            .contains("QuickBooks Online stays connected until the new software is", "Dora Patel is asked");
         for (String odd : List.of("", "2026-02-30", inDays(1).toString(), "2019-01-01", "<b>")) {
-            assertThat(pages.post().uri(page).param("cutOver", odd).with(by(northwind)).with(csrf())).hasStatusOk().bodyText().contains("Choose a day of the last 24 months");
+            assertThat(pages.post().uri(page).param("cutOver", odd).with(by(northwind)).with(csrf())).hasStatusOk()
+                .bodyText()
+                .contains("Choose a day of the last 24 months");
         }
-        assertThat(pages.post().uri(page).param("cutOver", inDays(-30).toString()).with(by(northwind)).with(csrf())).hasStatus(302);
-        UUID change = Db.all().sql("select request_id from software_change where old_connection = ?").param(connection).query(UUID.class).single();
-        assertThat(Db.all().sql("select count(*) from mail where request_id = ? and kind = 'LENDER_OTHER_SOFTWARE'").param(change).query(Integer.class).single())
-                .as("they know").isZero();
-        assertThat(pages.get().uri("/portal/requests/{id}", change).with(by(northwind))).bodyText().contains("other software in place of QuickBooks Online, which stays connected");
+        assertThat(pages.post().uri(page).param("cutOver", inDays(-30).toString()).with(by(northwind)).with(csrf()))
+            .hasStatus(302);
+        UUID change = Db.all()
+            .sql("select request_id from software_change where old_connection = ?")
+            .param(connection)
+            .query(UUID.class)
+            .single();
+        assertThat(Db.all()
+            .sql("select count(*) from mail where request_id = ? and kind = 'LENDER_OTHER_SOFTWARE'")
+            .param(change)
+            .query(Integer.class)
+            .single()).as("they know").isZero();
+        assertThat(pages.get().uri("/portal/requests/{id}", change).with(by(northwind))).bodyText()
+            .contains("other software in place of QuickBooks Online, which stays connected");
         assertThat(pages.get().uri(page).with(by(northwind))).as("it is asked for").hasStatus(302);
     }
 
@@ -167,15 +199,20 @@ class AskPageTest extends PageTest {
     void withTheContactInDoubtThereIsNoReminderButTheWayToCorrectIt() {
         UUID request = northwind.request(acme);
         northwind.as(() -> contacts.disputed(request, Actor.customer(null)));
-        assertThat(show(acme)).hasStatusOk().bodyText().contains("No reminder can be sent now", "Held while the contact is in doubt",
-                "/portal/requests/" + request + "/contact").doesNotContain(">Remind now<");
+        assertThat(show(acme)).hasStatusOk()
+            .bodyText()
+            .contains("No reminder can be sent now", "Held while the contact is in doubt",
+                    "/portal/requests/" + request + "/contact")
+            .doesNotContain(">Remind now<");
     }
 
     @Test
     void aConnectedCompanyNeedsNoMail() {
         Connected.by(northwind, northwind.request(acme));
-        assertThat(show(acme)).hasStatusOk().bodyText().contains("Connected since", "data as of Mon 23 Nov 2026, 07:00 EST", "no mail is needed")
-                .doesNotContain("<textarea", "Ask to reconnect");
+        assertThat(show(acme)).hasStatusOk()
+            .bodyText()
+            .contains("Connected since", "data as of Mon 23 Nov 2026, 07:00 EST", "no mail is needed")
+            .doesNotContain("<textarea", "Ask to reconnect");
         assertThat(ask(Map.of())).hasRedirectedUrl("/portal/companies/" + acme + "/request");
         assertThat(requests()).isEqualTo(1);
     }
@@ -184,12 +221,20 @@ class AskPageTest extends PageTest {
     void aConnectedCompanyCanBeAskedForAnotherProductByConsentAlone() {
         offerFinancials();
         UUID connection = Connected.by(northwind, northwind.request(acme));
-        assertThat(show(acme)).hasStatusOk().bodyText().contains("Connected since", "Nobody has to connect again", "Shared already", "value=\"FINANCIALS\"");
-        assertThat(ask(Map.of())).as("what is shared already").hasStatusOk().bodyText().contains("Choose at least one thing to ask for");
+        assertThat(show(acme)).hasStatusOk()
+            .bodyText()
+            .contains("Connected since", "Nobody has to connect again", "Shared already", "value=\"FINANCIALS\"");
+        assertThat(ask(Map.of())).as("what is shared already")
+            .hasStatusOk()
+            .bodyText()
+            .contains("Choose at least one thing to ask for");
 
-        assertThat(ask(Map.of("products", "FINANCIALS"))).hasRedirectedUrl("/portal/companies/" + acme + "/request/preview");
-        assertThat(pages.get().uri("/portal/companies/{id}/request/preview", acme).cookie(session).with(by(northwind))).hasStatusOk();
-        northwind.as(() -> requests.request(new NewRequest(acme, Set.of(Product.FINANCIALS), null, null, "en"), northwind.actor()));
+        assertThat(ask(Map.of("products", "FINANCIALS")))
+            .hasRedirectedUrl("/portal/companies/" + acme + "/request/preview");
+        assertThat(pages.get().uri("/portal/companies/{id}/request/preview", acme).cookie(session).with(by(northwind)))
+            .hasStatusOk();
+        northwind.as(() -> requests.request(new NewRequest(acme, Set.of(Product.FINANCIALS), null, null, "en"),
+                northwind.actor()));
 
         var asked = northwind.as(() -> views.newest(acme)).orElseThrow();
         assertThat(asked.facts().step()).isEqualTo(RequestStep.GIVE_CONSENT);
@@ -200,15 +245,21 @@ class AskPageTest extends PageTest {
     void whereAccessIsLostTheCustomerIsAskedToReconnectAndNothingElse() {
         UUID connection = Connected.by(northwind, northwind.request(acme));
         Connected.losesAccess(connection);
-        assertThat(show(acme)).hasStatusOk().bodyText().contains("Access lost since", "Nobody is asked to reconnect at the moment.", "Ask to reconnect",
-                "Connected since", "QuickBooks Online").doesNotContain("<textarea");
+        assertThat(show(acme)).hasStatusOk()
+            .bodyText()
+            .contains("Access lost since", "Nobody is asked to reconnect at the moment.", "Ask to reconnect",
+                    "Connected since", "QuickBooks Online")
+            .doesNotContain("<textarea");
         assertThat(ask(Map.of())).hasRedirectedUrl("/portal/companies/" + acme + "/request");
 
         var answer = reconnect();
         UUID reconnection = northwind.as(() -> views.reconnection(acme)).orElseThrow().id();
         assertThat(answer).hasStatus(302).hasRedirectedUrl("/portal/requests/" + reconnection + "/requested");
-        assertThat(show(acme)).bodyText().contains("Dora Patel was asked on", "/portal/requests/" + reconnection).doesNotContain("Nobody is asked");
-        assertThat(reconnect().getMvcResult().getFlashMap().get("refused")).as("a second press").isEqualTo("nothing-to-reconnect");
+        assertThat(show(acme)).bodyText()
+            .contains("Dora Patel was asked on", "/portal/requests/" + reconnection)
+            .doesNotContain("Nobody is asked");
+        assertThat(reconnect().getMvcResult().getFlashMap().get("refused")).as("a second press")
+            .isEqualTo("nothing-to-reconnect");
         assertThat(mails(reconnection)).as("who asked needs no mail about it").doesNotContain("LENDER_ACCESS_LOST");
     }
 
@@ -220,7 +271,9 @@ class AskPageTest extends PageTest {
         Db.all().sql("update consent set ended_at = now() where company_id = ?").param(acme).update();
         reconnect();
         declineToReconnect("We changed banks");
-        assertThat(show(acme)).hasStatusOk().bodyText().contains("The last request was declined", "We changed banks", "They agreed to be asked again");
+        assertThat(show(acme)).hasStatusOk()
+            .bodyText()
+            .contains("The last request was declined", "We changed banks", "They agreed to be asked again");
         assertThat(reconnect().getMvcResult().getFlashMap().get("refused")).isEqualTo("agreement-missing");
 
         assertThat(reconnect("true")).hasStatus(302);
@@ -242,21 +295,29 @@ class AskPageTest extends PageTest {
     void afterADeclineTheReasonIsShownAndTheManagerConfirmsThatTheyAgreed() {
         northwind.declined(northwind.request(acme), "We <i>changed</i> banks");
 
-        assertThat(show(acme)).bodyText().contains("The last request was declined", "We &lt;i&gt;changed&lt;/i&gt; banks");
+        assertThat(show(acme)).bodyText()
+            .contains("The last request was declined", "We &lt;i&gt;changed&lt;/i&gt; banks");
         assertThat(ask(Map.of())).hasStatusOk().bodyText().contains("Confirm that they agreed to be asked again");
         assertThat(ask(Map.of("agreed", "true"))).hasStatus(302);
-        assertThat(pages.get().uri("/portal/companies/{id}/request/preview", acme).cookie(session).with(by(northwind))).hasStatusOk();
+        assertThat(pages.get().uri("/portal/companies/{id}/request/preview", acme).cookie(session).with(by(northwind)))
+            .hasStatusOk();
     }
 
     @Test
     @Tag("X3")
     void whoDeclinedAgainIsAskedOnceInThirtyDays() {
         northwind.declined(northwind.request(acme), "No");
-        UUID again = northwind.as(() -> requests.request(new NewRequest(acme, Set.of(Product.SPEND_ANALYSIS), null, null, "en", true), northwind.actor()));
+        UUID again = northwind.as(() -> requests
+            .request(new NewRequest(acme, Set.of(Product.SPEND_ANALYSIS), null, null, "en", true), northwind.actor()));
         northwind.declined(again, "Still no");
-        String from = LocalDate.now(ZoneId.of("America/New_York")).plusDays(30).format(java.time.format.DateTimeFormatter.ofPattern("EEE d MMM uuuu"));
+        String from = LocalDate.now(ZoneId.of("America/New_York"))
+            .plusDays(30)
+            .format(java.time.format.DateTimeFormatter.ofPattern("EEE d MMM uuuu"));
 
-        assertThat(show(acme)).hasStatusOk().bodyText().contains("Still no", "Not before " + from, "once in 30 days").doesNotContain("<textarea");
+        assertThat(show(acme)).hasStatusOk()
+            .bodyText()
+            .contains("Still no", "Not before " + from, "once in 30 days")
+            .doesNotContain("<textarea");
         assertThat(ask(Map.of("agreed", "true"))).hasRedirectedUrl("/portal/companies/" + acme + "/request");
         assertThat(requests()).isEqualTo(2);
 
@@ -271,7 +332,9 @@ class AskPageTest extends PageTest {
         northwind.as(() -> progress.selectSoftware(request, Selection.byFile("xero"), Actor.customer(null)));
         northwind.as(() -> progress.consentGiven(request, Ids.next(), "xero", Actor.customer(null)));
         northwind.as(() -> progress.uploaded(request, Actor.customer(null)));
-        assertThat(show(acme)).hasStatusOk().bodyText().contains("Files were uploaded for the last request", "<textarea");
+        assertThat(show(acme)).hasStatusOk()
+            .bodyText()
+            .contains("Files were uploaded for the last request", "<textarea");
         assertThat(ask(Map.of())).hasStatus(302);
     }
 
@@ -285,14 +348,14 @@ class AskPageTest extends PageTest {
     @Test
     void anotherLendersCompanyDoesNotExist() {
         UUID secret = contoso.company("Secret Ltd");
-        for (Object id : new Object[] {secret, UUID.randomUUID(), "1", "x'"}) {
+        for (Object id : new Object[] { secret, UUID.randomUUID(), "1", "x'" }) {
             assertThat(show(id)).hasStatus(404);
         }
         assertThat(post(secret, form(Map.of()), northwind.ownerEmail())).hasStatus(404);
     }
 
     @ParameterizedTest
-    @EnumSource(value = Role.class, names = {"VIEWER", "SUCCESS_MANAGER"})
+    @EnumSource(value = Role.class, names = { "VIEWER", "SUCCESS_MANAGER" })
     void othersMayNotAsk(Role role) {
         String person = person(northwind, role);
         assertThat(pages.get().uri("/portal/companies/{id}/request", acme).with(by(person))).hasStatus(403);
@@ -309,7 +372,11 @@ class AskPageTest extends PageTest {
     }
 
     private List<String> products(UUID request) {
-        return Db.all().sql("select unnest(products) from request where id = ?").param(request).query(String.class).list();
+        return Db.all()
+            .sql("select unnest(products) from request where id = ?")
+            .param(request)
+            .query(String.class)
+            .list();
     }
 
     private List<String> mails(UUID request) {
@@ -317,7 +384,12 @@ class AskPageTest extends PageTest {
     }
 
     private MvcTestResult add(String product) {
-        return pages.post().uri("/portal/companies/{id}/request/products", acme).param("products", product).with(csrf()).with(by(northwind)).exchange();
+        return pages.post()
+            .uri("/portal/companies/{id}/request/products", acme)
+            .param("products", product)
+            .with(csrf())
+            .with(by(northwind))
+            .exchange();
     }
 
     private MvcTestResult reconnect() {
@@ -325,11 +397,20 @@ class AskPageTest extends PageTest {
     }
 
     private MvcTestResult reconnect(String agreed) {
-        return pages.post().uri("/portal/companies/{id}/request/reconnect", acme).param("agreed", agreed).with(csrf()).with(by(northwind)).exchange();
+        return pages.post()
+            .uri("/portal/companies/{id}/request/reconnect", acme)
+            .param("agreed", agreed)
+            .with(csrf())
+            .with(by(northwind))
+            .exchange();
     }
 
     private MvcTestResult show(Object company) {
-        return pages.get().uri("/portal/companies/{id}/request", company).cookie(session).with(by(northwind)).exchange();
+        return pages.get()
+            .uri("/portal/companies/{id}/request", company)
+            .cookie(session)
+            .with(by(northwind))
+            .exchange();
     }
 
     private MvcTestResult ask(Map<String, String> typed) {
@@ -337,7 +418,11 @@ class AskPageTest extends PageTest {
     }
 
     private MvcTestResult post(UUID company, Map<String, String> form, String person) {
-        var post = pages.post().uri("/portal/companies/{id}/request", company).cookie(session).with(csrf()).with(by(person));
+        var post = pages.post()
+            .uri("/portal/companies/{id}/request", company)
+            .cookie(session)
+            .with(csrf())
+            .with(by(person));
         form.forEach((name, value) -> {
             if (!(name.equals("products") && value.isEmpty())) {
                 post.param(name, value);
@@ -349,7 +434,8 @@ class AskPageTest extends PageTest {
     }
 
     private static Map<String, String> form(Map<String, String> typed) {
-        var form = new HashMap<>(Map.of("products", "SPEND_ANALYSIS", "note", "", "dueDate", inDays(21).toString(), "language", "en"));
+        var form = new HashMap<>(
+                Map.of("products", "SPEND_ANALYSIS", "note", "", "dueDate", inDays(21).toString(), "language", "en"));
         form.putAll(typed);
         return form;
     }
@@ -359,6 +445,11 @@ class AskPageTest extends PageTest {
     }
 
     private long requests() {
-        return Db.all().sql("select count(*) from request where lender_id = ?").param(northwind.id()).query(Long.class).single();
+        return Db.all()
+            .sql("select count(*) from request where lender_id = ?")
+            .param(northwind.id())
+            .query(Long.class)
+            .single();
     }
+
 }

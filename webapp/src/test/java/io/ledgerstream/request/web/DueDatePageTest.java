@@ -26,8 +26,11 @@ class DueDatePageTest extends PageTest {
     private RequestViews views;
 
     private Fixtures.Bank northwind;
+
     private Fixtures.Bank contoso;
+
     private UUID acme;
+
     private UUID request;
 
     @BeforeEach
@@ -40,33 +43,38 @@ class DueDatePageTest extends PageTest {
 
     @Test
     void theDateIsOfferedAsItIsWithinItsBounds() {
-        assertThat(show("")).hasStatusOk().bodyText().contains("Move the due date", "value=\"" + inDays(21) + "\"", "min=\"" + inDays(1) + "\"",
-                "max=\"" + inDays(90) + "\"");
+        assertThat(show("")).hasStatusOk()
+            .bodyText()
+            .contains("Move the due date", "value=\"" + inDays(21) + "\"", "min=\"" + inDays(1) + "\"",
+                    "max=\"" + inDays(90) + "\"");
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 90})
+    @ValueSource(ints = { 1, 90 })
     void itMovesToTheEndOfTheDayInTheCompanysZone(int days) {
         assertThat(move(inDays(days).toString(), "")).hasStatus(302).hasRedirectedUrl("/portal/requests/" + request);
         assertThat(dueAt()).isEqualTo(inDays(days).atTime(23, 59, 59).atZone(NEW_YORK).toInstant());
-        assertThat(pages.get().uri("/portal/requests/{id}", request).with(by(northwind))).bodyText().contains("Due date moved to");
+        assertThat(pages.get().uri("/portal/requests/{id}", request).with(by(northwind))).bodyText()
+            .contains("Due date moved to");
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, 0, 91})
+    @ValueSource(ints = { -1, 0, 91 })
     void aDateInThePastOrTooFarAheadIsRefused(int days) {
         refused(inDays(days).toString());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "tomorrow", "2026-13-01", "2026-02-30", "+999999999-12-31", "0000-01-01", "2026-12-01' or 1=1"})
+    @ValueSource(strings = { "", "tomorrow", "2026-13-01", "2026-02-30", "+999999999-12-31", "0000-01-01",
+            "2026-12-01' or 1=1" })
     void whatIsNoDayIsRefused(String day) {
         refused(day);
     }
 
     @Test
     void fromTheFollowUpOneComesBackToIt() {
-        assertThat(show("?from=follow-up")).bodyText().contains("name=\"from\" value=\"follow-up\"", "/portal/companies/" + acme + "/request");
+        assertThat(show("?from=follow-up")).bodyText()
+            .contains("name=\"from\" value=\"follow-up\"", "/portal/companies/" + acme + "/request");
         assertThat(move(inDays(30).toString(), "follow-up")).hasRedirectedUrl("/portal/companies/" + acme + "/request");
         assertThat(move(inDays(31).toString(), "https://evil.example")).hasRedirectedUrl("/portal/requests/" + request);
     }
@@ -80,7 +88,7 @@ class DueDatePageTest extends PageTest {
 
     @Test
     void whoMayNotMoveItCannot() {
-        for (Role role : new Role[] {Role.VIEWER, Role.SUCCESS_MANAGER}) {
+        for (Role role : new Role[] { Role.VIEWER, Role.SUCCESS_MANAGER }) {
             assertThat(post(inDays(30).toString(), "", person(northwind, role))).hasStatus(403);
         }
         assertThat(post(inDays(30).toString(), "", contoso.ownerEmail())).hasStatus(404);
@@ -88,7 +96,9 @@ class DueDatePageTest extends PageTest {
 
     private void refused(String day) {
         var before = dueAt();
-        assertThat(move(day, "")).hasStatusOk().bodyText().contains("Choose a day from tomorrow on, at most 90 days ahead", "href=\"#dueDate\"");
+        assertThat(move(day, "")).hasStatusOk()
+            .bodyText()
+            .contains("Choose a day from tomorrow on, at most 90 days ahead", "href=\"#dueDate\"");
         assertThat(dueAt()).isEqualTo(before);
     }
 
@@ -105,11 +115,17 @@ class DueDatePageTest extends PageTest {
     }
 
     private MvcTestResult post(String day, String from, String person) {
-        return pages.post().uri("/portal/requests/{id}/due-date", request).param("dueDate", day).param("from", from).with(csrf()).with(by(person))
-                .exchange();
+        return pages.post()
+            .uri("/portal/requests/{id}/due-date", request)
+            .param("dueDate", day)
+            .param("from", from)
+            .with(csrf())
+            .with(by(person))
+            .exchange();
     }
 
     private static LocalDate inDays(int days) {
         return LocalDate.now(NEW_YORK).plusDays(days);
     }
+
 }

@@ -24,7 +24,9 @@ class HelpPageTest extends PageTest {
     private Help help;
 
     private Fixtures.Bank northwind;
+
     private Fixtures.Bank contoso;
+
     private UUID request;
 
     @BeforeEach
@@ -36,22 +38,32 @@ class HelpPageTest extends PageTest {
 
     @Test
     void withoutAQuestionThereIsNothingToAnswer() {
-        assertThat(show(northwind.ownerEmail())).hasStatusOk().bodyText().contains("No questions yet").doesNotContain("<textarea");
+        assertThat(show(northwind.ownerEmail())).hasStatusOk()
+            .bodyText()
+            .contains("No questions yet")
+            .doesNotContain("<textarea");
     }
 
     @Test
     void theQuestionIsShownWithStepAndTimeAndTheAnswerEndsTheWaiting() {
         northwind.atConsent(request);
         ask("Who reads this?\n<b>${7*7}</b>");
-        assertThat(page()).bodyText().contains("Needs attention", "The customer asked for help", "/portal/requests/" + request + "/help",
-                "Held while help is open");
-        assertThat(show(northwind.ownerEmail())).hasStatusOk().bodyText().contains("Who reads this?\n&lt;b&gt;${7*7}&lt;/b&gt;", "at: Consent",
-                "Waiting for an answer");
+        assertThat(page()).bodyText()
+            .contains("Needs attention", "The customer asked for help", "/portal/requests/" + request + "/help",
+                    "Held while help is open");
+        assertThat(show(northwind.ownerEmail())).hasStatusOk()
+            .bodyText()
+            .contains("Who reads this?\n&lt;b&gt;${7*7}&lt;/b&gt;", "at: Consent", "Waiting for an answer");
 
-        assertThat(answer("  Only we do.\r\nRita ", northwind.ownerEmail())).hasStatus(302).hasRedirectedUrl("/portal/requests/" + request);
+        assertThat(answer("  Only we do.\r\nRita ", northwind.ownerEmail())).hasStatus(302)
+            .hasRedirectedUrl("/portal/requests/" + request);
 
-        assertThat(show(northwind.ownerEmail())).bodyText().contains("Only we do.\nRita", "Rita Moreno answered").doesNotContain("<textarea");
-        assertThat(page()).bodyText().contains("Help answered").doesNotContain("Needs attention", "Held while help is open");
+        assertThat(show(northwind.ownerEmail())).bodyText()
+            .contains("Only we do.\nRita", "Rita Moreno answered")
+            .doesNotContain("<textarea");
+        assertThat(page()).bodyText()
+            .contains("Help answered")
+            .doesNotContain("Needs attention", "Held while help is open");
     }
 
     @Test
@@ -59,16 +71,24 @@ class HelpPageTest extends PageTest {
         ask("One?");
         assertThat(show(northwind.ownerEmail())).bodyText().doesNotContain("It answers all questions that are open.");
         ask("Two?");
-        assertThat(show(northwind.ownerEmail())).bodyText().containsSubsequence("One?", "Two?", "It answers all questions that are open.");
+        assertThat(show(northwind.ownerEmail())).bodyText()
+            .containsSubsequence("One?", "Two?", "It answers all questions that are open.");
     }
 
     @Test
     void anAnswerIsOneToTwoThousandCharacters() {
         ask("One?");
-        assertThat(answer(" \r\n ", northwind.ownerEmail())).hasStatusOk().bodyText().contains("Enter an answer", "href=\"#answer\"");
-        assertThat(answer("x".repeat(2001), northwind.ownerEmail())).hasStatusOk().bodyText().contains("Enter at most 2,000 characters");
-        assertThat(answer("a\u0007b", northwind.ownerEmail())).hasStatusOk().bodyText().contains("without characters that cannot be seen");
-        assertThat(answer("x\r\n".repeat(1000).strip(), northwind.ownerEmail())).as("a line break is one character").hasStatus(302);
+        assertThat(answer(" \r\n ", northwind.ownerEmail())).hasStatusOk()
+            .bodyText()
+            .contains("Enter an answer", "href=\"#answer\"");
+        assertThat(answer("x".repeat(2001), northwind.ownerEmail())).hasStatusOk()
+            .bodyText()
+            .contains("Enter at most 2,000 characters");
+        assertThat(answer("a\u0007b", northwind.ownerEmail())).hasStatusOk()
+            .bodyText()
+            .contains("without characters that cannot be seen");
+        assertThat(answer("x\r\n".repeat(1000).strip(), northwind.ownerEmail())).as("a line break is one character")
+            .hasStatus(302);
     }
 
     @Test
@@ -119,6 +139,12 @@ class HelpPageTest extends PageTest {
     }
 
     private MvcTestResult answer(String text, String person) {
-        return pages.post().uri("/portal/requests/{id}/help", request).param("answer", text).with(csrf()).with(by(person)).exchange();
+        return pages.post()
+            .uri("/portal/requests/{id}/help", request)
+            .param("answer", text)
+            .with(csrf())
+            .with(by(person))
+            .exchange();
     }
+
 }

@@ -27,15 +27,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whatever the audit records can be read in the timeline: its words are compared with the source of all modules. */
+/**
+ * Whatever the audit records can be read in the timeline: its words are compared with the
+ * source of all modules.
+ */
 @Tag("L6")
 class LinesTest {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
-    /** Who, then what: {@code audit.record(actor, "contact-corrected", …)}, also through a method of the same class. */
+    /**
+     * Who, then what: {@code audit.record(actor, "contact-corrected", …)}, also through a
+     * method of the same class.
+     */
     private static final Pattern WHO_AND_WHAT = Pattern.compile(
             "(?:\\b[aA]ctor(?:\\.\\w+)?(?:\\([^()]*(?:\\([^()]*\\))?[^()]*\\))?|\\bcustomer|\\buser)\\s*,\\s*\"([a-z]+(?:-[a-z]+)*)\"");
+
     private static final Pattern RECORDED = Pattern.compile("audit\\.record\\(\\s*[^,]+(?:\\([^)]*\\))?,\\s*([^,]+),");
 
     private static final Properties WORDS = words();
@@ -55,27 +62,37 @@ class LinesTest {
     @Test
     void everyActionHasItsWords() {
         Set<String> actions = actions();
-        assertThat(actions).contains("data-requested", "consent-given", "request-cancelled", "company-accepted", "reminders-held", "mail-bounced",
-                "owner-changed", "access-revoked").hasSizeGreaterThan(40);
+        assertThat(actions)
+            .contains("data-requested", "consent-given", "request-cancelled", "company-accepted", "reminders-held",
+                    "mail-bounced", "owner-changed", "access-revoked")
+            .hasSizeGreaterThan(40);
         assertThat(actions).allSatisfy(action -> assertThat(WORDS).as(action).containsKey("event." + action));
     }
 
-    /** An action that is not written out where it is recorded comes from one of these, which {@link #actions} reads as a whole. */
+    /**
+     * An action that is not written out where it is recorded comes from one of these,
+     * which {@link #actions} reads as a whole.
+     */
     @Test
     void noActionIsHidden() {
         sources().forEach((file, source) -> {
             Matcher recorded = RECORDED.matcher(source);
             while (recorded.find()) {
                 String action = recorded.group(1).strip();
-                assertThat(action.startsWith("\"") || action.equals("action") || action.startsWith("flag.name()")).as("%s in %s", action, file).isTrue();
+                assertThat(action.startsWith("\"") || action.equals("action") || action.startsWith("flag.name()"))
+                    .as("%s in %s", action, file)
+                    .isTrue();
             }
         });
     }
 
     @Test
     void noWordsAreLeftOver() {
-        Set<String> events = new TreeSet<>(WORDS.stringPropertyNames().stream().filter(key -> key.startsWith("event.") && !key.startsWith("event.by."))
-                .map(key -> key.substring("event.".length())).toList());
+        Set<String> events = new TreeSet<>(WORDS.stringPropertyNames()
+            .stream()
+            .filter(key -> key.startsWith("event.") && !key.startsWith("event.by."))
+            .map(key -> key.substring("event.".length()))
+            .toList());
         assertThat(actions()).containsAll(events);
     }
 
@@ -93,11 +110,15 @@ class LinesTest {
     void aLineSaysMoreWhereThereIsMore() {
         assertThat(line("request-declined", Map.of("reason", "No <b>")).text()).isEqualTo("No <b>");
         assertThat(line("software-selected", Map.of("software", "netsuite")).text()).isEqualTo("NETSUITE");
-        assertThat(line("connection-rejected", Map.of("software", "netsuite", "reason", "no-permission-bills")).text()).isEqualTo("netsuite no-permission-bills");
-        assertThat(line("connection-refused", Map.of("reason", "access-denied")).text()).as("of before software was kept").isEqualTo("null access-denied");
+        assertThat(line("connection-rejected", Map.of("software", "netsuite", "reason", "no-permission-bills")).text())
+            .isEqualTo("netsuite no-permission-bills");
+        assertThat(line("connection-refused", Map.of("reason", "access-denied")).text())
+            .as("of before software was kept")
+            .isEqualTo("null access-denied");
         assertThat(line("due-date-moved", Map.of("to", "2026-12-24")).day()).isEqualTo(LocalDate.of(2026, 12, 24));
         assertThat(line("help-asked", Map.of("step", "GIVE_CONSENT")).key()).isEqualTo("step.GIVE_CONSENT");
-        assertThat(line("consent-given", Map.of("consent", "01"))).extracting(Line::text, Line::key, Line::day).containsOnlyNulls();
+        assertThat(line("consent-given", Map.of("consent", "01"))).extracting(Line::text, Line::key, Line::day)
+            .containsOnlyNulls();
         assertThat(line("never-heard-of", Map.of()).tone()).isEqualTo("neutral");
     }
 
@@ -117,15 +138,18 @@ class LinesTest {
     }
 
     private static Set<String> actions() {
-        Set<String> actions = new TreeSet<>(Arrays.stream(Flag.values()).map(flag -> flag.name().toLowerCase(Locale.ROOT).replace('_', '-')).toList());
-        sources().values().forEach(source -> WHO_AND_WHAT.matcher(source).results().forEach(found -> actions.add(found.group(1))));
+        Set<String> actions = new TreeSet<>(Arrays.stream(Flag.values())
+            .map(flag -> flag.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .toList());
+        sources().values()
+            .forEach(source -> WHO_AND_WHAT.matcher(source).results().forEach(found -> actions.add(found.group(1))));
         return actions;
     }
 
     /** Every class that records something, of every module. */
     private static Map<Path, String> sources() {
         var sources = new java.util.TreeMap<Path, String>();
-        for (String module : new String[] {"onboarding", "workers", "webapp"}) {
+        for (String module : new String[] { "onboarding", "workers", "webapp" }) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
                 for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
                     String source = Files.readString(file);
@@ -133,7 +157,8 @@ class LinesTest {
                         sources.put(ROOT.relativize(file), source);
                     }
                 }
-            } catch (IOException e) {
+            }
+            catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
@@ -142,11 +167,14 @@ class LinesTest {
 
     private static Properties words() {
         var words = new Properties();
-        try (var bundle = new InputStreamReader(LinesTest.class.getResourceAsStream("/messages.properties"), StandardCharsets.UTF_8)) {
+        try (var bundle = new InputStreamReader(LinesTest.class.getResourceAsStream("/messages.properties"),
+                StandardCharsets.UTF_8)) {
             words.load(bundle);
             return words;
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
+
 }

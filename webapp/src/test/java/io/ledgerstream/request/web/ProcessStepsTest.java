@@ -19,18 +19,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The way that a request took, in the words of its models: for every step, every end, and every path beside the straight one. */
+/**
+ * The way that a request took, in the words of its models: for every step, every end, and
+ * every path beside the straight one.
+ */
 @Tag("P3")
 @Tag("L6")
 class ProcessStepsTest {
 
     private static final String SIGNED_IN = "data-requested journey-opened customer-signed-in ";
+
     private static final String CONNECTING = SIGNED_IN + "software-selected consent-given connection-started ";
+
     private static final String CHECKED = CONNECTING + "connection-authorised ";
+
     private static final SomeFacts OPEN = SomeFacts.of(RequestStatus.IN_PROGRESS);
+
     private static final SomeFacts CONNECTS = OPEN.software("quickbooks-online").consented(true);
-    private static final SomeFacts DONE = SomeFacts.of(RequestStatus.CONNECTED).software("quickbooks-online").consented(true)
-            .attempt(AttemptState.VERIFIED);
+
+    private static final SomeFacts DONE = SomeFacts.of(RequestStatus.CONNECTED)
+        .software("quickbooks-online")
+        .consented(true)
+        .attempt(AttemptState.VERIFIED);
 
     @Test
     void onTheStraightWayItWaitsAtOneElementWithTheOthersBehindIt() {
@@ -41,7 +51,8 @@ class ProcessStepsTest {
         assertThat(checking.inWords()).containsExactly(
                 "Done: Open request, Send invitation, Select accounting software, Give consent, Connect accounting software.",
                 "Now: Verify connection.", "Still to come: Start data stream, Notify lender, Confirm to customer.");
-        assertThat(checking.picture()).containsPattern("class=\"element serviceTask[a-z ]* current\" data-element=\"VerifyConnection\"");
+        assertThat(checking.picture())
+            .containsPattern("class=\"element serviceTask[a-z ]* current\" data-element=\"VerifyConnection\"");
     }
 
     @Test
@@ -55,7 +66,8 @@ class ProcessStepsTest {
         ProcessSteps back = steps(CONNECTS.attempt(AttemptState.REJECTED), null, CHECKED + "connection-rejected");
         now(back, "Connect accounting software");
         happened(back, "Connection rejected");
-        assertThat(back.inWords()).contains("Still to come: Verify connection, Start data stream, Notify lender, Confirm to customer.");
+        assertThat(back.inWords())
+            .contains("Still to come: Verify connection, Start data stream, Notify lender, Confirm to customer.");
     }
 
     @Test
@@ -63,7 +75,8 @@ class ProcessStepsTest {
         ProcessSteps fromConnecting = steps(OPEN.software("netsuite"), null, CONNECTING + "software-selected");
         now(fromConnecting, "Give consent");
         happened(fromConnecting, "Authorised? change of software");
-        ProcessSteps fromUpload = steps(OPEN.software("quickbooks-online"), null, SIGNED_IN + "by-file consent-given software-selected");
+        ProcessSteps fromUpload = steps(OPEN.software("quickbooks-online"), null,
+                SIGNED_IN + "by-file consent-given software-selected");
         now(fromUpload, "Give consent");
         assertThat(fromUpload.taken()).containsSubsequence(Elements.UPLOAD_FILES, Elements.SELECT_SOFTWARE);
     }
@@ -81,15 +94,17 @@ class ProcessStepsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            MISMATCHED |                                                   | Confirm company             | Company matches? no
-            TO_DECIDE  | company-confirmed                                 | Decide company match        | Company matches? no
-            REJECTED   | another-company-chosen                            | Connect accounting software | Company matches? no, Right company? another company
-            REJECTED   | company-confirmed another-company-chosen          | Connect accounting software | Company matches? no, Match accepted? no
-            REJECTED   | company-confirmed company-refused                 | Connect accounting software | Company matches? no, Match accepted? no
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    MISMATCHED |                                                   | Confirm company             | Company matches? no
+                    TO_DECIDE  | company-confirmed                                 | Decide company match        | Company matches? no
+                    REJECTED   | another-company-chosen                            | Connect accounting software | Company matches? no, Right company? another company
+                    REJECTED   | company-confirmed another-company-chosen          | Connect accounting software | Company matches? no, Match accepted? no
+                    REJECTED   | company-confirmed company-refused                 | Connect accounting software | Company matches? no, Match accepted? no
+                    """)
     void booksUnderAnotherNameAreAskedAbout(AttemptState state, String then, String waitsAt, String onTheWay) {
-        ProcessSteps steps = steps(CONNECTS.attempt(state), null, CHECKED + "company-mismatched " + (then == null ? "" : then));
+        ProcessSteps steps = steps(CONNECTS.attempt(state), null,
+                CHECKED + "company-mismatched " + (then == null ? "" : then));
         now(steps, waitsAt);
         happened(steps, onTheWay);
     }
@@ -103,28 +118,33 @@ class ProcessStepsTest {
 
     @Test
     void everyEndIsTheOneThatItCameTo() {
-        ended(steps(SomeFacts.of(RequestStatus.DECLINED).software("netsuite"), null, SIGNED_IN + "software-selected request-declined"),
-                "Request declined");
-        ended(steps(SomeFacts.of(RequestStatus.CANCELLED).software("netsuite"), null, CONNECTING + "request-cancelled"), "Request cancelled");
-        ProcessSteps expired = steps(SomeFacts.of(RequestStatus.EXPIRED), null, SIGNED_IN + "due-date-moved request-expired");
+        ended(steps(SomeFacts.of(RequestStatus.DECLINED).software("netsuite"), null,
+                SIGNED_IN + "software-selected request-declined"), "Request declined");
+        ended(steps(SomeFacts.of(RequestStatus.CANCELLED).software("netsuite"), null, CONNECTING + "request-cancelled"),
+                "Request cancelled");
+        ProcessSteps expired = steps(SomeFacts.of(RequestStatus.EXPIRED), null,
+                SIGNED_IN + "due-date-moved request-expired");
         ended(expired, "Request expired");
         happened(expired, "Due date moved");
-        assertThat(expired.inWords().getFirst()).as("where it stood is not done").doesNotContain("Select accounting software");
+        assertThat(expired.inWords().getFirst()).as("where it stood is not done")
+            .doesNotContain("Select accounting software");
     }
 
     @Test
     void whoChangedTheirMindIsAtTheConsentAgain() {
-        ProcessSteps reopened = steps(OPEN.software("netsuite"), null, SIGNED_IN + "software-selected request-declined request-reopened");
+        ProcessSteps reopened = steps(OPEN.software("netsuite"), null,
+                SIGNED_IN + "software-selected request-declined request-reopened");
         now(reopened, "Give consent");
         assertThat(reopened.taken()).doesNotContain(Elements.REQUEST_DECLINED);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            UNDELIVERABLE | CorrectContact         | E-mail undeliverable   | Correct contact
-            BOUNCED       | CorrectBouncedContact  | Bounce received        | Select accounting software, Correct contact
-            DISPUTED      | CorrectDisputedContact | Contact says "not me"  | Select accounting software, Correct contact
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    UNDELIVERABLE | CorrectContact         | E-mail undeliverable   | Correct contact
+                    BOUNCED       | CorrectBouncedContact  | Bounce received        | Select accounting software, Correct contact
+                    DISPUTED      | CorrectDisputedContact | Contact says "not me"  | Select accounting software, Correct contact
+                    """)
     void aContactInDoubtWaitsForTheLenderThenIsDone(ContactDoubt doubt, String element, String news, String waitsAt) {
         ProcessSteps doubted = steps(OPEN, doubt, "data-requested");
         now(doubted, waitsAt);
@@ -138,7 +158,8 @@ class ProcessStepsTest {
 
     @Test
     void aDisputeThatWasTakenBackIsDoneToo() {
-        assertThat(steps(OPEN, null, "data-requested contact-undisputed").taken()).contains(Elements.CORRECT_DISPUTED_CONTACT);
+        assertThat(steps(OPEN, null, "data-requested contact-undisputed").taken())
+            .contains(Elements.CORRECT_DISPUTED_CONTACT);
     }
 
     @Test
@@ -151,7 +172,8 @@ class ProcessStepsTest {
 
     @Test
     void remindersThatTheProcessSentAreShownAndThoseByHandAreNot() {
-        List<Timeline.Entry> byHand = List.of(new Timeline.Entry(Instant.EPOCH, Actor.Kind.USER, "Rita", "reminded", Map.of()));
+        List<Timeline.Entry> byHand = List
+            .of(new Timeline.Entry(Instant.EPOCH, Actor.Kind.USER, "Rita", "reminded", Map.of()));
         assertThat(ProcessSteps.of(OPEN.facts(), null, 1, byHand).taken()).doesNotContain(Elements.SEND_REMINDER);
         assertThat(ProcessSteps.of(OPEN.facts(), null, 2, byHand).taken()).contains(Elements.SEND_REMINDER);
     }
@@ -164,14 +186,16 @@ class ProcessStepsTest {
         now(steps(CONNECTS.reconnection().attempt(AttemptState.AUTHORISED), null, connects), "Verify connection");
         now(steps(DONE.reconnection(), null, connects + "connection-verified"), "Resume data stream");
         ended(steps(DONE.reconnection().settled(true), null, connects + "connection-verified"), "Data flowing again");
-        ended(steps(SomeFacts.of(RequestStatus.EXPIRED).reconnection(), null, "reconnection-requested request-expired"), "Request expired");
+        ended(steps(SomeFacts.of(RequestStatus.EXPIRED).reconnection(), null, "reconnection-requested request-expired"),
+                "Request expired");
     }
 
     @ParameterizedTest
     @EnumSource(RequestStatus.class)
     void everyStatusCanBeDrawnEvenWithoutATimeline(RequestStatus status) {
         assertThat(ProcessSteps.of(SomeFacts.of(status).facts(), null, 0, List.of()).picture()).startsWith("<svg");
-        assertThat(ProcessSteps.of(SomeFacts.of(status).reconnection().facts(), null, 0, List.of()).picture()).startsWith("<svg");
+        assertThat(ProcessSteps.of(SomeFacts.of(status).reconnection().facts(), null, 0, List.of()).picture())
+            .startsWith("<svg");
     }
 
     private static void now(ProcessSteps steps, String elements) {
@@ -190,12 +214,15 @@ class ProcessStepsTest {
         return ProcessSteps.of(facts.doubted(doubt != null).facts(), doubt, 0, timeline(happened));
     }
 
-    /** Actions in their order; {@code by-file} and {@code corrected:BOUNCED} stand for one with a detail. */
+    /**
+     * Actions in their order; {@code by-file} and {@code corrected:BOUNCED} stand for one
+     * with a detail.
+     */
     private static List<Timeline.Entry> timeline(String happened) {
         return Arrays.stream(happened.strip().split(" ")).map(action -> switch (action) {
             case "by-file" -> entry("software-selected", Map.of("byFile", true));
             case String corrected when corrected.startsWith("corrected:") ->
-                    entry("contact-corrected", Map.of("doubt", corrected.substring("corrected:".length())));
+                entry("contact-corrected", Map.of("doubt", corrected.substring("corrected:".length())));
             default -> entry(action, Map.of());
         }).toList();
     }
@@ -203,4 +230,5 @@ class ProcessStepsTest {
     private static Timeline.Entry entry(String action, Map<String, Object> detail) {
         return new Timeline.Entry(Instant.EPOCH, Actor.Kind.CUSTOMER, null, action, detail);
     }
+
 }

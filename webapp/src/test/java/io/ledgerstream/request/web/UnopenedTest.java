@@ -15,6 +15,7 @@ import standin.postgres.Db;
 class UnopenedTest extends PageTest {
 
     private Fixtures.Bank northwind;
+
     private UUID request;
 
     @BeforeEach
@@ -43,13 +44,21 @@ class UnopenedTest extends PageTest {
 
     private void acceptedDaysAgo(int days) {
         Db.all().sql("delete from mail where request_id = ?").param(request).update();
-        Db.all().sql("""
-                insert into mail (id, lender_id, request_id, kind, number, state, by_sender, message_id, planned_at, sent_at)
-                values (?, ?, ?, 'INVITATION', '1', 'SENT', false, ?, now(), now() - make_interval(days => ?))""")
-                .params(UUID.randomUUID(), northwind.id(), request, UUID.randomUUID() + "@x", days).update();
+        Db.all()
+            .sql("""
+                    insert into mail (id, lender_id, request_id, kind, number, state, by_sender, message_id, planned_at, sent_at)
+                    values (?, ?, ?, 'INVITATION', '1', 'SENT', false, ?, now(), now() - make_interval(days => ?))""")
+            .params(UUID.randomUUID(), northwind.id(), request, UUID.randomUUID() + "@x", days)
+            .update();
     }
 
     private String page() {
-        return new String(pages.get().uri("/portal/requests/" + request).with(by(northwind)).exchange().getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
+        return new String(pages.get()
+            .uri("/portal/requests/" + request)
+            .with(by(northwind))
+            .exchange()
+            .getResponse()
+            .getContentAsByteArray(), StandardCharsets.UTF_8);
     }
+
 }

@@ -31,6 +31,7 @@ class EndingsPageTest extends PageTest {
     private RenewalRequests renewals;
 
     private Fixtures.Bank northwind;
+
     private Fixtures.Bank contoso;
 
     @BeforeEach
@@ -42,7 +43,12 @@ class EndingsPageTest extends PageTest {
     @Test
     void eachEndStandsWithWhatHappensInTheOrderOfTheirDays() {
         UUID soon = ending(northwind, "Acme Soon", 20);
-        Instant end = Db.all().sql("select ends_at from consent where company_id = (select company_id from connection where id = ?)").param(soon).query(Timestamp.class).single().toInstant();
+        Instant end = Db.all()
+            .sql("select ends_at from consent where company_id = (select company_id from connection where id = ?)")
+            .param(soon)
+            .query(Timestamp.class)
+            .single()
+            .toInstant();
         UUID asked = northwind.as(() -> renewals.ask(soon, new Renewal(Renewal.What.CONSENT, end))).orElseThrow();
         ending(northwind, "Acme Later", 80);
         ending(northwind, "Acme Next Year", 200);
@@ -52,12 +58,19 @@ class EndingsPageTest extends PageTest {
         Connected.losesAccess(ending(northwind, "Acme Lost", 75));
         ending(contoso, "Secret Ltd", 10);
 
-        assertThat(page("")).hasStatusOk().bodyText().containsSubsequence("Acme Soon", "Dora Patel is asked", "Acme Hard", "The customer is asked on", "Acme Token",
-                "We renew it", "Acme Lost", "Access is lost", "Acme Later", "Acme Certificate", "We replace it").contains("/portal/requests/" + asked)
-                .doesNotContain("Acme Next Year", "Secret Ltd", "??");
+        assertThat(page("")).hasStatusOk()
+            .bodyText()
+            .containsSubsequence("Acme Soon", "Dora Patel is asked", "Acme Hard", "The customer is asked on",
+                    "Acme Token", "We renew it", "Acme Lost", "Access is lost", "Acme Later", "Acme Certificate",
+                    "We replace it")
+            .contains("/portal/requests/" + asked)
+            .doesNotContain("Acme Next Year", "Secret Ltd", "??");
         assertThat(page("?days=30")).bodyText().contains("Acme Soon").doesNotContain("Acme Hard");
-        assertThat(page("?days=365")).bodyText().contains("Acme Next Year", "<option value=\"365\" selected=\"selected\">");
-        assertThat(pages.get().uri("/portal/endings").with(by(contoso))).bodyText().contains("Secret Ltd").doesNotContain("Acme");
+        assertThat(page("?days=365")).bodyText()
+            .contains("Acme Next Year", "<option value=\"365\" selected=\"selected\">");
+        assertThat(pages.get().uri("/portal/endings").with(by(contoso))).bodyText()
+            .contains("Secret Ltd")
+            .doesNotContain("Acme");
     }
 
     @Test
@@ -67,36 +80,52 @@ class EndingsPageTest extends PageTest {
         northwind.consented(request);
         Db.all().sql("update request set status = 'UPLOADED' where id = ?").param(request).update();
         Db.all().sql("update consent set ends_at = ? where request_id = ?").params(in(20), request).update();
-        assertThat(page("")).bodyText().contains("Fontenay-sous-Bois et Compagnie &lt;b&gt;", "Nobody is asked: ask for new files");
+        assertThat(page("")).bodyText()
+            .contains("Fontenay-sous-Bois et Compagnie &lt;b&gt;", "Nobody is asked: ask for new files");
     }
 
     @Test
     void whatWasAnsweredOrEndedSaysSoOrIsGone() {
         UUID declined = ending(northwind, "Acme Declined", 20);
-        Instant end = Db.all().sql("select ends_at from consent where company_id = (select company_id from connection where id = ?)").param(declined).query(Timestamp.class).single().toInstant();
+        Instant end = Db.all()
+            .sql("select ends_at from consent where company_id = (select company_id from connection where id = ?)")
+            .param(declined)
+            .query(Timestamp.class)
+            .single()
+            .toInstant();
         UUID asked = northwind.as(() -> renewals.ask(declined, new Renewal(Renewal.What.CONSENT, end))).orElseThrow();
         Db.all().sql("update request set status = 'DECLINED' where id = ?").param(asked).update();
         UUID over = ending(northwind, "Acme Over", 20);
-        Db.all().sql("update consent set ended_at = now() where company_id = (select company_id from connection where id = ?)").param(over).update();
-        assertThat(page("")).bodyText().contains("Acme Declined", "Dora Patel has declined").doesNotContain("Acme Over");
+        Db.all()
+            .sql("update consent set ended_at = now() where company_id = (select company_id from connection where id = ?)")
+            .param(over)
+            .update();
+        assertThat(page("")).bodyText()
+            .contains("Acme Declined", "Dora Patel has declined")
+            .doesNotContain("Acme Over");
     }
 
     @ParameterizedTest
     @EnumSource
     void everybodyOfTheLenderSeesIt(Role role) {
         ending(northwind, "Acme Ltd", 20);
-        assertThat(pages.get().uri("/portal/endings").with(by(person(northwind, role)))).hasStatusOk().bodyText().contains("Acme Ltd");
+        assertThat(pages.get().uri("/portal/endings").with(by(person(northwind, role)))).hasStatusOk()
+            .bodyText()
+            .contains("Acme Ltd");
     }
 
     @Test
     void withoutAnythingItSaysSo() {
-        assertThat(page("?days=30")).hasStatusOk().bodyText().contains("Nothing ends in that time", "within the next 30 days");
+        assertThat(page("?days=30")).hasStatusOk()
+            .bodyText()
+            .contains("Nothing ends in that time", "within the next 30 days");
         assertThat(pages.get().uri("/portal/endings").exchange()).hasStatus(302);
         assertThat(pages.get().uri("/portal/companies").with(by(northwind))).bodyText().contains("/portal/endings");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?page=-1", "?page=1000000000", "?page=999999", "?days=password", "?days=-30", "?days=30&days=90", "?page=x"})
+    @ValueSource(strings = { "?page=-1", "?page=1000000000", "?page=999999", "?days=password", "?days=-30",
+            "?days=30&days=90", "?page=x" })
     void whatMakesNoSenseIsPassedOver(String query) {
         ending(northwind, "Acme Ltd", 20);
         assertThat(page(query).getResponse().getStatus()).isIn(200, 400);
@@ -110,9 +139,14 @@ class EndingsPageTest extends PageTest {
         String rita = northwind.ownerEmail();
         var signedIn = by(rita);
         page("?days=30");
-        assertThat(Statements.of(() -> pages.get().uri("/portal/endings?days=30").with(signedIn).exchange())).isLessThanOrEqualTo(4);
-        assertThat(page("?days=30")).bodyText().contains("Page 1", "/portal/endings?days=30&amp;page=1").doesNotContain("rel=\"prev\"");
-        assertThat(page("?days=30&page=1")).bodyText().contains("Page 2", "rel=\"prev\"").doesNotContain("rel=\"next\"");
+        assertThat(Statements.of(() -> pages.get().uri("/portal/endings?days=30").with(signedIn).exchange()))
+            .isLessThanOrEqualTo(4);
+        assertThat(page("?days=30")).bodyText()
+            .contains("Page 1", "/portal/endings?days=30&amp;page=1")
+            .doesNotContain("rel=\"prev\"");
+        assertThat(page("?days=30&page=1")).bodyText()
+            .contains("Page 2", "rel=\"prev\"")
+            .doesNotContain("rel=\"next\"");
     }
 
     private MvcTestResult page(String query) {
@@ -128,10 +162,14 @@ class EndingsPageTest extends PageTest {
     }
 
     private static void credential(UUID connection, String kind, boolean fixed, int days) {
-        Db.all().sql("update connection set credential_kind = ?, credential_fixed = ?, refresh_expires_at = ? where id = ?").params(kind, fixed, in(days), connection).update();
+        Db.all()
+            .sql("update connection set credential_kind = ?, credential_fixed = ?, refresh_expires_at = ? where id = ?")
+            .params(kind, fixed, in(days), connection)
+            .update();
     }
 
     private static Timestamp in(int days) {
         return Timestamp.from(Instant.now().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS));
     }
+
 }

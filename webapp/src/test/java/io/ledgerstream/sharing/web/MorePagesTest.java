@@ -20,18 +20,25 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What is shared goes on whatever becomes of a request for one more product, and each page says so. */
+/**
+ * What is shared goes on whatever becomes of a request for one more product, and each
+ * page says so.
+ */
 @Tag("C3")
 class MorePagesTest extends JourneyTest {
 
     @Autowired
     private Requests requests;
+
     @Autowired
     private SharingEnds ends;
 
     private Fixtures.Bank northwind;
+
     private UUID connection;
+
     private UUID more;
+
     private String link;
 
     @BeforeEach
@@ -39,29 +46,40 @@ class MorePagesTest extends JourneyTest {
         northwind = fixtures.lender("Northwind Bank");
         UUID company = northwind.company("Birchwood Joinery Ltd");
         connection = Connected.by(northwind, northwind.request(company));
-        more = northwind.as(() -> requests.request(new NewRequest(company, Set.of(Product.FINANCIALS), null, null, "en"), northwind.actor()));
+        more = northwind.as(() -> requests
+            .request(new NewRequest(company, Set.of(Product.FINANCIALS), null, null, "en"), northwind.actor()));
         link = link(northwind, more);
     }
 
     @Test
     void theFirstScreenSaysThatItIsForMoreAndTakesTwoMinutes() {
         Browser dora = browser().open(link);
-        assertThat(dora.text()).contains("Northwind Bank asks B••• J••• L••• to share more accounting data", "connected already", "about 2 minutes", "Nothing more is shared before you agree")
-                .doesNotContain("20 and an administrator", "monthly exports");
-        assertThat(dora.open(link + "?lang=fr").text()).contains("de partager davantage de données comptables", "environ 2 minutes").doesNotContain("??");
+        assertThat(dora.text())
+            .contains("Northwind Bank asks B••• J••• L••• to share more accounting data", "connected already",
+                    "about 2 minutes", "Nothing more is shared before you agree")
+            .doesNotContain("20 and an administrator", "monthly exports");
+        assertThat(dora.open(link + "?lang=fr").text())
+            .contains("de partager davantage de données comptables", "environ 2 minutes")
+            .doesNotContain("??");
     }
 
     @Test
     @Tag("X4")
     void whoDeclinesReadsThatWhatIsSharedGoesOn() {
         Browser dora = signedIn(northwind, more).open("/journey/decline");
-        assertThat(dora.text()).contains("What you already share goes on", "Nothing more is read").doesNotContain("Nothing is shared");
+        assertThat(dora.text()).contains("What you already share goes on", "Nothing more is read")
+            .doesNotContain("Nothing is shared");
         dora.press("/journey/decline").follow();
         assertThat(dora.at()).isEqualTo("/journey/declined");
-        assertThat(dora.text()).contains("What you already share with Northwind Bank goes on").doesNotContain("Nothing is shared");
-        assertThat(browser().open(link).text()).contains("What is already shared with Northwind Bank goes on", "I changed my mind").doesNotContain("Nothing is shared");
+        assertThat(dora.text()).contains("What you already share with Northwind Bank goes on")
+            .doesNotContain("Nothing is shared");
+        assertThat(browser().open(link).text())
+            .contains("What is already shared with Northwind Bank goes on", "I changed my mind")
+            .doesNotContain("Nothing is shared");
         clock.advance(Duration.ofDays(23));
-        assertThat(browser().open(link).text()).contains("What is already shared with Northwind Bank goes on", "The time to answer has passed").doesNotContain("Nothing is shared");
+        assertThat(browser().open(link).text())
+            .contains("What is already shared with Northwind Bank goes on", "The time to answer has passed")
+            .doesNotContain("Nothing is shared");
     }
 
     @Test
@@ -69,8 +87,10 @@ class MorePagesTest extends JourneyTest {
     void whereTheLenderWithdrawsItToo() {
         Browser dora = signedIn(northwind, more);
         northwind.cancel(more, null);
-        assertThat(dora.open("/journey/closed").text()).contains("What is already shared goes on as before").doesNotContain("nothing is shared");
-        assertThat(browser().open(link).text()).contains("What is already shared goes on as before").doesNotContain("nothing is shared");
+        assertThat(dora.open("/journey/closed").text()).contains("What is already shared goes on as before")
+            .doesNotContain("nothing is shared");
+        assertThat(browser().open(link).text()).contains("What is already shared goes on as before")
+            .doesNotContain("nothing is shared");
     }
 
     @Test
@@ -79,7 +99,8 @@ class MorePagesTest extends JourneyTest {
         Browser dora = signedIn(northwind, more);
         clock.advance(Duration.ofDays(23));
         northwind.as(() -> requests.dueDateReached(more));
-        assertThat(dora.open("/journey/closed").text()).contains("What you already share goes on").doesNotContain("Nothing is shared");
+        assertThat(dora.open("/journey/closed").text()).contains("What you already share goes on")
+            .doesNotContain("Nothing is shared");
     }
 
     @Test
@@ -90,4 +111,5 @@ class MorePagesTest extends JourneyTest {
         assertThat(dora.open("/journey/closed").text()).contains("nothing is shared").doesNotContain("goes on");
         assertThat(browser().open(link).text()).contains("nothing is shared").doesNotContain("goes on");
     }
+
 }

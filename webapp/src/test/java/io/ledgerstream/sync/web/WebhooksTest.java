@@ -46,18 +46,25 @@ class WebhooksTest extends PageTest {
 
     @Autowired
     private ConnectedBooks connected;
+
     @Autowired
     private SyncPositions positions;
+
     @Autowired
     private SyncPages pulls;
+
     @Autowired
     private ToldChanges told;
+
     @Autowired
     private MovableClock clock;
 
     private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
+
     private final Books books = quickBooks.books(SampleCompany.DELTA);
+
     private UUID connection;
+
     private UUID others;
 
     @BeforeEach
@@ -84,7 +91,7 @@ class WebhooksTest extends PageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @ValueSource(booleans = { true, false })
     void whatIsToldIsReadWithinSecondsAtEveryLenderAndNothingElseIs(boolean cloudEvents) {
         long bill = anyBill();
         books.change("Bill", bill, clock.instant(), Map.of("DocNumber", "told-" + cloudEvents));
@@ -116,7 +123,8 @@ class WebhooksTest extends PageTest {
 
     @Test
     void aThousandAtOnceInNoOrderTakeOneStatementAndLeadToOneRead() {
-        List<Event> events = new ArrayList<>(IntStream.range(0, 1000).mapToObj(n -> event("many-" + n, "Bill", anyBill())).toList());
+        List<Event> events = new ArrayList<>(
+                IntStream.range(0, 1000).mapToObj(n -> event("many-" + n, "Bill", anyBill())).toList());
         Collections.shuffle(events, new Random(3));
         String body = Webhooks.cloudEvents(events);
         assertThat(Statements.of(() -> assertThat(post(body, Webhooks.signature(body))).hasStatusOk())).isEqualTo(1);
@@ -146,8 +154,12 @@ class WebhooksTest extends PageTest {
             clock.advance(Duration.ofSeconds(6));
             connected.readAll();
         }
-        assertThat(Db.all().sql("select count(*) from sync_run where connection_id = ? and data_type = 'BILLS'").param(connection).query(Integer.class).single())
-                .as("a minute's changes, read at most every half a minute, after the first read").isLessThanOrEqualTo(4);
+        assertThat(Db.all()
+            .sql("select count(*) from sync_run where connection_id = ? and data_type = 'BILLS'")
+            .param(connection)
+            .query(Integer.class)
+            .single()).as("a minute's changes, read at most every half a minute, after the first read")
+            .isLessThanOrEqualTo(4);
     }
 
     @Test
@@ -161,24 +173,29 @@ class WebhooksTest extends PageTest {
         clock.advance(Duration.ofSeconds(6));
         connected.readAll();
         for (UUID one : List.of(connection, others)) {
-            assertThat(Db.all().sql("select deleted and merged_into = ? from record where connection_id = ? and data_type = 'VENDORS' and external_id = ?")
-                    .params(Long.toString(into), one, Long.toString(from)).query(Boolean.class).single()).isTrue();
+            assertThat(Db.all()
+                .sql("select deleted and merged_into = ? from record where connection_id = ? and data_type = 'VENDORS' and external_id = ?")
+                .params(Long.toString(into), one, Long.toString(from))
+                .query(Boolean.class)
+                .single()).isTrue();
         }
         assertThat(told.merge(10)).as("once").isZero();
     }
 
     /** Whichever of the two it is: it is tried again until both have it. */
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @ValueSource(booleans = { true, false })
     void aMergeThatFailsAtOneLenderIsKeptThereToo(boolean first) throws SQLException {
         var vendors = books.all("Vendor");
         long from = Long.parseLong(vendors.get(0).get("Id").toString());
         long into = Long.parseLong(vendors.get(1).get("Id").toString());
         tell(false, Event.merge("m-2", SampleCompany.DELTA, from, into, clock.instant()));
         UUID busy = first ? connection : others;
-        try (Connection elsewhere = StandInPostgres.shared().superuser().getConnection(); Statement statement = elsewhere.createStatement()) {
+        try (Connection elsewhere = StandInPostgres.shared().superuser().getConnection();
+                Statement statement = elsewhere.createStatement()) {
             elsewhere.setAutoCommit(false);
-            statement.execute("select from sync_position where connection_id = '" + busy + "' and data_type = 'VENDORS' for update");
+            statement.execute("select from sync_position where connection_id = '" + busy
+                    + "' and data_type = 'VENDORS' for update");
             assertThat(told.merge(10)).isPositive();
             elsewhere.rollback();
         }
@@ -190,8 +207,12 @@ class WebhooksTest extends PageTest {
     }
 
     private static String mergedInto(UUID connection, long vendor) {
-        return Db.all().sql("select coalesce(merged_into, '') from record where connection_id = ? and data_type = 'VENDORS' and external_id = ?")
-                .params(connection, Long.toString(vendor)).query(String.class).single().transform(into -> into.isEmpty() ? null : into);
+        return Db.all()
+            .sql("select coalesce(merged_into, '') from record where connection_id = ? and data_type = 'VENDORS' and external_id = ?")
+            .params(connection, Long.toString(vendor))
+            .query(String.class)
+            .single()
+            .transform(into -> into.isEmpty() ? null : into);
     }
 
     @Test
@@ -205,8 +226,10 @@ class WebhooksTest extends PageTest {
 
     @Test
     void whereSomethingIsInTheWayItsOwnTimeHolds() {
-        Db.all().sql("update sync_position set last_error = 'provider-unavailable', next_at = ? where connection_id = ?")
-                .params(java.sql.Timestamp.from(clock.instant().plus(Duration.ofMinutes(10))), connection).update();
+        Db.all()
+            .sql("update sync_position set last_error = 'provider-unavailable', next_at = ? where connection_id = ?")
+            .params(java.sql.Timestamp.from(clock.instant().plus(Duration.ofMinutes(10))), connection)
+            .update();
         tell(true, event("e-5", "Bill", anyBill()));
         clock.advance(Duration.ofSeconds(6));
         assertThat(positions.lease(20)).extracting(Due::connectionId).containsOnly(others);
@@ -237,8 +260,10 @@ class WebhooksTest extends PageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<xml/>", "{}", "[1]", "[{}]", "[", "{\"eventNotifications\":{}}", "{\"eventNotifications\":[{\"realmId\":\"x' or 1=1\",\"dataChangeEvent\":{\"entities\":[]}}]}",
-        "[{\"id\":\"1\",\"type\":\"qbo.bill.updated.v1\",\"intuitentityid\":\"../1\",\"intuitaccountid\":\"9130350000000004\"}]", "null", "\"text\""})
+    @ValueSource(strings = { "", "<xml/>", "{}", "[1]", "[{}]", "[", "{\"eventNotifications\":{}}",
+            "{\"eventNotifications\":[{\"realmId\":\"x' or 1=1\",\"dataChangeEvent\":{\"entities\":[]}}]}",
+            "[{\"id\":\"1\",\"type\":\"qbo.bill.updated.v1\",\"intuitentityid\":\"../1\",\"intuitaccountid\":\"9130350000000004\"}]",
+            "null", "\"text\"" })
     void whatIsSignedButMakesNoSenseIsABadRequest(String body) {
         assertThat(post(body, Webhooks.signature(body))).hasStatus(400);
         assertThat(count()).isZero();
@@ -246,7 +271,8 @@ class WebhooksTest extends PageTest {
 
     @Test
     void whatIsNotReadOrNobodysIsAnsweredAndNotKept() {
-        String body = Webhooks.notifications(List.of(event("n-1", "Customer", 5), new Event("n-2", "777", "Bill", "1", "Update", null, clock.instant())));
+        String body = Webhooks.notifications(List.of(event("n-1", "Customer", 5),
+                new Event("n-2", "777", "Bill", "1", "Update", null, clock.instant())));
         assertThat(post(body, Webhooks.signature(body))).hasStatusOk();
         assertThat(count()).isZero();
     }
@@ -257,7 +283,8 @@ class WebhooksTest extends PageTest {
         assertThat(post(body, Webhooks.signature(body))).hasStatus(413);
         assertThat(pages.post().uri("/webhooks/netsuite").content(new byte[0]).exchange()).hasStatus(404);
         assertThat(pages.post().uri("/webhooks/nobody").content(new byte[0]).exchange()).hasStatus(404);
-        assertThat(pages.get().uri("/webhooks/quickbooks-online").exchange().getResponse().getStatus()).isGreaterThanOrEqualTo(400);
+        assertThat(pages.get().uri("/webhooks/quickbooks-online").exchange().getResponse().getStatus())
+            .isGreaterThanOrEqualTo(400);
         assertThat(post("[]", Webhooks.signature("[]")).getResponse().getCookies()).as("no session").isEmpty();
     }
 
@@ -280,11 +307,15 @@ class WebhooksTest extends PageTest {
     }
 
     private String stored(UUID one, long bill) {
-        return Db.all().sql("select received ->> 'DocNumber' from record where connection_id = ? and data_type = 'BILLS' and external_id = ?")
-                .params(one, Long.toString(bill)).query(String.class).single();
+        return Db.all()
+            .sql("select received ->> 'DocNumber' from record where connection_id = ? and data_type = 'BILLS' and external_id = ?")
+            .params(one, Long.toString(bill))
+            .query(String.class)
+            .single();
     }
 
     private static int count() {
         return Db.all().sql("select count(*) from told_change").query(Integer.class).single();
     }
+
 }

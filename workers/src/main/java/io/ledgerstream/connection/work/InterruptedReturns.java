@@ -5,7 +5,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Looks every ten seconds for customers whose return from a provider a dying node has lost. */
+/**
+ * Looks every ten seconds for customers whose return from a provider a dying node has
+ * lost.
+ */
 @Component
 @ConditionalOnProperty(name = "ledgerstream.workers.enabled", matchIfMissing = true)
 class InterruptedReturns {
@@ -20,4 +23,5 @@ class InterruptedReturns {
     void sweep() {
         returns.settle();
     }
+
 }

@@ -20,4 +20,5 @@ class OutageSweeps {
     void sweep() {
         ends.tell();
     }
+
 }

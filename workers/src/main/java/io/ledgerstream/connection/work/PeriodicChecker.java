@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 class PeriodicChecker {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeriodicChecker.class);
+
     private static final int BATCH = 20;
 
     private final PeriodicChecks checks;
@@ -28,17 +29,23 @@ class PeriodicChecker {
         List<PeriodicChecks.Due> due;
         do {
             due = checks.due(BATCH);
-        } while (SideBySide.count(due, this::checked) == BATCH);
+        }
+        while (SideBySide.count(due, this::checked) == BATCH);
     }
 
-    /** @return false where it failed: it stays due for some minutes, and what follows would be the same ones again */
+    /**
+     * @return false where it failed: it stays due for some minutes, and what follows
+     * would be the same ones again
+     */
     private boolean checked(PeriodicChecks.Due due) {
         try {
             checks.check(due);
             return true;
-        } catch (RuntimeException e) {
+        }
+        catch (RuntimeException e) {
             LOG.error("Connection {} could not be looked at; it is tried again.", due.connectionId(), e);
             return false;
         }
     }
+
 }

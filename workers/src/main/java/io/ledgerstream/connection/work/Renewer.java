@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 class Renewer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Renewer.class);
+
     private static final int BATCH = 20;
 
     private final Renewals renewals;
@@ -31,9 +32,11 @@ class Renewer {
         try {
             renewals.renew(due);
             return true;
-        } catch (RuntimeException e) {
+        }
+        catch (RuntimeException e) {
             LOG.error("Access of connection {} could not be renewed; it is tried again.", due.connectionId(), e);
             return false;
         }
     }
+
 }

@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 class Revoker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Revoker.class);
+
     private static final int BATCH = 20;
 
     private final Revocations revocations;
@@ -31,9 +32,12 @@ class Revoker {
         try {
             revocations.revoke(due);
             return true;
-        } catch (RuntimeException e) {
-            LOG.error("Access of connection {} could not be revoked; it is tried again when its lease has ended.", due.connectionId(), e);
+        }
+        catch (RuntimeException e) {
+            LOG.error("Access of connection {} could not be revoked; it is tried again when its lease has ended.",
+                    due.connectionId(), e);
             return false;
         }
     }
+
 }

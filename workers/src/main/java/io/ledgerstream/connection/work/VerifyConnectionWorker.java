@@ -13,11 +13,15 @@ import java.time.Duration;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Checks the newest attempt to connect; its result is in the database before the process hears of it. */
+/**
+ * Checks the newest attempt to connect; its result is in the database before the process
+ * hears of it.
+ */
 @Component
 class VerifyConnectionWorker implements OnboardingWorker {
 
     private final Claimed claimed;
+
     private final Verification verification;
 
     VerifyConnectionWorker(Claimed claimed, Verification verification) {
@@ -38,12 +42,14 @@ class VerifyConnectionWorker implements OnboardingWorker {
             case Verdict.ChooseSubsidiaries() -> done(true, false);
             case Verdict.Mismatched() -> done(false, false);
             case Verdict.Rejected() -> Answer.businessError(Errors.CONNECTION_REJECTED);
-            case Verdict.Later(Duration pause) -> Answer.later(pause, "The provider asked for a pause; the check goes on after it.");
+            case Verdict.Later(Duration pause) ->
+                Answer.later(pause, "The provider asked for a pause; the check goes on after it.");
         };
     }
 
     private static Answer done(boolean chooseSubsidiaries, boolean companyMatches) {
-        return Answer.done(Map.of(Variables.CHOOSE_SUBSIDIARIES, chooseSubsidiaries, Variables.COMPANY_MATCHES, companyMatches));
+        return Answer
+            .done(Map.of(Variables.CHOOSE_SUBSIDIARIES, chooseSubsidiaries, Variables.COMPANY_MATCHES, companyMatches));
     }
 
     /** Some ten checks of some 15 seconds at most, each after a renewed token. */
@@ -51,4 +57,5 @@ class VerifyConnectionWorker implements OnboardingWorker {
     public Duration timeout() {
         return Duration.ofMinutes(5);
     }
+
 }

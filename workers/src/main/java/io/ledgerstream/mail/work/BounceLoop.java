@@ -13,11 +13,15 @@ import org.springframework.stereotype.Component;
 class BounceLoop implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(BounceLoop.class);
+
     private static final Duration TO_FINISH = Duration.ofSeconds(20);
 
     private final BounceReader reader;
+
     private final BounceProperties properties;
+
     private volatile Thread loop;
+
     private boolean failing;
 
     BounceLoop(BounceReader reader, BounceProperties properties) {
@@ -28,7 +32,8 @@ class BounceLoop implements SmartLifecycle {
     @Override
     public void start() {
         if (properties.off()) {
-            LOG.warn("Bounces are not read, so that mails which come back go unnoticed: ledgerstream.bounces.imap.host is not set.");
+            LOG.warn(
+                    "Bounces are not read, so that mails which come back go unnoticed: ledgerstream.bounces.imap.host is not set.");
             return;
         }
         loop = Thread.ofVirtual().name("bounces").unstarted(this::run);
@@ -41,12 +46,16 @@ class BounceLoop implements SmartLifecycle {
                 read();
                 Thread.sleep(properties.interval());
             }
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             LOG.debug("The reader of bounces was stopped.");
         }
     }
 
-    /** Says once that the mailbox is out of reach, and once that it is back. Never the server's words: they may name addresses. */
+    /**
+     * Says once that the mailbox is out of reach, and once that it is back. Never the
+     * server's words: they may name addresses.
+     */
     private void read() {
         try {
             reader.read(properties.imap());
@@ -54,7 +63,8 @@ class BounceLoop implements SmartLifecycle {
                 LOG.info("Bounces are read again at {}.", properties.imap());
             }
             failing = false;
-        } catch (Exception e) {
+        }
+        catch (Exception e) {
             if (!failing) {
                 LOG.warn("Bounces cannot be read at {} ({}); nothing is lost, tried again every {}.", properties.imap(),
                         e.getClass().getSimpleName(), properties.interval());
@@ -63,7 +73,10 @@ class BounceLoop implements SmartLifecycle {
         }
     }
 
-    /** A message that was recorded but not deleted is read again by the next one to look, which does no harm. */
+    /**
+     * A message that was recorded but not deleted is read again by the next one to look,
+     * which does no harm.
+     */
     @Override
     public void stop() {
         Thread stopped = loop;
@@ -73,7 +86,8 @@ class BounceLoop implements SmartLifecycle {
                 stopped.interrupt();
                 stopped.join(TO_FINISH);
             }
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
@@ -82,4 +96,5 @@ class BounceLoop implements SmartLifecycle {
     public boolean isRunning() {
         return loop != null;
     }
+
 }

@@ -17,13 +17,18 @@ import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The mailbox for bounces, open over IMAP. What is done with is deleted when it is closed. */
+/**
+ * The mailbox for bounces, open over IMAP. What is done with is deleted when it is
+ * closed.
+ */
 final class BounceMailbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BounceMailbox.class);
 
     private final Store store;
+
     private final Folder folder;
+
     private final String notUnderstood;
 
     private BounceMailbox(Store store, Folder folder, String notUnderstood) {
@@ -32,7 +37,10 @@ final class BounceMailbox implements AutoCloseable {
         this.notUnderstood = notUnderstood;
     }
 
-    /** @throws MessagingException where the server is not reached, refuses the password, or has no such folder */
+    /**
+     * @throws MessagingException where the server is not reached, refuses the password,
+     * or has no such folder
+     */
     static BounceMailbox open(BounceProperties.Imap imap) throws MessagingException {
         Store store = Session.getInstance(settings(imap.tls())).getStore("imap");
         try {
@@ -40,7 +48,8 @@ final class BounceMailbox implements AutoCloseable {
             Folder folder = store.getFolder(imap.folder());
             folder.open(Folder.READ_WRITE);
             return new BounceMailbox(store, folder, imap.notUnderstood());
-        } catch (MessagingException | RuntimeException e) {
+        }
+        catch (MessagingException | RuntimeException e) {
             store.close();
             throw e;
         }
@@ -48,10 +57,14 @@ final class BounceMailbox implements AutoCloseable {
 
     /** Oldest first; without those that were done with or put aside before. */
     List<Message> messages() throws MessagingException {
-        return List.of(folder.search(new AndTerm(new FlagTerm(new Flags(Flag.DELETED), false), new FlagTerm(new Flags(Flag.FLAGGED), false))));
+        return List.of(folder.search(new AndTerm(new FlagTerm(new Flags(Flag.DELETED), false),
+                new FlagTerm(new Flags(Flag.FLAGGED), false))));
     }
 
-    /** The message as it came; empty where it is bigger, of which no more than so much is fetched. */
+    /**
+     * The message as it came; empty where it is bigger, of which no more than so much is
+     * fetched.
+     */
     static Optional<byte[]> raw(Message message, int mostBytes) throws MessagingException, IOException {
         if (message.getSize() > mostBytes) {
             return Optional.empty();
@@ -60,7 +73,8 @@ final class BounceMailbox implements AutoCloseable {
         try {
             message.writeTo(out);
             return Optional.of(out.toByteArray());
-        } catch (TooBig e) {
+        }
+        catch (TooBig e) {
             return Optional.empty();
         }
     }
@@ -74,17 +88,22 @@ final class BounceMailbox implements AutoCloseable {
         message.setFlag(Flag.DELETED, true);
     }
 
-    /** Into the other folder; flagged and left where it lies if the server does not let us. */
+    /**
+     * Into the other folder; flagged and left where it lies if the server does not let
+     * us.
+     */
     void putAside(Message message) throws MessagingException {
         try {
             Folder aside = store.getFolder(notUnderstood);
             if (!aside.exists()) {
                 aside.create(Folder.HOLDS_MESSAGES);
             }
-            folder.copyMessages(new Message[] {message}, aside);
+            folder.copyMessages(new Message[] { message }, aside);
             message.setFlag(Flag.DELETED, true);
-        } catch (MessagingException e) {
-            LOG.warn("A message could not be moved to the folder for what is not understood ({}); it stays, flagged.", e.getClass().getSimpleName());
+        }
+        catch (MessagingException e) {
+            LOG.warn("A message could not be moved to the folder for what is not understood ({}); it stays, flagged.",
+                    e.getClass().getSimpleName());
             message.setFlag(Flag.FLAGGED, true);
         }
     }
@@ -136,8 +155,11 @@ final class BounceMailbox implements AutoCloseable {
                 throw new TooBig();
             }
         }
+
     }
 
     private static final class TooBig extends RuntimeException {
+
     }
+
 }

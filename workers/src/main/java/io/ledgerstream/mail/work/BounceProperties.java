@@ -17,7 +17,8 @@ record BounceProperties(@DefaultValue("30s") Duration interval, @DefaultValue @V
 
     BounceProperties {
         if (imap.folder().equalsIgnoreCase(imap.notUnderstood())) {
-            throw new IllegalArgumentException("ledgerstream.bounces.imap.not-understood must be another folder than …imap.folder.");
+            throw new IllegalArgumentException(
+                    "ledgerstream.bounces.imap.not-understood must be another folder than …imap.folder.");
         }
     }
 
@@ -26,13 +27,16 @@ record BounceProperties(@DefaultValue("30s") Duration interval, @DefaultValue @V
     }
 
     /**
-     * @param host          absent or blank: bounces are not read
-     * @param tls           false only for a server on this machine: name, password and mails would travel in the clear
-     * @param folder        what the return paths' mails arrive in
-     * @param notUnderstood where messages are put that a person should look at; made if it is missing
+     * @param host absent or blank: bounces are not read
+     * @param tls false only for a server on this machine: name, password and mails would
+     * travel in the clear
+     * @param folder what the return paths' mails arrive in
+     * @param notUnderstood where messages are put that a person should look at; made if
+     * it is missing
      */
-    record Imap(String host, @DefaultValue("993") int port, String user, String password, @DefaultValue("true") boolean tls,
-                @DefaultValue("INBOX") String folder, @DefaultValue("Not understood") String notUnderstood) {
+    record Imap(String host, @DefaultValue("993") int port, String user, String password,
+            @DefaultValue("true") boolean tls, @DefaultValue("INBOX") String folder,
+            @DefaultValue("Not understood") String notUnderstood) {
 
         /** Never the password. */
         @Override

@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the mailbox for bounces once. Each message is recorded before it is deleted, so that a crash in between has it
- * read again; what cannot be understood is put aside, so that none stands in the way of the next.
+ * Reads the mailbox for bounces once. Each message is recorded before it is deleted, so
+ * that a crash in between has it read again; what cannot be understood is put aside, so
+ * that none stands in the way of the next.
  */
 @Component
 class BounceReader {
@@ -27,7 +28,9 @@ class BounceReader {
     private static final Duration LEASE = Duration.ofMinutes(5);
 
     private final Bounces bounces;
+
     private final BounceTurns turns;
+
     private final UUID reader = Ids.next();
 
     BounceReader(Bounces bounces, BounceTurns turns) {
@@ -37,8 +40,8 @@ class BounceReader {
 
     /**
      * Reads what is there, unless another node is at it.
-     *
-     * @throws MessagingException where the mailbox cannot be read; what was done so far is done
+     * @throws MessagingException where the mailbox cannot be read; what was done so far
+     * is done
      */
     void read(BounceProperties.Imap imap) throws MessagingException, IOException {
         if (!turns.take(reader, LEASE)) {
@@ -51,7 +54,8 @@ class BounceReader {
                 }
                 read(box, message);
             }
-        } finally {
+        }
+        finally {
             turns.end(reader);
         }
     }
@@ -60,16 +64,21 @@ class BounceReader {
         Optional<byte[]> raw = raw(box, message);
         if (raw.isPresent() && take(raw.get()) == Bounces.Outcome.DONE) {
             box.delete(message);
-        } else {
+        }
+        else {
             box.putAside(message);
         }
     }
 
-    /** One message that the server cannot give out does not keep the others from being read. */
+    /**
+     * One message that the server cannot give out does not keep the others from being
+     * read.
+     */
     private static Optional<byte[]> raw(BounceMailbox box, Message message) throws MessagingException, IOException {
         try {
             return BounceMailbox.raw(message, Bounces.MOST_BYTES);
-        } catch (MessagingException | IOException e) {
+        }
+        catch (MessagingException | IOException e) {
             if (!box.isOpen()) {
                 throw e;
             }
@@ -81,12 +90,16 @@ class BounceReader {
     private Bounces.Outcome take(byte[] raw) {
         try {
             return bounces.take(raw);
-        } catch (RuntimeException e) {
+        }
+        catch (RuntimeException e) {
             if (DatabaseAway.causes(e)) {
                 throw e;
             }
-            LOG.error("A bounce could not be recorded because of a failure of ours. It is put aside; once that is mended, move it back.", e);
+            LOG.error(
+                    "A bounce could not be recorded because of a failure of ours. It is put aside; once that is mended, move it back.",
+                    e);
             return Bounces.Outcome.NOT_UNDERSTOOD;
         }
     }
+
 }

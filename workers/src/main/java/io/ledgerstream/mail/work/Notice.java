@@ -6,7 +6,10 @@ import io.ledgerstream.process.Onboarding.Notices;
 import io.ledgerstream.request.RequestStatus;
 import java.util.Arrays;
 
-/** The notices of the model: which mail each is, for which outcome, and whether the process ends with it. */
+/**
+ * The notices of the model: which mail each is, for which outcome, and whether the
+ * process ends with it.
+ */
 enum Notice {
 
     LENDER_DECLINED(Notices.LENDER_DECLINED, MailKind.LENDER_DECLINED, RequestStatus.DECLINED, true),
@@ -18,11 +21,15 @@ enum Notice {
     CUSTOMER_UPLOADED(Notices.CUSTOMER_UPLOADED, MailKind.CUSTOMER_UPLOADED, RequestStatus.UPLOADED, true),
     LENDER_RECONNECTED(Notices.LENDER_RECONNECTED, MailKind.LENDER_RECONNECTED, RequestStatus.CONNECTED, false),
     CUSTOMER_RECONNECTED(Notices.CUSTOMER_RECONNECTED, MailKind.CUSTOMER_RECONNECTED, RequestStatus.CONNECTED, true),
-    LENDER_NOT_RECONNECTED(Notices.LENDER_NOT_RECONNECTED, MailKind.LENDER_NOT_RECONNECTED, RequestStatus.EXPIRED, true);
+    LENDER_NOT_RECONNECTED(Notices.LENDER_NOT_RECONNECTED, MailKind.LENDER_NOT_RECONNECTED, RequestStatus.EXPIRED,
+            true);
 
     private final String name;
+
     private final MailKind mail;
+
     private final RequestStatus outcome;
+
     private final boolean last;
 
     Notice(String name, MailKind mail, RequestStatus outcome, boolean last) {
@@ -33,8 +40,11 @@ enum Notice {
     }
 
     static Notice of(String header) {
-        return Arrays.stream(values()).filter(notice -> notice.name.equals(header)).findFirst()
-                .orElseThrow(() -> new TechnicalFailure("The model names a notice that these workers do not know: deploy newer workers."));
+        return Arrays.stream(values())
+            .filter(notice -> notice.name.equals(header))
+            .findFirst()
+            .orElseThrow(() -> new TechnicalFailure(
+                    "The model names a notice that these workers do not know: deploy newer workers."));
     }
 
     MailKind mail() {
@@ -48,4 +58,5 @@ enum Notice {
     boolean last() {
         return last;
     }
+
 }

@@ -19,23 +19,32 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends the mails that no step of the process sends: codes, new links, receipts, reminders by hand. Looks every other
- * second and whenever the database calls. On every node; the lease of a mail decides who sends it.
+ * Sends the mails that no step of the process sends: codes, new links, receipts,
+ * reminders by hand. Looks every other second and whenever the database calls. On every
+ * node; the lease of a mail decides who sends it.
  */
 @Component
 @ConditionalOnProperty(name = "ledgerstream.workers.enabled", matchIfMissing = true)
 class PlannedMailSender implements SmartLifecycle, Wakeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlannedMailSender.class);
+
     private static final int BATCH = 50;
+
     private static final int AT_ONCE = 8;
+
     private static final Duration TO_FINISH = Duration.ofSeconds(20);
 
     private final Deliveries deliveries;
+
     private final Duration interval;
+
     private final Semaphore slots = new Semaphore(AT_ONCE);
+
     private final Semaphore calls = new Semaphore(0);
+
     private final Set<UUID> inFlight = ConcurrentHashMap.newKeySet();
+
     private volatile Thread loop;
 
     PlannedMailSender(Deliveries deliveries, LedgerstreamProperties properties) {
@@ -57,7 +66,8 @@ class PlannedMailSender implements SmartLifecycle, Wakeable {
                     calls.drainPermits();
                 }
             }
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             LOG.debug("The mail sender was stopped.");
         }
     }
@@ -67,12 +77,15 @@ class PlannedMailSender implements SmartLifecycle, Wakeable {
             while (sendBatch()) {
                 LOG.debug("More mails are due.");
             }
-        } catch (RuntimeException e) {
+        }
+        catch (RuntimeException e) {
             LOG.warn("The mail sender could not read what is due; nothing is lost, looking again in {}.", interval, e);
         }
     }
 
-    /** @return whether there may be more to send at once */
+    /**
+     * @return whether there may be more to send at once
+     */
     boolean sendBatch() throws InterruptedException {
         List<Due> due = deliveries.due(BATCH).stream().filter(mail -> inFlight.add(mail.mailId())).toList();
         for (Due mail : due) {
@@ -85,7 +98,8 @@ class PlannedMailSender implements SmartLifecycle, Wakeable {
     private void send(Due mail) {
         try {
             CurrentLender.as(mail.lenderId(), () -> deliver(mail.mailId()));
-        } finally {
+        }
+        finally {
             inFlight.remove(mail.mailId());
             slots.release();
         }
@@ -94,7 +108,8 @@ class PlannedMailSender implements SmartLifecycle, Wakeable {
     private void deliver(UUID mailId) {
         try {
             deliveries.carryOut(deliveries.begin(mailId));
-        } catch (RuntimeException e) {
+        }
+        catch (RuntimeException e) {
             LOG.error("Mail {} could not be sent because of a failure of ours; it is tried again later.", mailId, e);
             deliveries.postpone(mailId);
         }
@@ -110,7 +125,10 @@ class PlannedMailSender implements SmartLifecycle, Wakeable {
         calls.release();
     }
 
-    /** Lets the mails that are being sent come to their end; a lease covers those that do not. */
+    /**
+     * Lets the mails that are being sent come to their end; a lease covers those that do
+     * not.
+     */
     @Override
     public void stop() {
         Thread stopped = loop;
@@ -120,11 +138,14 @@ class PlannedMailSender implements SmartLifecycle, Wakeable {
         }
         try {
             if (!slots.tryAcquire(AT_ONCE, TO_FINISH.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("Some mails were still being sent at the end; they are tried once more when their lease has ended.");
-            } else {
+                LOG.warn(
+                        "Some mails were still being sent at the end; they are tried once more when their lease has ended.");
+            }
+            else {
                 slots.release(AT_ONCE);
             }
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
@@ -133,4 +154,5 @@ class PlannedMailSender implements SmartLifecycle, Wakeable {
     public boolean isRunning() {
         return loop != null;
     }
+
 }

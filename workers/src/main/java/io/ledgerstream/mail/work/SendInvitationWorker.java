@@ -14,12 +14,17 @@ import java.time.Duration;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Mails the link that a request begins with: one for each of its contacts, for ever, however often the process is entered. */
+/**
+ * Mails the link that a request begins with: one for each of its contacts, for ever,
+ * however often the process is entered.
+ */
 @Component
 class SendInvitationWorker implements OnboardingWorker {
 
     private final Claimed claimed;
+
     private final Contacts contacts;
+
     private final Deliveries deliveries;
 
     SendInvitationWorker(Claimed claimed, Contacts contacts, Deliveries deliveries) {
@@ -54,12 +59,16 @@ class SendInvitationWorker implements OnboardingWorker {
         return new Begun(invitation.number(), deliveries.begin(requestId, invitation.kind(), invitation.number()));
     }
 
-    /** Unless the contact was corrected meanwhile, or the request has ended: then this contact's mail matters to nobody. */
+    /**
+     * Unless the contact was corrected meanwhile, or the request has ended: then this
+     * contact's mail matters to nobody.
+     */
     private Answer refused(OnboardingJob job, String number) {
-        return claimed.within(job, () -> contacts.undeliverable(job.requestId(), number)) ? Answer.businessError(Errors.EMAIL_UNDELIVERABLE)
-                : Answer.done();
+        return claimed.within(job, () -> contacts.undeliverable(job.requestId(), number))
+                ? Answer.businessError(Errors.EMAIL_UNDELIVERABLE) : Answer.done();
     }
 
     private record Begun(String number, Delivery delivery) {
     }
+
 }

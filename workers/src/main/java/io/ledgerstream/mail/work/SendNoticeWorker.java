@@ -16,14 +16,21 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Tells lender or customer of an outcome. After the last notice the process has nothing left to do for the request. */
+/**
+ * Tells lender or customer of an outcome. After the last notice the process has nothing
+ * left to do for the request.
+ */
 @Component
 class SendNoticeWorker implements OnboardingWorker {
 
     private final Claimed claimed;
+
     private final RequestViews views;
+
     private final Mails mails;
+
     private final Deliveries deliveries;
+
     private final Reentry reentry;
 
     SendNoticeWorker(Claimed claimed, RequestViews views, Mails mails, Deliveries deliveries, Reentry reentry) {
@@ -58,16 +65,22 @@ class SendNoticeWorker implements OnboardingWorker {
         return Answer.done();
     }
 
-    /** Nothing to say where the request has gone on to another outcome, or to somebody who never heard of it. */
+    /**
+     * Nothing to say where the request has gone on to another outcome, or to somebody who
+     * never heard of it.
+     */
     private Optional<Delivery> begin(OnboardingJob job, Notice notice) {
         RequestView request = views.get(job.requestId());
         boolean wanted = request.status() == notice.outcome()
                 && (notice != Notice.CUSTOMER_CANCELLED || mails.customerWasInvited(job.requestId()));
-        return wanted ? Optional.of(deliveries.begin(job.requestId(), notice.mail(), request.statusChangedAt().toString())) : Optional.empty();
+        return wanted
+                ? Optional.of(deliveries.begin(job.requestId(), notice.mail(), request.statusChangedAt().toString()))
+                : Optional.empty();
     }
 
     private Void settled(OnboardingJob job) {
         reentry.settled(job.requestId());
         return null;
     }
+
 }

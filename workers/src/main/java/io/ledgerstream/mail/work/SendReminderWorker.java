@@ -18,15 +18,21 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** A reminder's time has come: sends the one that is due by the facts of the day, if any is. */
+/**
+ * A reminder's time has come: sends the one that is due by the facts of the day, if any
+ * is.
+ */
 @Component
 class SendReminderWorker implements OnboardingWorker {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final Claimed claimed;
+
     private final Reminders reminders;
+
     private final Deliveries deliveries;
+
     private final Clock clock;
 
     SendReminderWorker(Claimed claimed, Reminders reminders, Deliveries deliveries, Clock clock) {
@@ -53,12 +59,17 @@ class SendReminderWorker implements OnboardingWorker {
             return Answer.later(SOON, "The reminder's time has not come yet by the application's clock.");
         }
         Optional<Delivery> begun = claimed.within(job, () -> begin(job.requestId()));
-        return begun.map(deliveries::carryOut).filter(Delivery.Later.class::isInstance).map(Delivery.Later.class::cast)
-                .map(MailAnswers::later).orElseGet(Answer::done);
+        return begun.map(deliveries::carryOut)
+            .filter(Delivery.Later.class::isInstance)
+            .map(Delivery.Later.class::cast)
+            .map(MailAnswers::later)
+            .orElseGet(Answer::done);
     }
 
     private Optional<Delivery> begin(UUID requestId) {
-        return deliveries.unfinishedReminder(requestId).or(() -> reminders.begin(requestId))
-                .map(number -> deliveries.begin(requestId, MailKind.REMINDER, number));
+        return deliveries.unfinishedReminder(requestId)
+            .or(() -> reminders.begin(requestId))
+            .map(number -> deliveries.begin(requestId, MailKind.REMINDER, number));
     }
+
 }

@@ -11,11 +11,14 @@ import java.time.Duration;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** A due date has come: expires the request, unless its due date is another one by now. */
+/**
+ * A due date has come: expires the request, unless its due date is another one by now.
+ */
 @Component
 class ExpireRequestWorker implements OnboardingWorker {
 
     private final Claimed claimed;
+
     private final Requests requests;
 
     ExpireRequestWorker(Claimed claimed, Requests requests) {
@@ -33,7 +36,9 @@ class ExpireRequestWorker implements OnboardingWorker {
         return switch (claimed.within(job, () -> requests.dueDateReached(job.requestId()))) {
             case EXPIRED -> Answer.done(Map.of(Variables.EXPIRED, true));
             case NO_LONGER -> Answer.done(Map.of(Variables.EXPIRED, false));
-            case NOT_YET -> Answer.later(Duration.ofSeconds(1), "The due date has not come yet by the application's clock.");
+            case NOT_YET ->
+                Answer.later(Duration.ofSeconds(1), "The due date has not come yet by the application's clock.");
         };
     }
+
 }

@@ -11,11 +11,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Claims the request for a new instance and gives it the date that its timer waits for. */
+/**
+ * Claims the request for a new instance and gives it the date that its timer waits for.
+ */
 @Component
 class OpenRequestWorker implements OnboardingWorker {
 
     private final Claimed claimed;
+
     private final ProcessEntry entries;
 
     OpenRequestWorker(Claimed claimed, ProcessEntry entries) {
@@ -36,4 +39,5 @@ class OpenRequestWorker implements OnboardingWorker {
     private Map<String, Object> dates(UUID requestId) {
         return Map.of(Variables.DUE_AT, entries.of(requestId).dueAt().toString());
     }
+
 }

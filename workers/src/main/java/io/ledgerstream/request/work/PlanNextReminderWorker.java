@@ -19,12 +19,18 @@ import org.springframework.stereotype.Component;
 @Component
 class PlanNextReminderWorker implements OnboardingWorker {
 
-    /** A due date that has passed, but has not been dealt with yet, must not make the loop run hot. */
+    /**
+     * A due date that has passed, but has not been dealt with yet, must not make the loop
+     * run hot.
+     */
     private static final Duration PAUSE = Duration.ofHours(1);
 
     private final Claimed claimed;
+
     private final Reminders reminders;
+
     private final ProcessEntry entries;
+
     private final Clock clock;
 
     PlanNextReminderWorker(Claimed claimed, Reminders reminders, ProcessEntry entries, Clock clock) {
@@ -44,10 +50,14 @@ class PlanNextReminderWorker implements OnboardingWorker {
         return Answer.done(Map.of(Variables.REMINDER_AT, claimed.within(job, () -> next(job.requestId())).toString()));
     }
 
-    /** A timer fails on null: without a reminder its date is the due date, by which the request has ended or has another one. */
+    /**
+     * A timer fails on null: without a reminder its date is the due date, by which the
+     * request has ended or has another one.
+     */
     private Instant next(UUID requestId) {
         Instant dueAt = entries.of(requestId).dueAt();
         Instant atLeast = clock.instant().plus(PAUSE);
         return reminders.plan(requestId).orElse(dueAt.isBefore(atLeast) ? atLeast : dueAt);
     }
+
 }

@@ -11,15 +11,20 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Renews all lenders' keys, soon after the start and every hour. The runbook says how a key is changed at once. */
+/**
+ * Renews all lenders' keys, soon after the start and every hour. The runbook says how a
+ * key is changed at once.
+ */
 @Component
 @ConditionalOnProperty(name = "ledgerstream.workers.enabled", matchIfMissing = true)
 class KeyRenewal {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyRenewal.class);
+
     private static final Renewed NOTHING = new Renewed(0, 0, 0);
 
     private final Lenders lenders;
+
     private final KeyRenewals renewals;
 
     KeyRenewal(Lenders lenders, KeyRenewals renewals) {
@@ -31,8 +36,8 @@ class KeyRenewal {
     void sweep() {
         Renewed all = lenders.all().stream().map(this::renewed).reduce(NOTHING, Renewed::and);
         if (!NOTHING.equals(all)) {
-            LOG.info("Keys: {} wrapped by the current master key, {} values sealed again, {} old keys retired.", all.wrapped(), all.resealed(),
-                    all.retired());
+            LOG.info("Keys: {} wrapped by the current master key, {} values sealed again, {} old keys retired.",
+                    all.wrapped(), all.resealed(), all.retired());
         }
     }
 
@@ -40,9 +45,12 @@ class KeyRenewal {
     private Renewed renewed(UUID lender) {
         try {
             return CurrentLender.as(lender, renewals::renew);
-        } catch (RuntimeException e) {
-            LOG.error("The keys of lender {} stay as they are: {} The rest of the application goes on.", lender, e.getMessage());
+        }
+        catch (RuntimeException e) {
+            LOG.error("The keys of lender {} stay as they are: {} The rest of the application goes on.", lender,
+                    e.getMessage());
             return NOTHING;
         }
     }
+
 }

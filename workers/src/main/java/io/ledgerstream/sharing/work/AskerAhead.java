@@ -20,4 +20,5 @@ class AskerAhead {
     void sweep() {
         asking.sweep();
     }
+
 }

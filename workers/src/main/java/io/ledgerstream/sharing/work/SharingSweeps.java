@@ -15,18 +15,26 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** What time does to sharings: consents end, copies are erased; codes for the page where they are managed are mailed; visits are forgotten. */
+/**
+ * What time does to sharings: consents end, copies are erased; codes for the page where
+ * they are managed are mailed; visits are forgotten.
+ */
 @Component
 @ConditionalOnProperty(name = "ledgerstream.workers.enabled", matchIfMissing = true)
 class SharingSweeps {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharingSweeps.class);
+
     private static final int BATCH = 20;
 
     private final SharingEnds ends;
+
     private final Erasures erasures;
+
     private final Sharings sharings;
+
     private final ManageVisits manageVisits;
+
     private final Visits visits;
 
     SharingSweeps(SharingEnds ends, Erasures erasures, Sharings sharings, ManageVisits manageVisits, Visits visits) {
@@ -59,9 +67,11 @@ class SharingSweeps {
         for (SharingEnds.Due one : due) {
             try {
                 CurrentLender.as(one.lenderId(), () -> work.accept(one.consentId()));
-            } catch (RuntimeException e) {
+            }
+            catch (RuntimeException e) {
                 LOG.error("The {} of consent {} failed; it is tried again.", what, one.consentId(), e);
             }
         }
     }
+
 }

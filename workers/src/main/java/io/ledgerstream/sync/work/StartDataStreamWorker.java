@@ -8,11 +8,15 @@ import io.ledgerstream.process.Onboarding.Jobs;
 import io.ledgerstream.sync.Syncs;
 import org.springframework.stereotype.Component;
 
-/** Plans the first full read. Reading itself runs from the database's own schedule, not in the engine's jobs. */
+/**
+ * Plans the first full read. Reading itself runs from the database's own schedule, not in
+ * the engine's jobs.
+ */
 @Component
 class StartDataStreamWorker implements OnboardingWorker {
 
     private final Claimed claimed;
+
     private final Syncs syncs;
 
     StartDataStreamWorker(Claimed claimed, Syncs syncs) {
@@ -32,4 +36,5 @@ class StartDataStreamWorker implements OnboardingWorker {
             return Answer.done();
         });
     }
+
 }

@@ -17,24 +17,33 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads what is due, some pages at a time, of all lenders: leased page by page, so that several nodes share the work and
- * one that dies loses one page. Woken when a stream is started; polls besides.
+ * Reads what is due, some pages at a time, of all lenders: leased page by page, so that
+ * several nodes share the work and one that dies loses one page. Woken when a stream is
+ * started; polls besides.
  */
 @Component
 @ConditionalOnProperty(name = "ledgerstream.workers.enabled", matchIfMissing = true)
 class SyncRunner implements SmartLifecycle, Wakeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncRunner.class);
+
     private static final Duration POLL = Duration.ofSeconds(1);
+
     /** Pages in memory at once; a page is a few MB. */
     private static final int AT_ONCE = 8;
+
     private static final Duration TO_FINISH = Duration.ofSeconds(20);
 
     private final SyncPositions positions;
+
     private final SyncPages pages;
+
     private final Semaphore slots = new Semaphore(AT_ONCE);
+
     private final Semaphore work = new Semaphore(0);
+
     private ExecutorService pulls;
+
     private volatile Thread loop;
 
     SyncRunner(SyncPositions positions, SyncPages pages) {
@@ -55,7 +64,8 @@ class SyncRunner implements SmartLifecycle, Wakeable {
                 if (!leaseAndPull()) {
                     pause();
                 }
-            } catch (RuntimeException e) {
+            }
+            catch (RuntimeException e) {
                 LOG.warn("The database could not be asked what is to be read; nothing is lost, trying again.", e);
                 pause();
             }
@@ -75,10 +85,13 @@ class SyncRunner implements SmartLifecycle, Wakeable {
     private void pull(Due due) {
         try {
             pages.pull(due);
-        } catch (RuntimeException e) {
-            LOG.error("That a page of {} of connection {} could not be stored could not be kept either; it is read again when its lease has ended.",
+        }
+        catch (RuntimeException e) {
+            LOG.error(
+                    "That a page of {} of connection {} could not be stored could not be kept either; it is read again when its lease has ended.",
                     due.type(), due.connectionId(), e);
-        } finally {
+        }
+        finally {
             slots.release();
             wake();
         }
@@ -89,7 +102,8 @@ class SyncRunner implements SmartLifecycle, Wakeable {
             if (work.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                 work.drainPermits();
             }
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
@@ -115,7 +129,8 @@ class SyncRunner implements SmartLifecycle, Wakeable {
             if (!pulls.awaitTermination(TO_FINISH.toMillis(), TimeUnit.MILLISECONDS)) {
                 pulls.shutdownNow();
             }
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
@@ -124,4 +139,5 @@ class SyncRunner implements SmartLifecycle, Wakeable {
     public boolean isRunning() {
         return loop != null;
     }
+
 }

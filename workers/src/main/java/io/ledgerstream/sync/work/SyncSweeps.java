@@ -10,16 +10,22 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** What time does to data that are read: they become stale, or fresh again; and their history is forgotten. */
+/**
+ * What time does to data that are read: they become stale, or fresh again; and their
+ * history is forgotten.
+ */
 @Component
 @ConditionalOnProperty(name = "ledgerstream.workers.enabled", matchIfMissing = true)
 class SyncSweeps {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncSweeps.class);
+
     private static final int BATCH = 100;
 
     private final StaleData stale;
+
     private final SyncRuns runs;
+
     private final ToldChanges told;
 
     SyncSweeps(StaleData stale, SyncRuns runs, ToldChanges told) {
@@ -33,8 +39,10 @@ class SyncSweeps {
         for (StaleData.Change change : stale.due(BATCH)) {
             try {
                 CurrentLender.as(change.lenderId(), () -> stale.look(change.connectionId()));
-            } catch (RuntimeException e) {
-                LOG.error("Whether the data of connection {} are stale could not be noted; it is tried again.", change.connectionId(), e);
+            }
+            catch (RuntimeException e) {
+                LOG.error("Whether the data of connection {} are stale could not be noted; it is tried again.",
+                        change.connectionId(), e);
             }
         }
     }
@@ -49,4 +57,5 @@ class SyncSweeps {
         runs.forget();
         told.forget();
     }
+
 }

@@ -9,11 +9,15 @@ import io.ledgerstream.task.Decision;
 import io.ledgerstream.task.Tasks;
 import org.springframework.stereotype.Component;
 
-/** Takes every user task that the process reaches: completes it where its answer is known, else leaves it to the person. */
+/**
+ * Takes every user task that the process reaches: completes it where its answer is known,
+ * else leaves it to the person.
+ */
 @Component
 class CaptureUserTaskWorker implements OnboardingWorker {
 
     private final Claimed claimed;
+
     private final Tasks tasks;
 
     CaptureUserTaskWorker(Claimed claimed, Tasks tasks) {
@@ -28,11 +32,12 @@ class CaptureUserTaskWorker implements OnboardingWorker {
 
     @Override
     public Answer work(OnboardingJob job) {
-        Decision decision = claimed.within(job, () -> tasks.capture(
-                new Tasks.UserTask(job.requestId(), job.key(), job.entry(), job.element(), job.software())));
+        Decision decision = claimed.within(job, () -> tasks
+            .capture(new Tasks.UserTask(job.requestId(), job.key(), job.entry(), job.element(), job.software())));
         return switch (decision) {
             case Decision.Complete complete -> Answer.done(complete.variables());
             case Decision.Wait wait -> Answer.waits();
         };
     }
+
 }

@@ -22,8 +22,10 @@ class RevokerTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Connections connections;
+
     @Autowired
     private Revocations revocations;
 
@@ -31,7 +33,10 @@ class RevokerTest {
     void accessOfCancelledRequestsIsEndedForAllLendersAndOneThatCannotBeOpenedHoldsUpNoOther() {
         UUID northwinds = cancelledWhenAuthorised("Northwind Bank");
         UUID harbours = cancelledWhenAuthorised("Harbour Credit");
-        Db.all().sql("update connection set refresh_token = '\\x00'::bytea where request_id = ?").param(northwinds).update();
+        Db.all()
+            .sql("update connection set refresh_token = '\\x00'::bytea where request_id = ?")
+            .param(northwinds)
+            .update();
 
         new Revoker(revocations).sweep();
 
@@ -49,7 +54,11 @@ class RevokerTest {
     }
 
     private static boolean revoked(UUID request) {
-        return Db.all().sql("select revoked_at is not null and refresh_token is null from connection where request_id = ?").param(request)
-                .query(Boolean.class).single();
+        return Db.all()
+            .sql("select revoked_at is not null and refresh_token is null from connection where request_id = ?")
+            .param(request)
+            .query(Boolean.class)
+            .single();
     }
+
 }

@@ -43,27 +43,38 @@ import standin.postgres.Db;
 class BounceReaderTest {
 
     private static final StandInMail SERVER = StandInMail.shared();
+
     private static final String BOX = "bounces@ledgerstream.example";
+
     private static final String ASIDE = "Not understood";
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private BounceReader reader;
+
     @Autowired
     private Bounces bounces;
+
     @Autowired
     private BounceTurns turns;
+
     @Autowired
     private Deliveries deliveries;
+
     @Autowired
     private Mails mails;
+
     @Autowired
     private RequestViews views;
 
     private BounceProperties.Imap imap;
+
     private Bank northwind;
+
     private UUID request;
+
     private String contact;
 
     @BeforeEach
@@ -74,8 +85,8 @@ class BounceReaderTest {
         emptied(ASIDE);
         northwind = fixtures.lender("Northwind Bank");
         contact = Ids.next() + "@bounce.example";
-        request = northwind.request(northwind.company(new NewCompany("Acme Ltd", null, "US", null, "Dora Patel", contact, null, "en",
-                northwind.owner())));
+        request = northwind.request(northwind.company(
+                new NewCompany("Acme Ltd", null, "US", null, "Dora Patel", contact, null, "en", northwind.owner())));
     }
 
     @Test
@@ -96,8 +107,11 @@ class BounceReaderTest {
         assertThat(bounces.take(report().raw())).isEqualTo(Bounces.Outcome.DONE);
         reader.read(imap);
         assertThat(subjects("INBOX")).isEmpty();
-        assertThat(Db.all().sql("select count(*) from audit where request_id = ? and action = 'mail-returned'").param(request)
-                .query(Integer.class).single()).isOne();
+        assertThat(Db.all()
+            .sql("select count(*) from audit where request_id = ? and action = 'mail-returned'")
+            .param(request)
+            .query(Integer.class)
+            .single()).isOne();
     }
 
     @Test
@@ -117,10 +131,14 @@ class BounceReaderTest {
     @Test
     void whatWeFailedToRecordIsPutAsideAndCanBePutBack() throws Exception {
         invited();
-        Db.all().sql("alter table mail add constraint a_mistake_of_ours check (id <> '" + mail() + "' or state <> 'BOUNCED')").update();
+        Db.all()
+            .sql("alter table mail add constraint a_mistake_of_ours check (id <> '" + mail()
+                    + "' or state <> 'BOUNCED')")
+            .update();
         try {
             reader.read(imap);
-        } finally {
+        }
+        finally {
             Db.all().sql("alter table mail drop constraint a_mistake_of_ours").update();
         }
         assertThat(bounced()).isFalse();
@@ -166,7 +184,8 @@ class BounceReaderTest {
 
     @Test
     void theLoopReadsUntilItIsStoppedAndIsSilentWithoutAMailbox() {
-        BounceLoop off = new BounceLoop(reader, new BounceProperties(Duration.ofMillis(50), new BounceProperties.Imap(" ", 993, null, null, true, "INBOX", ASIDE)));
+        BounceLoop off = new BounceLoop(reader, new BounceProperties(Duration.ofMillis(50),
+                new BounceProperties.Imap(" ", 993, null, null, true, "INBOX", ASIDE)));
         off.start();
         assertThat(off.isRunning()).isFalse();
 
@@ -181,7 +200,7 @@ class BounceReaderTest {
     @Test
     void twoFoldersOfOneNameWouldHaveEverythingReadForEver() {
         assertThatThrownBy(() -> new BounceProperties(Duration.ofSeconds(30), imap("bounces", true, "inbox")))
-                .hasMessageContaining("ledgerstream.bounces.imap.not-understood");
+            .hasMessageContaining("ledgerstream.bounces.imap.not-understood");
     }
 
     private static BounceProperties.Imap imap(String password, boolean tls, String aside) {
@@ -189,7 +208,8 @@ class BounceReaderTest {
     }
 
     private void invited() {
-        northwind.as(() -> deliveries.carryOut(northwind.inTransaction(() -> deliveries.begin(request, MailKind.INVITATION, "1"))));
+        northwind.as(() -> deliveries
+            .carryOut(northwind.inTransaction(() -> deliveries.begin(request, MailKind.INVITATION, "1"))));
         assertThat(SERVER.to(contact)).hasSize(1);
     }
 
@@ -241,12 +261,16 @@ class BounceReaderTest {
     private static String subject(Message message) {
         try {
             return String.valueOf(message.getSubject());
-        } catch (MessagingException e) {
+        }
+        catch (MessagingException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private interface Work<T> {
+
         T on(Message[] messages) throws MessagingException;
+
     }
+
 }

@@ -40,35 +40,50 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import standin.mail.StandInMail;
 
-/** The workers that send mails and plan reminders, without an engine: jobs come twice, late and out of turn. */
+/**
+ * The workers that send mails and plan reminders, without an engine: jobs come twice,
+ * late and out of turn.
+ */
 @OnboardingTest
 @TestPropertySource(properties = "ledgerstream.workers.enabled=false")
 class MailWorkersTest {
 
     private static final StandInMail INBOX = StandInMail.shared();
+
     private static final Answer DONE = Answer.done();
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private List<OnboardingWorker> workers;
+
     @Autowired
     private Mails mails;
+
     @Autowired
     private Reminders reminders;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private Deliveries deliveries;
+
     @Autowired
     private LedgerstreamProperties properties;
+
     @Autowired
     private MovableClock clock;
 
     private Bank northwind;
+
     private Bank contoso;
+
     private UUID request;
+
     private UUID other;
+
     private String contact;
 
     @BeforeEach
@@ -115,7 +130,8 @@ class MailWorkersTest {
             assertThat(work(Jobs.SEND_INVITATION)).isInstanceOf(Answer.Later.class);
             clock.advance(Duration.ofMinutes(6));
         }
-        assertThatThrownBy(() -> work(Jobs.SEND_INVITATION)).isInstanceOf(TechnicalFailure.class).hasMessageContaining("spring.mail");
+        assertThatThrownBy(() -> work(Jobs.SEND_INVITATION)).isInstanceOf(TechnicalFailure.class)
+            .hasMessageContaining("spring.mail");
 
         INBOX.healthy();
         clock.advance(Duration.ofMinutes(6));
@@ -137,7 +153,7 @@ class MailWorkersTest {
 
         Answer planned = work(Jobs.PLAN_NEXT_REMINDER);
         assertThat(planned).isInstanceOfSatisfying(Answer.Done.class, done -> assertThat(done.variables())
-                .containsOnly(Map.entry(Variables.REMINDER_AT, view().nextReminderAt().toString())));
+            .containsOnly(Map.entry(Variables.REMINDER_AT, view().nextReminderAt().toString())));
         assertThat(view().remindersSent()).isEqualTo(1);
         assertThat(view().nextReminderAt()).isAfter(first.plus(Duration.ofDays(5)));
     }
@@ -169,7 +185,8 @@ class MailWorkersTest {
         northwind.cancel(request, null);
         clock.advance(Duration.ofDays(3));
         assertThat(remind(first)).isEqualTo(DONE);
-        assertThat(work(Jobs.PLAN_NEXT_REMINDER)).as("none to come: the due date").isEqualTo(Answer.done(Map.of(Variables.REMINDER_AT, view().dueAt().toString())));
+        assertThat(work(Jobs.PLAN_NEXT_REMINDER)).as("none to come: the due date")
+            .isEqualTo(Answer.done(Map.of(Variables.REMINDER_AT, view().dueAt().toString())));
         assertThat(INBOX.to(contact)).isEmpty();
     }
 
@@ -178,12 +195,12 @@ class MailWorkersTest {
     void aReminderByHandCountsAndMovesThePlannedOnes() throws InterruptedException {
         work(Jobs.SEND_INVITATION);
         assertThatThrownBy(() -> northwind.as(() -> reminders.remindNow(request, northwind.actor()))).as("just mailed")
-                .isInstanceOf(Refused.class);
+            .isInstanceOf(Refused.class);
         clock.advance(Duration.ofMinutes(11));
 
         northwind.as(() -> reminders.remindNow(request, northwind.actor()));
         assertThatThrownBy(() -> northwind.as(() -> reminders.remindNow(request, northwind.actor()))).as("double click")
-                .isInstanceOf(Refused.class);
+            .isInstanceOf(Refused.class);
         sendDue();
         INBOX.await(contact, "Reminder");
         assertThat(view().remindersSent()).isEqualTo(1);
@@ -200,7 +217,8 @@ class MailWorkersTest {
         northwind.as(() -> mails.resend(request, northwind.actor()));
         sendDue();
         assertThat(INBOX.await(contact, "new link").link("/c/")).isNotEqualTo(before);
-        assertThat(lines(northwind, request)).extracting(MailLine::kind).containsExactly(MailKind.INVITATION, MailKind.NEW_LINK);
+        assertThat(lines(northwind, request)).extracting(MailLine::kind)
+            .containsExactly(MailKind.INVITATION, MailKind.NEW_LINK);
     }
 
     @Test
@@ -248,7 +266,7 @@ class MailWorkersTest {
         assertThat(notice(Notices.CUSTOMER_CONNECTED)).isEqualTo(DONE);
         assertThat(view().facts().settled()).isTrue();
         assertThat(INBOX.to(northwind.ownerEmail(), "Acme Ltd is connected").getFirst().text())
-                .contains("http://localhost:8080/portal/requests/" + request, "QuickBooks Online");
+            .contains("http://localhost:8080/portal/requests/" + request, "QuickBooks Online");
         assertThat(INBOX.to(contact, "Acme Ltd is connected")).hasSize(1);
     }
 
@@ -286,7 +304,8 @@ class MailWorkersTest {
 
     private Answer work(String jobType, int entry, Map<String, Object> variables, Map<String, String> headers) {
         OnboardingWorker worker = workers.stream().filter(w -> w.jobType().equals(jobType)).findFirst().orElseThrow();
-        OnboardingJob job = new OnboardingJob(1, 1000 + entry, "Element", request, northwind.id(), entry, variables, headers);
+        OnboardingJob job = new OnboardingJob(1, 1000 + entry, "Element", request, northwind.id(), entry, variables,
+                headers);
         return northwind.as(() -> worker.work(job));
     }
 
@@ -297,4 +316,5 @@ class MailWorkersTest {
     private List<MailLine> lines(Bank lender, UUID of) {
         return lender.as(() -> mails.of(of));
     }
+
 }

@@ -24,10 +24,13 @@ class KeyRenewalTest {
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private Connections connections;
+
     @Autowired
     private Lenders lenders;
+
     @Autowired
     private KeyRenewals renewals;
 
@@ -35,7 +38,10 @@ class KeyRenewalTest {
     void allLendersKeysAreRenewedAndOneThatIsInTroubleHoldsUpNoOther() {
         UUID northwind = connected("Northwind Bank");
         UUID harbour = connected("Harbour Credit");
-        Db.all().sql("update lender_key set to_replace = true where lender_id in (?, ?)").params(northwind, harbour).update();
+        Db.all()
+            .sql("update lender_key set to_replace = true where lender_id in (?, ?)")
+            .params(northwind, harbour)
+            .update();
         Db.all().sql("update lender_key set master_version = 0 where lender_id = ?").param(northwind).update();
         KeyRenewal renewal = new KeyRenewal(lenders, renewals);
 
@@ -55,6 +61,11 @@ class KeyRenewalTest {
     }
 
     private static List<Integer> versions(UUID lender) {
-        return Db.all().sql("select version from lender_key where lender_id = ? order by version").param(lender).query(Integer.class).list();
+        return Db.all()
+            .sql("select version from lender_key where lender_id = ? order by version")
+            .param(lender)
+            .query(Integer.class)
+            .list();
     }
+
 }

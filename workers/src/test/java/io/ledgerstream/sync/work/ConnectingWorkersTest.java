@@ -43,37 +43,53 @@ import standin.quickbooks.Failure;
 import standin.quickbooks.SampleCompany;
 import standin.quickbooks.StandInQuickBooks;
 
-/** From the customer's return to data, as the workers take it there, without an engine: jobs come twice and late. */
+/**
+ * From the customer's return to data, as the workers take it there, without an engine:
+ * jobs come twice and late.
+ */
 @OnboardingTest
 @TestPropertySource(properties = "ledgerstream.workers.enabled=false")
 class ConnectingWorkersTest {
 
     private static final Answer DONE = Answer.done();
+
     private static final Answer MATCHES = Answer.done(Map.of("chooseSubsidiaries", false, "companyMatches", true));
+
     private static final Answer REJECTED = Answer.businessError("connection-rejected");
 
     @Autowired
     private Fixtures fixtures;
+
     @Autowired
     private List<OnboardingWorker> workers;
+
     @Autowired
     private Connections connections;
+
     @Autowired
     private ConsentOffers offers;
+
     @Autowired
     private Consents consents;
+
     @Autowired
     private RequestViews views;
+
     @Autowired
     private Syncs syncs;
+
     @Autowired
     private SyncPositions positions;
+
     @Autowired
     private SyncPages pages;
 
     private final StandInQuickBooks quickBooks = StandInQuickBooks.shared();
+
     private Fixtures.Bank northwind;
+
     private Fixtures.Bank harbour;
+
     private UUID request;
 
     @BeforeEach
@@ -93,8 +109,8 @@ class ConnectingWorkersTest {
         UUID asked = bank.request(bank.companyOf(company));
         bank.atConsent(asked);
         RequestView view = bank.as(() -> views.get(asked));
-        bank.as(() -> consents.give(view, offers.of(view, "en"), new Given(Set.of(Product.SPEND_ANALYSIS), "Dora Patel", "Finance director"),
-                Actor.customer(null)));
+        bank.as(() -> consents.give(view, offers.of(view, "en"),
+                new Given(Set.of(Product.SPEND_ANALYSIS), "Dora Patel", "Finance director"), Actor.customer(null)));
         new Customer(connections, bank, asked).connects(company);
         return asked;
     }
@@ -115,7 +131,8 @@ class ConnectingWorkersTest {
                 later -> assertThat(later.delay()).isEqualTo(Duration.ofSeconds(5)));
         ConnectedBooks.nobodyIsPaused();
 
-        quickBooks.fail(Endpoint.COMPANY_INFO, Failure.fault(403, "AuthorizationFault", "5020", "Permission Denied").times(1));
+        quickBooks.fail(Endpoint.COMPANY_INFO,
+                Failure.fault(403, "AuthorizationFault", "5020", "Permission Denied").times(1));
         assertThat(work(northwind, request, Jobs.VERIFY_CONNECTION)).isEqualTo(REJECTED);
         assertThat(work(northwind, request, Jobs.VERIFY_CONNECTION)).isEqualTo(REJECTED);
     }
@@ -125,7 +142,9 @@ class ConnectingWorkersTest {
         quickBooks.fail(Endpoint.COMPANY_INFO, Failure.down());
 
         assertThatThrownBy(() -> work(northwind, request, Jobs.VERIFY_CONNECTION)).isInstanceOf(TechnicalFailure.class)
-                .hasMessageContaining("503").hasMessageContaining("resolve this incident").hasMessageNotContaining(SampleCompany.ACME.realmId());
+            .hasMessageContaining("503")
+            .hasMessageContaining("resolve this incident")
+            .hasMessageNotContaining(SampleCompany.ACME.realmId());
     }
 
     @Test
@@ -144,16 +163,22 @@ class ConnectingWorkersTest {
         oneNode.start();
         anotherNode.start();
         try {
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> done(northwind, request) && done(harbour, others));
-        } finally {
+            Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> done(northwind, request) && done(harbour, others));
+        }
+        finally {
             oneNode.stop();
             anotherNode.stop();
         }
 
         assertThat(northwind.as(() -> syncs.of(request))).extracting(DataStanding::records).containsSequence(40, 1250);
         assertThat(harbour.as(() -> syncs.of(others))).extracting(DataStanding::records).containsSequence(15, 220);
-        assertThat(Db.all().sql("select count(*) from record where lender_id = ? and data_type = 'BILLS'").param(northwind.id())
-                .query(Integer.class).single()).isEqualTo(1250);
+        assertThat(Db.all()
+            .sql("select count(*) from record where lender_id = ? and data_type = 'BILLS'")
+            .param(northwind.id())
+            .query(Integer.class)
+            .single()).isEqualTo(1250);
     }
 
     @Test
@@ -163,13 +188,15 @@ class ConnectingWorkersTest {
         runner.stop();
         work(northwind, request, Jobs.VERIFY_CONNECTION);
         work(northwind, request, Jobs.START_DATA_STREAM);
-        assertThat(northwind.as(() -> syncs.of(request))).allMatch(standing -> standing.state() == DataStanding.State.PLANNED);
+        assertThat(northwind.as(() -> syncs.of(request)))
+            .allMatch(standing -> standing.state() == DataStanding.State.PLANNED);
 
         runner.start();
         runner.wake();
         try {
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> done(northwind, request));
-        } finally {
+        }
+        finally {
             runner.stop();
         }
     }
@@ -181,12 +208,18 @@ class ConnectingWorkersTest {
     }
 
     private boolean done(Fixtures.Bank bank, UUID asked) {
-        return bank.as(() -> syncs.of(asked)).stream().allMatch(standing -> standing.state() == DataStanding.State.DONE);
+        return bank.as(() -> syncs.of(asked))
+            .stream()
+            .allMatch(standing -> standing.state() == DataStanding.State.DONE);
     }
 
     private Answer work(Fixtures.Bank bank, UUID asked, String jobType) {
-        OnboardingWorker worker = workers.stream().filter(candidate -> candidate.jobType().equals(jobType)).findFirst().orElseThrow();
+        OnboardingWorker worker = workers.stream()
+            .filter(candidate -> candidate.jobType().equals(jobType))
+            .findFirst()
+            .orElseThrow();
         var job = new OnboardingJob(1, 4711, "Element", asked, bank.id(), 1, Map.of(), Map.of());
         return bank.as(() -> worker.work(job));
     }
+
 }

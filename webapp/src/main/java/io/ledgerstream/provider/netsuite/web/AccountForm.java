@@ -1,6 +1,9 @@
 package io.ledgerstream.provider.netsuite.web;
 
-/** @param administrator {@code yes} or {@code no}, asked before anything else; @param account as typed */
+/**
+ * @param administrator {@code yes} or {@code no}, asked before anything else; @param
+ * account as typed
+ */
 record AccountForm(String administrator, String account) {
 
     AccountForm {

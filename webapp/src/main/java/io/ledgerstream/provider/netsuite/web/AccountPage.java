@@ -24,17 +24,25 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Who does it, and in which account: asked before anything else, since everything else depends on both. */
+/**
+ * Who does it, and in which account: asked before anything else, since everything else
+ * depends on both.
+ */
 @JourneyController
 class AccountPage {
 
     static final String PATH = "/journey/netsuite/account";
+
     private static final String PAGE = "journey/netsuite-account";
+
     private static final int PER_HOUR = 30;
 
     private final NetSuiteSetups setups;
+
     private final Checks checks;
+
     private final Consents consents;
+
     private final RateLimits limits;
 
     AccountPage(NetSuiteSetups setups, Checks checks, Consents consents, RateLimits limits) {
@@ -47,18 +55,22 @@ class AccountPage {
     @GetMapping(PATH)
     String ask(@At(RequestStep.CONNECT_SOFTWARE) Here here, Kept kept, Model model) {
         RequestFacts facts = here(here, checks);
-        String known = Optional.ofNullable(setups.of(facts.lineId()).account()).or(() -> setups.before(facts.connectionId()).map(NetSuiteSetup::account)).orElse("");
+        String known = Optional.ofNullable(setups.of(facts.lineId()).account())
+            .or(() -> setups.before(facts.connectionId()).map(NetSuiteSetup::account))
+            .orElse("");
         model.addAttribute("form", new AccountForm(null, kept.or("account", known)));
         return page(facts, model);
     }
 
     @PostMapping(PATH)
     @Keeps("account")
-    ModelAndView given(@At(RequestStep.CONNECT_SOFTWARE) Here here, @ModelAttribute("form") AccountForm form, BindingResult errors, Model model) {
+    ModelAndView given(@At(RequestStep.CONNECT_SOFTWARE) Here here, @ModelAttribute("form") AccountForm form,
+            BindingResult errors, Model model) {
         RequestFacts facts = here(here, checks);
         limits.count("netsuite-account", here.requestId().toString(), PER_HOUR);
         if (!"yes".equals(form.administrator())) {
-            errors.rejectValue("administrator", "no".equals(form.administrator()) ? "netsuite.administrator.no" : "netsuite.administrator.none");
+            errors.rejectValue("administrator",
+                    "no".equals(form.administrator()) ? "netsuite.administrator.no" : "netsuite.administrator.none");
         }
         Optional<String> account = account(form, errors);
         if (errors.hasErrors()) {
@@ -77,8 +89,9 @@ class AccountPage {
         Optional<String> account = setups.understood(form.account());
         if (account.isEmpty()) {
             errors.rejectValue("account", form.account().isEmpty() ? "netsuite.account.none" : "netsuite.account.odd");
-        } else if (!setups.exists(account.get())) {
-            errors.rejectValue("account", "netsuite.account.unknown", new Object[] {account.get()}, null);
+        }
+        else if (!setups.exists(account.get())) {
+            errors.rejectValue("account", "netsuite.account.unknown", new Object[] { account.get() }, null);
         }
         return account;
     }
@@ -93,4 +106,5 @@ class AccountPage {
         }
         return here.request().facts();
     }
+
 }

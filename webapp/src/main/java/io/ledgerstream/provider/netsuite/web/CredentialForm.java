@@ -5,7 +5,8 @@ import io.ledgerstream.provider.netsuite.NetSuiteSetups;
 import org.springframework.validation.BindingResult;
 
 /**
- * The values that NetSuite shows on the way, without the blanks that copying brings along. Secrets are taken in and never shown again.
+ * The values that NetSuite shows on the way, without the blanks that copying brings
+ * along. Secrets are taken in and never shown again.
  *
  * @param clientId also the consumer key; @param clientSecret also the consumer secret
  */
@@ -19,7 +20,10 @@ record CredentialForm(String clientId, String clientSecret, String certificateId
         tokenSecret = strip(tokenSecret);
     }
 
-    /** Whether everything that the set-up's way needs is there, a secret also where it was kept; otherwise {@code errors} says what is not. */
+    /**
+     * Whether everything that the set-up's way needs is there, a secret also where it was
+     * kept; otherwise {@code errors} says what is not.
+     */
     boolean complete(NetSuiteSetup setup, BindingResult errors) {
         id("clientId", clientId, errors);
         switch (setup.way()) {
