@@ -19,6 +19,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jwt.SignedJWT;
+import fixture.LoggedText;
 import io.ledgerstream.provider.Access;
 import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.History;
@@ -47,13 +48,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /**
  * The client against answers written from Oracle's documentation, without the stand-in,
@@ -61,7 +59,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
  */
 @Tag("V2")
 @Tag("V3")
-@ExtendWith(OutputCaptureExtension.class)
 class NetSuiteClientTest {
 
     private static final Instant NOW = Instant.parse("2026-07-01T10:00:00Z");
@@ -315,32 +312,34 @@ class NetSuiteClientTest {
     }
 
     @Test
-    void aPageIsAskedForAsDocumentedAndReadAsItCame(CapturedOutput log) {
-        ORACLE.stubFor(post(urlPathEqualTo(QUERY)).willReturn(
-                okJson("""
-                        {"links":[],"count":1,"hasMore":true,"offset":0,"totalResults":2,"items":[{"links":[],"id":"17","type":"VendBill","tranid":"B-1","trandate":"2026-05-03","duedate":"2026-06-02",
-                         "entity":"9","currency":"GBP","exchangerate":"1","amount":"120.50","unpaid":"20.5","changed":"2026-05-03 11:12:13","taxregnumber":"GB123","memo":"private"}]}""")));
-        ProviderPage page = ((Ok<ProviderPage>) bills(50)).value();
-        LoggedRequest sent = ORACLE.findAll(postRequestedFor(urlPathEqualTo(QUERY))).getFirst();
-        assertThat(sent.getUrl()).endsWith("?limit=50&offset=0");
-        assertThat(sent.header("Prefer").firstValue()).isEqualTo("transient");
-        assertThat(sent.header("Authorization").firstValue()).isEqualTo("Bearer access-token-1");
-        assertThat(sent.getBodyAsString()).contains("\"q\":\"SELECT ").doesNotContain("taxregnumber", "memo");
-        assertThat(page.last()).isFalse();
-        assertThat(page.next()).isEqualTo("2026-05-03 11:12:13|17|first");
-        assertThat(page.records().getFirst().received().propertyNames()).doesNotContain("taxregnumber", "memo");
-        assertThat(page.records().getFirst().normalised().toString()).isEqualTo(
-                "{\"id\":\"17\",\"currency\":\"GBP\",\"number\":\"B-1\",\"date\":\"2026-05-03\",\"amount\":120.50,\"rate\":1,\"vendorId\":\"9\",\"dueDate\":\"2026-06-02\",\"balance\":20.5}");
-        netSuite.page(BEARER, DataType.BILLS, HISTORY, page.next(), 50);
-        assertThat(ORACLE.findAll(postRequestedFor(urlPathEqualTo(QUERY))).getLast().getBodyAsString())
-            .contains("t.id > 17")
-            .contains("2026-05-03 11:12:13")
-            .contains("(t.trandate >= TO_DATE('2024-07-01', 'YYYY-MM-DD') OR t.foreignamountunpaid > 0)");
-        netSuite.page(BEARER, DataType.BILLS, HISTORY, "2026-05-03 11:12:13|0", 50);
-        assertThat(ORACLE.findAll(postRequestedFor(urlPathEqualTo(QUERY))).getLast().getBodyAsString())
-            .as("later changes: what was open may have been paid")
-            .doesNotContain("2024-07-01");
-        assertThat(log.getAll()).doesNotContain("access-token-1", "120.50");
+    void aPageIsAskedForAsDocumentedAndReadAsItCame() {
+        try (var log = new LoggedText()) {
+            ORACLE.stubFor(post(urlPathEqualTo(QUERY)).willReturn(
+                    okJson("""
+                            {"links":[],"count":1,"hasMore":true,"offset":0,"totalResults":2,"items":[{"links":[],"id":"17","type":"VendBill","tranid":"B-1","trandate":"2026-05-03","duedate":"2026-06-02",
+                             "entity":"9","currency":"GBP","exchangerate":"1","amount":"120.50","unpaid":"20.5","changed":"2026-05-03 11:12:13","taxregnumber":"GB123","memo":"private"}]}""")));
+            ProviderPage page = ((Ok<ProviderPage>) bills(50)).value();
+            LoggedRequest sent = ORACLE.findAll(postRequestedFor(urlPathEqualTo(QUERY))).getFirst();
+            assertThat(sent.getUrl()).endsWith("?limit=50&offset=0");
+            assertThat(sent.header("Prefer").firstValue()).isEqualTo("transient");
+            assertThat(sent.header("Authorization").firstValue()).isEqualTo("Bearer access-token-1");
+            assertThat(sent.getBodyAsString()).contains("\"q\":\"SELECT ").doesNotContain("taxregnumber", "memo");
+            assertThat(page.last()).isFalse();
+            assertThat(page.next()).isEqualTo("2026-05-03 11:12:13|17|first");
+            assertThat(page.records().getFirst().received().propertyNames()).doesNotContain("taxregnumber", "memo");
+            assertThat(page.records().getFirst().normalised().toString()).isEqualTo(
+                    "{\"id\":\"17\",\"currency\":\"GBP\",\"number\":\"B-1\",\"date\":\"2026-05-03\",\"amount\":120.50,\"rate\":1,\"vendorId\":\"9\",\"dueDate\":\"2026-06-02\",\"balance\":20.5}");
+            netSuite.page(BEARER, DataType.BILLS, HISTORY, page.next(), 50);
+            assertThat(ORACLE.findAll(postRequestedFor(urlPathEqualTo(QUERY))).getLast().getBodyAsString())
+                .contains("t.id > 17")
+                .contains("2026-05-03 11:12:13")
+                .contains("(t.trandate >= TO_DATE('2024-07-01', 'YYYY-MM-DD') OR t.foreignamountunpaid > 0)");
+            netSuite.page(BEARER, DataType.BILLS, HISTORY, "2026-05-03 11:12:13|0", 50);
+            assertThat(ORACLE.findAll(postRequestedFor(urlPathEqualTo(QUERY))).getLast().getBodyAsString())
+                .as("later changes: what was open may have been paid")
+                .doesNotContain("2024-07-01");
+            assertThat(log.toString()).doesNotContain("access-token-1", "120.50");
+        }
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ import com.github.tomakehurst.wiremock.client.BasicCredentials;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import fixture.LoggedText;
 import io.ledgerstream.provider.Access;
 import io.ledgerstream.provider.DataType;
 import io.ledgerstream.provider.ExternalCompany;
@@ -51,12 +52,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The client against answers written from Intuit's documentation. */
 @Tag("V1")
@@ -417,24 +415,25 @@ class QuickBooksClientTest {
     }
 
     @Test
-    @ExtendWith(OutputCaptureExtension.class)
-    void everyAnswersTraceIdIsLoggedAndNoSecret(CapturedOutput log) {
-        answer(told(200, ISSUED, "1-exchange"));
-        quickBooks.exchange(new Grant("AB11code", "9130350000000001"), leaving("state"));
-        answer(told(400, "{\"error\":\"invalid_grant\"}", "1-renew"));
-        quickBooks.renew("RT1-old");
-        answer(told(401, "{}", "1-company"));
-        quickBooks.company(ACCESS);
-        answer(told(200, "{\"QueryResponse\":{}}", "1-page\t<b>" + "x".repeat(100)));
-        quickBooks.page(ACCESS, DataType.BILLS, HISTORY, null, 1);
-        answer(aResponse().withStatus(200));
-        quickBooks.revoke("RT1-old");
+    void everyAnswersTraceIdIsLoggedAndNoSecret() {
+        try (var log = new LoggedText()) {
+            answer(told(200, ISSUED, "1-exchange"));
+            quickBooks.exchange(new Grant("AB11code", "9130350000000001"), leaving("state"));
+            answer(told(400, "{\"error\":\"invalid_grant\"}", "1-renew"));
+            quickBooks.renew("RT1-old");
+            answer(told(401, "{}", "1-company"));
+            quickBooks.company(ACCESS);
+            answer(told(200, "{\"QueryResponse\":{}}", "1-page\t<b>" + "x".repeat(100)));
+            quickBooks.page(ACCESS, DataType.BILLS, HISTORY, null, 1);
+            answer(aResponse().withStatus(200));
+            quickBooks.revoke("RT1-old");
 
-        assertThat(log).containsSubsequence("QuickBooks exchange: 200, intuit_tid 1-exchange.",
-                "QuickBooks refresh: 400, intuit_tid 1-renew.", ": 401, intuit_tid 1-company.",
-                "QuickBooks query Bill: 200, intuit_tid 1-pagebxx", "QuickBooks revoke: 200, intuit_tid none.");
-        assertThat(log.toString()).doesNotContain("<b>", "x".repeat(65), "AB11code", "RT1-", "eyJ", "secret-1",
-                "9130350000000001");
+            assertThat(log.toString()).containsSubsequence("QuickBooks exchange: 200, intuit_tid 1-exchange.",
+                    "QuickBooks refresh: 400, intuit_tid 1-renew.", ": 401, intuit_tid 1-company.",
+                    "QuickBooks query Bill: 200, intuit_tid 1-pagebxx", "QuickBooks revoke: 200, intuit_tid none.");
+            assertThat(log.toString()).doesNotContain("<b>", "x".repeat(65), "AB11code", "RT1-", "eyJ", "secret-1",
+                    "9130350000000001");
+        }
     }
 
     @Test
