@@ -4,20 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Help, a changed mind, and files in place of a connection, as a customer meets them. */
+/**
+ * Help, a changed mind, and files in place of a connection, as a customer meets them.
+ */
+@Tag("journeys")
 class BesideTheStepsBrowserTest {
 
-    private final String number = UUID.randomUUID().toString().substring(0, 8);
-
-    private final String company = "Harrow Textiles " + number;
-
-    private final String contact = "dora." + number + "@acme.example";
+    private final Stage stage = new Stage("Harrow Textiles", "acme.example");
 
     @ParameterizedTest
     @MethodSource("looks")
@@ -25,14 +23,8 @@ class BesideTheStepsBrowserTest {
     @Tag("X4")
     @Tag("V7")
     void theCustomerAsksDeclinesThinksBetterOfItAndUploadsFiles(Chromium.Look look) {
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
-                CustomerPerson dora = new CustomerPerson(look, Local.address())) {
-            asks(rita);
-            dora.opens(Local.running().outside().mail().await(contact, "").link("/c/"));
-            dora.presses("Start");
-            dora.entersTheCode(Local.running().outside().mail().await(contact, "code").code());
-            dora.looks("110-software");
-
+        stage.signedIn();
+        try (LenderPerson rita = Stage.rita(); CustomerPerson dora = stage.customer(look, "/journey/software")) {
             dora.follows("Get help");
             dora.presses("Ask");
             dora.looks("111-help-error");
@@ -63,7 +55,7 @@ class BesideTheStepsBrowserTest {
             dora.looks("117-uploaded");
             dora.hadNothingToComplainOf();
 
-            rita.opensRequestOf(company);
+            rita.opensRequestOf(stage.company);
             rita.reads("bills.csv");
             rita.looks("118-request-uploaded");
         }
@@ -71,14 +63,6 @@ class BesideTheStepsBrowserTest {
 
     static Stream<Chromium.Look> looks() {
         return Stream.of(Chromium.Look.DESKTOP, Chromium.Look.PHONE, Chromium.Look.WITHOUT_SCRIPTS);
-    }
-
-    private void asks(LenderPerson rita) {
-        rita.signsIn("rita@northwind.example");
-        rita.addsCompany(company, contact);
-        rita.asksForData(company);
-        rita.presses("Request");
-        rita.follows("Continue");
     }
 
 }

@@ -11,6 +11,8 @@ import standin.quickbooks.SampleCompany;
 /** Dora, the finance director, on the journey. */
 final class CustomerPerson extends Person {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
     CustomerPerson(Chromium.Look look, String address) {
         super(look, address);
     }
@@ -48,21 +50,24 @@ final class CustomerPerson extends Person {
         presses("Connect");
     }
 
+    void waitsUntilConnected() {
+        waitsUntilAt("/journey/done");
+    }
+
     /**
      * The page goes on by itself where there are scripts, by "Check again" where there
      * are none.
      */
-    void waitsUntilConnected() {
-        long patience = System.nanoTime() + Duration.ofSeconds(40).toNanos();
-        while (!address().endsWith("/journey/done") && System.nanoTime() < patience) {
-            if (scripts()) {
-                page.waitForTimeout(200);
-            }
-            else {
-                presses("Check again");
-            }
+    void waitsUntilAt(String path) {
+        if (scripts()) {
+            page.waitForURL("**" + path, new Page.WaitForURLOptions().setTimeout(PATIENCE.toMillis()));
+            return;
         }
-        assertThat(address()).endsWith("/journey/done");
+        long patience = System.nanoTime() + PATIENCE.toNanos();
+        while (!address().endsWith(path) && System.nanoTime() < patience) {
+            presses("Check again");
+        }
+        assertThat(address()).endsWith(path);
     }
 
 }

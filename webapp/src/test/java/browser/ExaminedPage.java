@@ -2,7 +2,6 @@ package browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -17,8 +16,6 @@ import java.util.Locale;
 final class ExaminedPage {
 
     private static final Path PICTURES = Path.of("target", "screenshots", "matrix");
-
-    private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
     private static final String OPEN = "() => document.querySelectorAll('details').forEach(details => details.open = true)";
 
@@ -81,6 +78,7 @@ final class ExaminedPage {
             .isEmpty();
     }
 
+    /** Shown so, it is no wider than the screen. */
     void fits(int width, ColorScheme scheme) {
         page.setViewportSize(width, 900);
         // Without motion: a colour on its way from one scheme to the other is nobody's
@@ -91,10 +89,15 @@ final class ExaminedPage {
         assertThat((List<?>) page.evaluate(TOO_WIDE)).as("wider than %s is %d px", name, width).isEmpty();
     }
 
-    void isAccessible(ColorScheme scheme) {
-        assertThat(new AxeBuilder(page).setLegacyMode(true).withTags(RULES).analyze().getViolations())
-            .as("axe-core on %s, %s", name, scheme)
-            .isEmpty();
+    void isAccessible() {
+        assertThat(Axe.violations(page)).as("axe-core on %s", name).isEmpty();
+    }
+
+    /**
+     * At another width and in the other scheme than the one in which it was accessible.
+     */
+    void staysAccessible() {
+        assertThat(Axe.violationsByLook(page)).as("axe-core on %s, shown otherwise", name).isEmpty();
     }
 
 }

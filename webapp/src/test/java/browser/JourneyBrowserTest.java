@@ -2,12 +2,11 @@ package browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.UUID;
+import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import standin.mail.ReceivedMail;
 import standin.quickbooks.SampleCompany;
 
@@ -17,11 +16,7 @@ import standin.quickbooks.SampleCompany;
  */
 class JourneyBrowserTest {
 
-    private final String number = UUID.randomUUID().toString().substring(0, 8);
-
-    private final String company = "Acme Manufacturing t/a Anvil " + number;
-
-    private final String contact = "dora." + number + "@acme.example";
+    private final Stage stage = new Stage("Acme Manufacturing t/a Anvil", "acme.example");
 
     @ParameterizedTest(name = "with scripts: {0}")
     @ValueSource(booleans = { true, false })
@@ -29,16 +24,15 @@ class JourneyBrowserTest {
     @Tag("P2")
     void fromTheLendersClickToConnected(boolean scripts) {
         Chromium.Look look = scripts ? Chromium.Look.DESKTOP : Chromium.Look.WITHOUT_SCRIPTS;
-        try (LenderPerson rita = new LenderPerson(look, Local.address());
-                CustomerPerson dora = new CustomerPerson(look, Local.address())) {
+        try (LenderPerson rita = new LenderPerson(look, Local.address()); CustomerPerson dora = stage.stranger(look)) {
             asks(rita);
-            ReceivedMail invitation = invitation();
+            ReceivedMail invitation = stage.mail("asks");
             dora.opens(invitation.link("/c/"));
             dora.looks("10-connect");
             dora.presses("Start");
             dora.looks("11-code");
             assertThat(dora.address()).as("the token leaves the address").endsWith("/journey/code");
-            dora.entersTheCode(code());
+            dora.entersTheCode(stage.mail("code").code());
             dora.looks("12-software");
             dora.selectsQuickBooks();
             dora.looks("13-consent");
@@ -54,7 +48,7 @@ class JourneyBrowserTest {
             assertThat(Local.running()
                 .outside()
                 .mail()
-                .to(contact, "")
+                .to(stage.contact, "")
                 .stream()
                 .filter(mail -> mail.subject().equals(invitation.subject()))).as("one invitation").hasSize(1);
             rita.hadNothingToComplainOf();
@@ -63,28 +57,21 @@ class JourneyBrowserTest {
     }
 
     @Test
+    @Tag("journeys")
     @Tag("C6")
     void aCustomerWhoDeclinesIsBelievedAndTheLenderReadsTheReason() {
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
-                CustomerPerson dora = new CustomerPerson(Chromium.Look.PHONE, Local.address())) {
-            asks(rita);
-            dora.opens(invitation().link("/c/"));
-            dora.looks("20-connect");
-            dora.presses("Start");
-            dora.entersTheCode(code());
-            dora.looks("21-software");
+        stage.signedIn();
+        try (LenderPerson rita = Stage.rita();
+                CustomerPerson dora = stage.customer(Chromium.Look.PHONE, "/journey/software")) {
             dora.selectsQuickBooks();
-            dora.looks("22-consent");
             dora.follows("Decline");
             dora.looks("23-decline");
-            dora.page.getByRole(com.microsoft.playwright.options.AriaRole.TEXTBOX)
-                .first()
-                .fill("We share figures once a year only.");
+            dora.page.getByRole(AriaRole.TEXTBOX).first().fill("We share figures once a year only.");
             dora.presses("Decline the request");
             dora.looks("24-declined");
             rita.opens("/portal/companies");
-            rita.seesStatus(company, "Declined");
-            rita.opensRequestOf(company);
+            rita.seesStatus(stage.company, "Declined");
+            rita.opensRequestOf(stage.company);
             rita.reads("We share figures once a year only.");
             rita.looks("25-declined-request");
             dora.hadNothingToComplainOf();
@@ -92,16 +79,13 @@ class JourneyBrowserTest {
     }
 
     @Test
+    @Tag("journeys")
     @Tag("X12")
     void aRequestThatTheLenderWithdrewSaysSoOnTheNextPress() {
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
-                CustomerPerson dora = new CustomerPerson(Chromium.Look.DESKTOP, Local.address())) {
-            asks(rita);
-            ReceivedMail invitation = invitation();
-            dora.opens(invitation.link("/c/"));
-            dora.presses("Start");
-            dora.entersTheCode(code());
-            rita.opensRequestOf(company);
+        stage.signedIn();
+        try (LenderPerson rita = Stage.rita();
+                CustomerPerson dora = stage.customer(Chromium.Look.DESKTOP, "/journey/software")) {
+            rita.opensRequestOf(stage.company);
             rita.follows("Cancel request");
             rita.looks("30-cancel");
             rita.presses("Cancel the request");
@@ -109,7 +93,7 @@ class JourneyBrowserTest {
             dora.selectsQuickBooks();
             dora.reads("withdrew this on");
             dora.looks("32-withdrawn");
-            dora.opens(invitation.link("/c/"));
+            dora.opens(stage.link());
             dora.reads("withdrew this on");
             dora.looks("33-withdrawn-link");
         }
@@ -117,61 +101,51 @@ class JourneyBrowserTest {
 
     @ParameterizedTest(name = "with scripts: {0}")
     @ValueSource(booleans = { true, false })
+    @Tag("journeys")
     @Tag("X1")
     void anExpiredLinkMailsANewOneWithOnePress(boolean scripts) {
-        Chromium.Look look = scripts ? Chromium.Look.DESKTOP : Chromium.Look.WITHOUT_SCRIPTS;
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
-                CustomerPerson dora = new CustomerPerson(look, Local.address())) {
-            asks(rita);
-            String old = invitation().link("/c/");
-            JdbcClient.create(Local.running().outside().postgres().superuser())
-                .sql("update link set created_at = created_at - interval '15 days', expires_at = created_at - interval '1 day' where email = ?")
-                .param(contact)
-                .update();
+        stage.asked();
+        String old = stage.mail("asks").link("/c/");
+        Stage.database().sql("""
+                update link set created_at = created_at - interval '15 days', expires_at = created_at - interval '1 day'
+                where email = ?""").param(stage.contact).update();
+        try (CustomerPerson dora = stage.stranger(scripts ? Chromium.Look.DESKTOP : Chromium.Look.WITHOUT_SCRIPTS)) {
             dora.opens(old);
             dora.reads("This link has expired");
             dora.looks("50-expired-link");
             dora.presses("Send a new link");
             dora.reads("A new link is on its way");
-            String fresh = Local.running().outside().mail().await(contact, "", 2).link("/c/");
+            String fresh = stage.mail("", 2).link("/c/");
             assertThat(fresh).isNotEqualTo(old);
             dora.opens(old);
             dora.reads("A newer link has taken this one’s place");
             dora.opens(fresh);
             dora.presses("Start");
-            dora.entersTheCode(code());
+            dora.entersTheCode(stage.mail("code").code());
             dora.reads("Which accounting software");
         }
-    }
-
-    private ReceivedMail invitation() {
-        return Local.running().outside().mail().await(contact, "");
-    }
-
-    private String code() {
-        return Local.running().outside().mail().await(contact, "code").code();
     }
 
     private void asks(LenderPerson rita) {
         rita.opens("/portal/companies");
         rita.looks("00-sign-in");
-        rita.signsIn("rita@northwind.example");
+        rita.signsIn(Stage.RITA);
         rita.looks("01-companies");
-        rita.addsCompany(company, contact);
-        rita.seesStatus(company, "Not requested");
-        rita.asksForData(company);
+        rita.addsCompany(stage.company, stage.contact);
+        rita.seesStatus(stage.company, "Not requested");
+        rita.asksForData(stage.company);
         rita.looks("02-preview");
         rita.presses("Request");
         rita.looks("03-requested");
         rita.follows("Continue");
-        rita.seesStatus(company, "Requested");
+        rita.seesStatus(stage.company, "Requested");
     }
 
     private void seesItConnected(LenderPerson rita) {
         rita.opens("/portal/companies");
-        rita.seesStatus(company, "Connected");
+        rita.seesStatus(stage.company, "Connected");
         rita.looks("40-companies-connected");
-        rita.opensRequestOf(company);
+        rita.opensRequestOf(stage.company);
         rita.looks("41-request-connected");
     }
 

@@ -3,7 +3,6 @@ package browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import standin.quickbooks.SampleCompany;
@@ -24,23 +23,18 @@ class JourneyShapeBrowserTest {
                     const label = at.labels && at.labels.length ? at.labels[0].innerText : '';
                     return (ring ? '' : 'INVISIBLE ') + (label || at.innerText || at.getAttribute('aria-label') || at.tagName); }""";
 
-    private final String number = UUID.randomUUID().toString().substring(0, 8);
-
-    private final String company = "Birchwood Joinery t/a Birch " + number;
-
-    private final String contact = "dora." + number + "@birchwood.example";
+    private final Stage stage = new Stage("Birchwood Joinery t/a Birch", "birchwood.example");
 
     @Test
     void theWholeJourneyGoesByKeyboardAloneAndNoPageIsHeavierThanItMayBe() {
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
-                CustomerPerson dora = new CustomerPerson(Chromium.Look.PHONE, Local.address())) {
-            asks(rita);
-            dora.opens(Local.running().outside().mail().await(contact, "").link("/c/"));
+        stage.asked();
+        try (CustomerPerson dora = stage.stranger(Chromium.Look.PHONE)) {
+            dora.opens(stage.link());
             light(dora);
             enter(dora, "Start");
             light(dora);
             tabTo(dora, "8-digit code");
-            dora.page.keyboard().type(Local.running().outside().mail().await(contact, "code").code());
+            dora.page.keyboard().type(stage.mail("code").code());
             enter(dora, null);
             light(dora);
             tabTo(dora, "QuickBooks Online");
@@ -71,23 +65,24 @@ class JourneyShapeBrowserTest {
     }
 
     @Test
+    @Tag("journeys")
     @Tag("X11")
     @Tag("X5")
     void ofTwoBrowsersOnOneLinkTheFirstPressCountsAndTheSecondReadsWhoDidWhat() {
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
-                CustomerPerson dora = new CustomerPerson(Chromium.Look.DESKTOP, Local.address());
-                CustomerPerson colleague = new CustomerPerson(Chromium.Look.PHONE, Local.address())) {
-            asks(rita);
-            String link = Local.running().outside().mail().await(contact, "").link("/c/");
+        stage.asked();
+        try (CustomerPerson dora = stage.stranger(Chromium.Look.DESKTOP);
+                CustomerPerson colleague = stage.stranger(Chromium.Look.PHONE)) {
+            String link = stage.link();
             dora.opens(link);
             colleague.opens(link);
             dora.presses("Start");
             colleague.presses("Start");
             colleague.reads("We sent an 8-digit code to d•••@birchwood.example");
-            String code = Local.running().outside().mail().await(contact, "code").code();
+            String code = stage.mail("code").code();
             dora.entersTheCode(code);
             colleague.entersTheCode("00000000".equals(code) ? "11111111" : "00000000");
-            assertThat(colleague.page.content()).as("the code went to the one who was invited").doesNotContain(company);
+            assertThat(colleague.page.content()).as("the code went to the one who was invited")
+                .doesNotContain(stage.company);
             dora.selectsQuickBooks();
             assertThat(dora.address()).endsWith("/journey/consent");
         }
@@ -124,14 +119,6 @@ class JourneyShapeBrowserTest {
         assertThat(((Number) dora.page.evaluate(BYTES)).intValue())
             .as("bytes over the wire of %s with all that it loads", dora.address())
             .isBetween(500, HEAVIEST);
-    }
-
-    private void asks(LenderPerson rita) {
-        rita.signsIn("rita@northwind.example");
-        rita.addsCompany(company, contact);
-        rita.asksForData(company);
-        rita.presses("Request");
-        rita.follows("Continue");
     }
 
 }

@@ -3,13 +3,33 @@ package browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Rita of Northwind Bank, or a colleague, in the portal. */
 final class LenderPerson extends Person {
 
+    private static final Map<String, List<Cookie>> SESSIONS = new ConcurrentHashMap<>();
+
     LenderPerson(Chromium.Look look, String address) {
         super(look, address);
+    }
+
+    /** With the session of whoever signed in so first, as in a second window. */
+    static LenderPerson signedIn(String email, Chromium.Look look) {
+        LenderPerson person = new LenderPerson(look, Local.address());
+        person.context().addCookies(SESSIONS.computeIfAbsent(email, LenderPerson::session));
+        return person;
+    }
+
+    private static List<Cookie> session(String email) {
+        try (LenderPerson person = new LenderPerson(Chromium.Look.DESKTOP, Local.address())) {
+            person.signsIn(email);
+            return person.context().cookies();
+        }
     }
 
     void signsIn(String email) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import standin.quickbooks.Call;
@@ -14,32 +14,29 @@ import standin.quickbooks.Endpoint;
 import standin.quickbooks.SampleCompany;
 
 /** Who shares looks at it later, from the address in every mail, and ends it. */
+@Tag("C11")
 class ManageBrowserTest {
 
-    private final String number = UUID.randomUUID().toString().substring(0, 8);
+    private final Stage stage = new Stage("Zephyr Instruments t/a Zeph", "zephyr.example");
 
-    private final String company = "Zephyr Instruments t/a Zeph " + number;
-
-    private final String contact = "dora." + number + "@zephyr.example";
+    @Test
+    void theCustomerEndsTheSharingInTwoPressesAndTheProviderKnowsWithinAMinute() {
+        endsTheSharing(Chromium.Look.DESKTOP);
+    }
 
     @ParameterizedTest
     @MethodSource("looks")
-    @Tag("C11")
-    void theCustomerEndsTheSharingInTwoPressesAndTheProviderKnowsWithinAMinute(Chromium.Look look) {
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
-                CustomerPerson dora = new CustomerPerson(look, Local.address())) {
-            rita.signsIn("rita@northwind.example");
-            rita.addsCompany(company, contact);
-            rita.asksForData(company);
-            rita.presses("Request");
-            rita.follows("Continue");
-            connects(dora);
+    @Tag("journeys")
+    void endsItOnAPhoneInTheDarkAndWithoutScriptsToo(Chromium.Look look) {
+        endsTheSharing(look);
+    }
+
+    private void endsTheSharing(Chromium.Look look) {
+        stage.read(SampleCompany.ZEPHYR);
+        try (LenderPerson rita = Stage.rita(); CustomerPerson dora = stage.customer(look, "/journey/done")) {
             dora.reads("What is read");
             dora.looks("309-done-reading");
-            await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-                rita.opensRequestOf(company);
-                assertThat(rita.page.locator("main").innerText()).contains("Data and history");
-            });
+            rita.opensRequestOf(stage.company);
             rita.follows("Data and history");
             rita.reads("How often");
             rita.looks("310-data");
@@ -48,11 +45,11 @@ class ManageBrowserTest {
             dora.looks("300-manage");
             dora.presses("Send me a code");
             dora.looks("301-manage-error");
-            dora.enters("Your e-mail address", contact);
+            dora.enters("Your e-mail address", stage.contact);
             dora.presses("Send me a code");
             dora.looks("302-manage-code");
-            dora.entersTheCode(Local.running().outside().mail().await(contact, "manage what you share").code());
-            dora.reads(company);
+            dora.entersTheCode(stage.mail("manage what you share").code());
+            dora.reads(stage.company);
             dora.looks("303-sharings");
             dora.follows("Receipt of the consent");
             dora.looks("304-receipt");
@@ -68,32 +65,20 @@ class ManageBrowserTest {
             dora.reads("The sharing has ended");
             dora.looks("307-ended");
             await().atMost(Duration.ofSeconds(60)).until(() -> revocations() > before);
-            assertThat(Local.running().outside().mail().await(contact, "no longer share").text())
-                .contains("Nothing is read from QuickBooks Online any more", "/manage");
+            assertThat(stage.mail("no longer share").text()).contains("Nothing is read from QuickBooks Online any more",
+                    "/manage");
             dora.hadNothingToComplainOf();
 
             rita.opens("/portal/companies");
-            rita.seesStatus(company, "Disconnected");
-            rita.opensRequestOf(company);
+            rita.seesStatus(stage.company, "Disconnected");
+            rita.opensRequestOf(stage.company);
             rita.reads("Sharing ended");
             rita.looks("308-request-ended");
         }
     }
 
     static Stream<Chromium.Look> looks() {
-        return Stream.of(Chromium.Look.DESKTOP, Chromium.Look.PHONE_DARK, Chromium.Look.WITHOUT_SCRIPTS);
-    }
-
-    private void connects(CustomerPerson dora) {
-        dora.opens(Local.running().outside().mail().await(contact, "").link("/c/"));
-        dora.presses("Start");
-        dora.entersTheCode(Local.running().outside().mail().await(contact, "code").code());
-        dora.selectsQuickBooks();
-        dora.consents();
-        dora.goesToQuickBooks();
-        dora.follows("Continue to QuickBooks");
-        dora.allowsAtQuickBooks(SampleCompany.ZEPHYR);
-        dora.waitsUntilConnected();
+        return Stream.of(Chromium.Look.PHONE_DARK, Chromium.Look.WITHOUT_SCRIPTS);
     }
 
     private static long revocations() {

@@ -6,10 +6,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Set;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,9 +21,7 @@ import standin.netsuite.StandInNetSuite;
 @Tag("V2")
 class NetSuiteBrowserTest {
 
-    private final String number = UUID.randomUUID().toString().substring(0, 8);
-
-    private final String contact = "dora." + number + "@acme.example";
+    private final Stage stage = new Stage("Acme Trading", "acme.example");
 
     private final StandInNetSuite netSuite = Local.running().outside().netSuite();
 
@@ -35,17 +32,25 @@ class NetSuiteBrowserTest {
     }
 
     static Stream<Arguments> walks() {
-        return Stream.of(Arguments.of(Way.CERTIFICATE, Chromium.Look.DESKTOP),
-                Arguments.of(Way.CERTIFICATE, Chromium.Look.WITHOUT_SCRIPTS),
+        return Stream.of(Arguments.of(Way.CERTIFICATE, Chromium.Look.WITHOUT_SCRIPTS),
                 Arguments.of(Way.CODE, Chromium.Look.DESKTOP), Arguments.of(Way.TBA, Chromium.Look.PHONE));
+    }
+
+    @Test
+    void anAdministratorConnectsNetSuiteByCertificate() {
+        connects(Way.CERTIFICATE, Chromium.Look.DESKTOP);
     }
 
     @ParameterizedTest
     @MethodSource("walks")
+    @Tag("journeys")
     void anAdministratorConnectsNetSuite(Way way, Chromium.Look look) {
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
-                CustomerPerson dora = new CustomerPerson(look, Local.address())) {
-            asked(rita, "Acme Trading " + number, dora);
+        connects(way, look);
+    }
+
+    private void connects(Way way, Chromium.Look look) {
+        stage.consented("netsuite");
+        try (CustomerPerson dora = stage.customer(look, "/journey/connect")) {
             account(dora, "1234567");
             dora.looks("201-netsuite-" + way);
             int role = netSuite.role(SampleAccount.ACME, Permission.ASKED_FOR);
@@ -64,11 +69,11 @@ class NetSuiteBrowserTest {
 
     @ParameterizedTest
     @MethodSource("looks")
+    @Tag("journeys")
     @Tag("V8")
     void ofSeveralCompaniesOnlyThoseChosenAreShared(Chromium.Look look) {
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
-                CustomerPerson dora = new CustomerPerson(look, Local.address())) {
-            asked(rita, "Forest Timber Ltd", dora);
+        Stage forest = new Stage("Forest Timber Ltd t/a Forest", "forest.example").consented("netsuite");
+        try (LenderPerson rita = Stage.rita(); CustomerPerson dora = forest.customer(look, "/journey/connect")) {
             account(dora, "7654321");
             int role = netSuite.role(SampleAccount.FOREST, Permission.ASKED_FOR);
             StandInNetSuite.App app = netSuite.integration(SampleAccount.FOREST, Set.of("client_credentials"), null);
@@ -84,7 +89,7 @@ class NetSuiteBrowserTest {
             waitsFor(dora, "NetSuite is connected");
             dora.looks("208-netsuite-done");
             dora.hadNothingToComplainOf();
-            rita.opensRequestOf("Forest Timber Ltd");
+            rita.opensRequestOf(forest.company);
             rita.looks("209-netsuite-request");
         }
     }
@@ -95,10 +100,10 @@ class NetSuiteBrowserTest {
      */
     @ParameterizedTest
     @MethodSource("looks")
+    @Tag("journeys")
     void whatNetSuiteShowsOnceStaysWhereAStepIsTicked(Chromium.Look look) {
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
-                CustomerPerson dora = new CustomerPerson(look, Local.address())) {
-            asked(rita, "Acme Trading " + number, dora);
+        stage.consented("netsuite");
+        try (CustomerPerson dora = stage.customer(look, "/journey/connect")) {
             account(dora, "1234567");
             dora.page.locator("summary", new Page.LocatorOptions().setHasText("If this way does not suit you")).click();
             dora.presses("Sign in instead");
@@ -137,20 +142,6 @@ class NetSuiteBrowserTest {
         return Stream.of(Chromium.Look.DESKTOP, Chromium.Look.WITHOUT_SCRIPTS);
     }
 
-    private void asked(LenderPerson rita, String company, CustomerPerson dora) {
-        rita.signsIn("rita@northwind.example");
-        rita.addsCompany(company, contact);
-        rita.asksForData(company);
-        rita.presses("Request");
-        rita.follows("Continue");
-        dora.opens(Local.running().outside().mail().await(contact, "").link("/c/"));
-        dora.presses("Start");
-        dora.entersTheCode(Local.running().outside().mail().await(contact, "code").code());
-        dora.page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(Pattern.compile("NetSuite"))).check();
-        dora.presses("Next");
-        dora.consents();
-    }
-
     private void account(CustomerPerson dora, String account) {
         dora.looks("200-netsuite-account");
         dora.page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Yes")).check();
@@ -175,7 +166,7 @@ class NetSuiteBrowserTest {
         String certificate = tab.locator("#certificate-id").textContent();
         tab.close();
         dora.enters("Client ID", client);
-        dora.enters("Certificate ID", "not-the-one-" + number);
+        dora.enters("Certificate ID", "not-the-one-" + stage.number);
         dora.presses("Check the connection");
         waitsFor(dora, "The last try did not work");
         dora.looks("202-netsuite-rejected");

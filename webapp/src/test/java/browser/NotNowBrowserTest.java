@@ -3,7 +3,6 @@ package browser;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -15,13 +14,10 @@ import standin.mail.ReceivedMail;
  * From the foot of a mail: not now, no more reminders, on again, not me, and it is me
  * after all.
  */
+@Tag("journeys")
 class NotNowBrowserTest {
 
-    private final String number = UUID.randomUUID().toString().substring(0, 8);
-
-    private final String contact = "dora." + number + "@acme.example";
-
-    private final String company = "Patient Trading " + number;
+    private final Stage stage = new Stage("Patient Trading", "acme.example");
 
     static Stream<Chromium.Look> looks() {
         return Stream.of(Chromium.Look.DESKTOP, Chromium.Look.PHONE, Chromium.Look.WITHOUT_SCRIPTS);
@@ -32,14 +28,9 @@ class NotNowBrowserTest {
     @Tag("C9")
     @Tag("C1")
     void whoeverGetsTheMailDecidesWhetherItComesAgain(Chromium.Look look) {
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
-                CustomerPerson dora = new CustomerPerson(look, Local.address())) {
-            rita.signsIn("rita@northwind.example");
-            rita.addsCompany(company, contact);
-            rita.asksForData(company);
-            rita.presses("Request");
-            rita.reads("asked");
-            ReceivedMail invitation = Local.running().outside().mail().await(contact, "asks");
+        stage.asked();
+        ReceivedMail invitation = stage.mail("asks");
+        try (LenderPerson rita = Stage.rita(); CustomerPerson dora = stage.stranger(look)) {
             dora.opens(invitation.link("/r/"));
             dora.looks("70-choices");
             dora.enters("Remind me on", LocalDate.now(Clock.system(ZoneId.of("Europe/London"))).plusDays(9).toString());
@@ -53,7 +44,7 @@ class NotNowBrowserTest {
             dora.reads("Northwind Bank knows that you are not the right person");
             dora.looks("73-choices-not-me");
             Awaitility.await().until(() -> {
-                rita.opensRequestOf(company);
+                rita.opensRequestOf(stage.company);
                 return rita.page().getByText("not the right person").count() > 0;
             });
             dora.presses("It is me after all");

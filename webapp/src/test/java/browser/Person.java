@@ -2,18 +2,16 @@ package browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,16 +21,16 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 class Person implements AutoCloseable {
 
-    private static final boolean MATRIX = Boolean.getBoolean("matrix");
-
-    /** Names of the pages that were looked at so, by whichever test. */
-    private static final Set<String> EVERY_WAY = ConcurrentHashMap.newKeySet();
+    /** States of pages that were looked at already, by whichever test of this JVM. */
+    private static final Set<String> LOOKED_AT = ConcurrentHashMap.newKeySet();
 
     private static final Path PICTURES = Path.of("target", "screenshots");
 
     private final BrowserContext context;
 
     private final Chromium.Look look;
+
+    private final String address;
 
     private final List<String> complaints = new ArrayList<>();
 
@@ -45,6 +43,7 @@ class Person implements AutoCloseable {
      */
     Person(Chromium.Look look, String address) {
         this.look = look;
+        this.address = address;
         context = Chromium.open(look, address);
         context.setDefaultTimeout(10_000);
         page = context.newPage();
@@ -62,6 +61,18 @@ class Person implements AutoCloseable {
 
     void opens(String address) {
         page.navigate(address);
+    }
+
+    /** Gets the cookies of a browser that is further on. */
+    void takesOver(Map<String, String> cookies) {
+        context.addCookies(cookies.entrySet()
+            .stream()
+            .map(cookie -> new Cookie(cookie.getKey(), cookie.getValue()).setUrl(address))
+            .toList());
+    }
+
+    protected BrowserContext context() {
+        return context;
     }
 
     void presses(String button) {
@@ -115,62 +126,31 @@ class Person implements AutoCloseable {
     }
 
     /**
-     * A picture of the whole page; with scripts also axe-core, which never returns where
-     * there are none, as in the sandboxed frames of mails. In the matrix profile the
-     * lender's pages also at two widths, light and dark, each once: the customer's are
-     * looked at by {@link EveryPageTest}.
+     * Looks at this state of a page, once in a run whoever meets it and however: a
+     * picture of the whole page, its width and, where scripts run, axe-core. All widths,
+     * schemes and languages are the matter of {@link EveryPageTest}.
      */
-    void looks(String name) {
-        examines(name + suffix());
-        if (MATRIX && look.scripts() && portal() && EVERY_WAY.add(name)) {
-            everyWay(name);
-            page.setViewportSize(look.width(), 900);
-            page.emulateMedia(
-                    new Page.EmulateMediaOptions().setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT));
-        }
-    }
-
-    private void everyWay(String name) {
-        for (int width : new int[] { 768, 1280 }) {
-            for (ColorScheme scheme : new ColorScheme[] { ColorScheme.LIGHT, ColorScheme.DARK }) {
-                page.setViewportSize(width, 900);
-                // Without motion: a colour on its way from one scheme to the other is
-                // nobody's colour.
-                page.emulateMedia(
-                        new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
-                examines("matrix/" + name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
+    void looks(String state) {
+        if (LOOKED_AT.add(state)) {
+            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(state + ".png")));
+            if (look.scripts()) {
+                examines(state);
             }
         }
     }
 
-    private boolean portal() {
-        return page.url().contains("/portal") || page.url().contains("/sign-in");
-    }
-
-    private void examines(String name) {
-        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + ".png")));
-        if (look.scripts()) {
-            examining = true;
-            assertThat(new AxeBuilder(page).exclude("iframe")
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
-                .analyze()
-                .getViolations()).as("axe-core on %s (%s)", name, page.url()).isEmpty();
-            assertThat((Boolean) page
-                .evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-                .as("%s is no wider than the screen", name)
-                .isTrue();
-            examining = false;
-        }
+    private void examines(String state) {
+        assertThat(
+                (Boolean) page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+            .as("%s is no wider than the screen", state)
+            .isTrue();
+        examining = true;
+        assertThat(Axe.violations(page)).as("axe-core on %s (%s)", state, page.url()).isEmpty();
+        examining = false;
     }
 
     void hadNothingToComplainOf() {
         assertThat(complaints).as("what the browser's console said").isEmpty();
-    }
-
-    private String suffix() {
-        return (look.width() == 1280 ? "" : "-" + look.width()) + (look.dark() ? "-dark" : "")
-                + (look.scripts() ? "" : "-no-scripts")
-                + (look.language().startsWith("en") ? "" : "-" + look.language().substring(0, 2));
     }
 
     @Override

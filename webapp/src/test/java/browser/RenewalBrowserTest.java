@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.options.AriaRole;
-import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.request.Renewal;
 import io.ledgerstream.request.RenewalRequests;
 import java.sql.Timestamp;
@@ -25,15 +24,12 @@ import standin.quickbooks.SampleCompany;
  * The consent ends: its customer is asked ahead, gives it anew on one page, and reading
  * goes on; the lender sees what ends when.
  */
+@Tag("journeys")
 class RenewalBrowserTest {
 
-    private final String number = UUID.randomUUID().toString().substring(0, 8);
+    private final Stage stage = new Stage("Zephyr Instruments t/a Zeph", "zephyr.example");
 
-    private final String company = "Zephyr Instruments t/a Zeph " + number;
-
-    private final String contact = "dora." + number + "@zephyr.example";
-
-    private final JdbcClient database = JdbcClient.create(Local.running().outside().postgres().superuser());
+    private final JdbcClient database = Stage.database();
 
     static Stream<Chromium.Look> looks() {
         return Stream.of(Chromium.Look.PHONE, Chromium.Look.WITHOUT_SCRIPTS);
@@ -43,21 +39,15 @@ class RenewalBrowserTest {
     @MethodSource("looks")
     @Tag("S6")
     void theConsentIsGivenAnewBeforeItEnds(Chromium.Look look) {
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
-                CustomerPerson dora = new CustomerPerson(look, Local.address())) {
-            rita.signsIn("rita@northwind.example");
-            rita.addsCompany(company, contact);
-            rita.asksForData(company);
-            rita.presses("Request");
-            rita.reads("asked");
-            connects(dora);
+        stage.connected(SampleCompany.ZEPHYR);
+        try (LenderPerson rita = Stage.rita(); CustomerPerson dora = stage.stranger(look)) {
             UUID renewal = consentEndsIn(20);
             rita.opens("/portal/endings");
-            rita.reads(company);
+            rita.reads(stage.company);
             rita.reads("Dora Patel is asked");
             rita.looks("330-endings");
 
-            ReceivedMail asked = Local.running().outside().mail().await(contact, "Go on sharing");
+            ReceivedMail asked = stage.mail("Go on sharing");
             assertThat(asked.text()).contains("nothing has to be set up there", "Read and decide");
             dora.opens(asked.link("/c/"));
             dora.reads("to go on sharing after");
@@ -67,7 +57,7 @@ class RenewalBrowserTest {
             dora.looks("331-renewal-start-fr");
             dora.opens(asked.link("/c/") + "?lang=en");
             dora.presses("Start");
-            dora.entersTheCode(Local.running().outside().mail().await(contact, "code", 2).code());
+            dora.entersTheCode(stage.mail("code", 2).code());
             dora.reads("nothing has to be connected");
             dora.looks("332-renewal-consent");
             dora.opens("/journey/consent?lang=fr");
@@ -93,7 +83,7 @@ class RenewalBrowserTest {
             rita.reads("Consent renewed, reading goes on");
             rita.looks("334-renewal-request");
             rita.opens("/portal/endings?days=30");
-            assertThat(rita.page().getByRole(AriaRole.ROW).getByText(company).count())
+            assertThat(rita.page().getByRole(AriaRole.ROW).getByText(stage.company).count())
                 .as("the consent before has ended")
                 .isZero();
         }
@@ -104,42 +94,17 @@ class RenewalBrowserTest {
      * be closed. @return the request to renew
      */
     private UUID consentEndsIn(int days) {
-        Instant end = Local.running()
-            .application()
-            .getBean(Clock.class)
-            .instant()
-            .plus(Duration.ofDays(days))
-            .truncatedTo(ChronoUnit.SECONDS);
-        UUID request = database.sql("select id from request where contact_email = ?")
-            .param(contact)
-            .query(UUID.class)
-            .single();
+        Instant end = Stage.bean(Clock.class).instant().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS);
+        UUID request = stage.request();
         database.sql("update consent set ends_at = ?, given_at = ? where request_id = ?")
             .params(Timestamp.from(end), Timestamp.from(end.minus(Duration.ofDays(365))), request)
             .update();
-        UUID lender = database.sql("select lender_id from request where id = ?")
-            .param(request)
-            .query(UUID.class)
-            .single();
         UUID connection = database.sql("select id from connection where request_id = ? and state = 'LINKED'")
             .param(request)
             .query(UUID.class)
             .single();
-        RenewalRequests renewals = Local.running().application().getBean(RenewalRequests.class);
-        return CurrentLender.as(lender, () -> renewals.ask(connection, new Renewal(Renewal.What.CONSENT, end)))
-            .orElseThrow();
-    }
-
-    private void connects(CustomerPerson dora) {
-        dora.opens(Local.running().outside().mail().await(contact, "").link("/c/"));
-        dora.presses("Start");
-        dora.entersTheCode(Local.running().outside().mail().await(contact, "code").code());
-        dora.selectsQuickBooks();
-        dora.consents();
-        dora.goesToQuickBooks();
-        dora.follows("Continue to QuickBooks");
-        dora.allowsAtQuickBooks(SampleCompany.ZEPHYR);
-        dora.waitsUntilConnected();
+        RenewalRequests renewals = Stage.bean(RenewalRequests.class);
+        return stage.as(() -> renewals.ask(connection, new Renewal(Renewal.What.CONSENT, end))).orElseThrow();
     }
 
 }

@@ -11,6 +11,7 @@ import io.ledgerstream.Statements;
 import io.ledgerstream.audit.Actor;
 import io.ledgerstream.connection.Connections;
 import io.ledgerstream.connection.Verification;
+import io.ledgerstream.lender.Role;
 import io.ledgerstream.link.Links;
 import io.ledgerstream.link.ManageVisits;
 import io.ledgerstream.link.web.Browser;
@@ -37,8 +38,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -629,6 +632,39 @@ abstract class Scenes extends JourneyTest {
     String manageLost() {
         reconnection();
         return manage();
+    }
+
+    /** A lender to whom nothing has happened yet. */
+    Fixtures.Bank lender() {
+        return fixtures.lender("Northwind Bank");
+    }
+
+    /** A page of the lender's about the company. */
+    String company(String below) {
+        return "/portal/companies/" + northwind.as(() -> views.get(request)).company().id() + below;
+    }
+
+    /** A page of the lender's about the request, once this has happened. */
+    String of(Consumer<Scenes> happens, String below) {
+        happens.accept(this);
+        return "/portal/requests/" + request + below;
+    }
+
+    /** The lender's page about what is connected. */
+    String data() {
+        return "/portal/connections/" + connection();
+    }
+
+    /** Somebody who owns a company is about to be disabled. */
+    String disabling() {
+        asked();
+        return "/portal/settings/people/" + northwind.owner() + "/disable";
+    }
+
+    /** The cookies of this lender's person, who has just signed in. */
+    Map<String, String> signedIn(Role role) {
+        String email = role == Role.RELATIONSHIP_MANAGER ? northwind.ownerEmail() : person(northwind, role);
+        return super.browser().open("/sign-in").press("/sign-in", "email", email, "password", PASSWORD).jar();
     }
 
     private void ofBooks(SampleCompany company) {

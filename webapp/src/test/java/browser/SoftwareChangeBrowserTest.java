@@ -5,46 +5,31 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import standin.mail.ReceivedMail;
 import standin.quickbooks.SampleCompany;
 
 /**
  * A company keeps its books elsewhere from a day on: it says so where sharings are
  * managed, connects the new books, and the old ones end by themselves.
  */
+@Tag("journeys")
 class SoftwareChangeBrowserTest {
 
-    private final String number = UUID.randomUUID().toString().substring(0, 8);
-
-    private final String company = "Zephyr Instruments t/a Zeph " + number;
-
-    private final String contact = "dora." + number + "@zephyr.example";
+    private final Stage stage = new Stage("Zephyr Instruments t/a Zeph", "zephyr.example");
 
     @ParameterizedTest
     @MethodSource("looks")
     @Tag("X13")
     void theNewBooksTakeThePlaceOfTheOldOnes(Chromium.Look look) {
-        try (LenderPerson rita = new LenderPerson(Chromium.Look.DESKTOP, Local.address());
-                CustomerPerson dora = new CustomerPerson(look, Local.address())) {
-            rita.signsIn("rita@northwind.example");
-            rita.addsCompany(company, contact);
-            rita.asksForData(company);
-            rita.presses("Request");
-            rita.follows("Continue");
-            dora.opens(mail("").link("/c/"));
-            dora.presses("Start");
-            dora.entersTheCode(mail("code").code());
-            connects(dora, SampleCompany.ZEPHYR);
-
+        stage.read(SampleCompany.ZEPHYR);
+        try (LenderPerson rita = Stage.rita(); CustomerPerson dora = stage.stranger(look)) {
             dora.opens("/manage");
-            dora.enters("Your e-mail address", contact);
+            dora.enters("Your e-mail address", stage.contact);
             dora.presses("Send me a code");
-            dora.entersTheCode(mail("manage what you share").code());
+            dora.entersTheCode(stage.mail("manage what you share").code());
             dora.follows("I use other software now");
             dora.reads("QuickBooks Online stays connected until the new software is");
             dora.presses("Choose the software");
@@ -55,16 +40,16 @@ class SoftwareChangeBrowserTest {
             dora.presses("Choose the software");
             dora.reads("Which accounting software");
             dora.looks("322-change-software");
-            assertThat(mail("new accounting software").text())
+            assertThat(stage.mail("new accounting software").text())
                 .contains("works with other software than QuickBooks Online now", "stays connected until then");
             connects(dora, SampleCompany.ZEPHYR_ANEW);
             dora.reads("Nothing is read from your old books in QuickBooks Online any more");
             dora.looks("323-changed");
-            assertThat(mail("no longer share data from").text()).contains("You work with other software now",
+            assertThat(stage.mail("no longer share data from").text()).contains("You work with other software now",
                     "Copies are erased on");
             dora.hadNothingToComplainOf();
 
-            rita.opensRequestOf(company);
+            rita.opensRequestOf(stage.company);
             rita.reads("Changes to other software");
             rita.looks("324-change-request");
             await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
@@ -79,10 +64,6 @@ class SoftwareChangeBrowserTest {
 
     static Stream<Chromium.Look> looks() {
         return Stream.of(Chromium.Look.DESKTOP, Chromium.Look.WITHOUT_SCRIPTS);
-    }
-
-    private ReceivedMail mail(String about) {
-        return Local.running().outside().mail().await(contact, about);
     }
 
     private static void connects(CustomerPerson dora, SampleCompany books) {
