@@ -128,7 +128,7 @@ class Person implements AutoCloseable {
     /**
      * Looks at this state of a page, once in a run whoever meets it and however: a
      * picture of the whole page, its width and, where scripts run, axe-core. All widths,
-     * schemes and languages are the matter of {@link EveryPageTest}.
+     * schemes and languages are the matter of {@link EveryPage}.
      */
     void looks(String state) {
         if (LOOKED_AT.add(state)) {
