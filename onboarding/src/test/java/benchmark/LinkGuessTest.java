@@ -106,8 +106,10 @@ class LinkGuessTest {
         }
         Db.all()
             .sql("""
-                    insert into link (id, lender_id, request_id, email, purpose, key_version, token_hash, created_at, expires_at, replaced_at)
-                    select gen_random_uuid(), lender_id, request_id, email, purpose, key_version, sha256(gen_random_uuid()::text::bytea), now(), now(), now()
+                    insert into link (id, lender_id, request_id, email, purpose, key_version, token_hash,
+                                      created_at, expires_at, replaced_at)
+                    select gen_random_uuid(), lender_id, request_id, email, purpose, key_version,
+                           sha256(gen_random_uuid()::text::bytea), now(), now(), now()
                     from (select * from link where lender_id = ? limit 1) one, generate_series(1, ?)""")
             .params(bank.id(), LINKS)
             .update();
@@ -134,7 +136,8 @@ class LinkGuessTest {
         times.forEach((kind, all) -> {
             double[] interval = interval(all, times.get(Token.GUESS));
             System.out.printf(
-                    "BENCHMARK decision 18, %s: median %.3f ms; of a guess's %.2f (95 %%: %.2f to %.2f), n = %d each, interleaved, %d links, %d cores%n",
+                    "BENCHMARK decision 18, %s: median %.3f ms; of a guess's %.2f (95 %%: %.2f to %.2f), n = %d each, "
+                            + "interleaved, %d links, %d cores%n",
                     kind, median(all) / 1e6, median(all) / guess, interval[0], interval[1], ROUNDS, LINKS,
                     Runtime.getRuntime().availableProcessors());
         });

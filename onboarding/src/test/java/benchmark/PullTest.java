@@ -95,7 +95,8 @@ class PullTest {
         int records = PAGES * many * 1000 - many;
         double[] interval = interval(ratios);
         System.out.printf(
-                "BENCHMARK M8 pull ÷ COPY, %d connections: ratio of rates %.2f (95 %%: %.2f to %.2f), n = %d pairs of %d records, %.0f records/s, %d cores%n",
+                "BENCHMARK M8 pull ÷ COPY, %d connections: ratio of rates %.2f (95 %%: %.2f to %.2f), n = %d pairs of "
+                        + "%d records, %.0f records/s, %d cores%n",
                 many, median(ratios), interval[0], interval[1], PAIRS, records, records * PAIRS / pulled,
                 Runtime.getRuntime().availableProcessors());
         assertThat(count()).isEqualTo(records);
@@ -143,11 +144,14 @@ class PullTest {
 
     private static String bill(int id, Instant changed) {
         return """
-                {"domain":"QBO","sparse":false,"Id":"%d","SyncToken":"0","MetaData":{"CreateTime":"%s","LastUpdatedTime":"%s"},"DocNumber":"B-%d","TxnDate":"2026-01-15",\
-                "DueDate":"2026-02-14","VendorRef":{"value":"%d","name":"Supplier %d"},"CurrencyRef":{"value":"EUR"},"ExchangeRate":1,"TotalAmt":%d.50,"Balance":%d.50,\
-                "PrivateNote":"not kept","APAccountRef":{"value":"33"},"Line":[{"Id":"1","Amount":%d.50,"DetailType":"AccountBasedExpenseLineDetail",\
-                "AccountBasedExpenseLineDetail":{"AccountRef":{"value":"7"}}}]}"""
-            .formatted(id, changed.plusSeconds(id), changed.plusSeconds(id), id, id % 50, id % 50, id, id, id);
+                {"domain":"QBO","sparse":false,"Id":"%d","SyncToken":"0","MetaData":{"CreateTime":"%s",\
+                "LastUpdatedTime":"%s"},"DocNumber":"B-%d","TxnDate":"2026-01-15",\
+                "DueDate":"2026-02-14","VendorRef":{"value":"%d","name":"Supplier %d"},"CurrencyRef":{"value":"EUR"},\
+                "ExchangeRate":1,"TotalAmt":%d.50,"Balance":%d.50,\
+                "PrivateNote":"not kept","APAccountRef":{"value":"33"},"Line":[{"Id":"1","Amount":%d.50,\
+                "DetailType":"AccountBasedExpenseLineDetail",\
+                "AccountBasedExpenseLineDetail":{"AccountRef":{"value":"7"}}}]}""".formatted(id,
+                changed.plusSeconds(id), changed.plusSeconds(id), id, id % 50, id % 50, id, id, id);
     }
 
     /**
@@ -158,8 +162,8 @@ class PullTest {
         ConnectedBooks.nobodyIsPaused();
         quickBooks.unhurried();
         Db.all()
-            .sql("update sync_position set position = null, last_synced_at = null, swept_at = null, records = 0, next_at = now() where "
-                    + BILLS)
+            .sql("update sync_position set position = null, last_synced_at = null, swept_at = null, records = 0, "
+                    + "next_at = now() where " + BILLS)
             .param((Object) connections)
             .update();
         answers.forEach(answer -> quickBooks.fail(Endpoint.QUERY,
@@ -210,11 +214,9 @@ class PullTest {
     }
 
     private List<String> rows() {
-        return Db.all()
-            .sql("select data_type || external_id || xmin::text || ctid::text from record where connection_id = any (?) order by 1")
-            .param((Object) connections)
-            .query(String.class)
-            .list();
+        return Db.all().sql("""
+                select data_type || external_id || xmin::text || ctid::text from record
+                where connection_id = any (?) order by 1""").param((Object) connections).query(String.class).list();
     }
 
     private static double median(List<Double> values) {

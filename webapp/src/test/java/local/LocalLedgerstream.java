@@ -81,8 +81,10 @@ public final class LocalLedgerstream {
                 socket.getLocalPort();
             }
             catch (IOException e) {
-                throw new IllegalStateException("port " + port + " is in use. End what uses it, or choose another with "
-                        + "-Dspring-boot.run.arguments=\"--server.port=… --local.quickbooks-port=… --local.sign-in-port=… --local.netsuite-port=… --local.netsuite-sign-in-port=…\"",
+                throw new IllegalStateException(
+                        "port " + port + " is in use. End what uses it, or choose another with "
+                                + "-Dspring-boot.run.arguments=\"--server.port=… --local.quickbooks-port=… "
+                                + "--local.sign-in-port=… --local.netsuite-port=… --local.netsuite-sign-in-port=…\"",
                         e);
             }
         }

@@ -46,15 +46,19 @@ final class Books {
 
     private void tables() {
         for (String table : List.of("currency (id int primary key, symbol text)",
-                "subsidiary (id int primary key, parent int, name text, legalname text, country text, currency int, isinactive text, iselimination text)",
+                "subsidiary (id int primary key, parent int, name text, legalname text, country text, currency int, "
+                        + "isinactive text, iselimination text)",
                 "companyinformation (companyname text, legalname text, country text, currency text)",
-                "vendor (id int primary key, entityid text, companyname text, isinactive text, currency int, lastmodifieddate timestamp)",
+                "vendor (id int primary key, entityid text, companyname text, isinactive text, currency int, "
+                        + "lastmodifieddate timestamp)",
                 "vendorsubsidiaryrelationship (entity int, subsidiary int)",
-                "transaction (id int primary key, type text, tranid text, trandate date, duedate date, entity int, currency int, exchangerate numeric, foreigntotal numeric,"
-                        + " foreignamountunpaid numeric, lastmodifieddate timestamp)",
+                "transaction (id int primary key, type text, tranid text, trandate date, duedate date, entity int, "
+                        + "currency int, exchangerate numeric, foreigntotal numeric, foreignamountunpaid numeric, "
+                        + "lastmodifieddate timestamp)",
                 "transactionline (transaction int, mainline text, subsidiary int)",
                 "nexttransactionlinelink (previousdoc int, nextdoc int)",
-                "account (id int primary key, accountsearchdisplaynamecopy text, accttype text, isinactive text, lastmodifieddate timestamp)",
+                "account (id int primary key, accountsearchdisplaynamecopy text, accttype text, isinactive text, "
+                        + "lastmodifieddate timestamp)",
                 "accountsubsidiarymap (account int, subsidiary int)",
                 "transactionaccountingline (transaction int, account int, amount numeric, posting text)",
                 "customer (id int primary key)", "employee (id int primary key)")) {

@@ -31,7 +31,8 @@ final class Refusals {
 
     private static Answer invalidLogin() {
         return api(401, "Unauthorized", "INVALID_LOGIN",
-                "Invalid login attempt. For more details, see the Login Audit Trail in the NetSuite UI at Setup > Users/Roles > User Management > View Login Audit Trail.")
+                "Invalid login attempt. For more details, see the Login Audit Trail in the NetSuite UI at Setup > "
+                        + "Users/Roles > User Management > View Login Audit Trail.")
             .answer();
     }
 

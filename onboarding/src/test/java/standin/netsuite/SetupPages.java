@@ -20,9 +20,12 @@ final class SetupPages {
     private static final String STYLE = """
             body{margin:0;background:#eef1f4;color:#1d2630;font:16px/1.5 system-ui,sans-serif}
             main{max-width:44rem;margin:2rem auto;padding:2rem;background:#fff;border-top:6px solid #35506b}
-            p.note{margin:0 0 1.5rem;font-size:.875rem;color:#4a5560} h1{font-size:1.5rem;line-height:1.25} h2{font-size:1.1rem;margin-top:2rem}
-            label{display:block;margin:.5rem 0} input[type=text],textarea,select{font:inherit;width:100%;box-sizing:border-box;padding:.4rem} textarea{min-height:8rem;font-family:monospace;font-size:.8rem}
-            button{font:inherit;padding:.5rem 1.25rem;margin:.75rem .75rem 0 0;border:1px solid #35506b;background:#35506b;color:#fff;cursor:pointer} code{overflow-wrap:anywhere} a{color:#24405c}
+            p.note{margin:0 0 1.5rem;font-size:.875rem;color:#4a5560} h1{font-size:1.5rem;line-height:1.25} \
+            h2{font-size:1.1rem;margin-top:2rem}
+            label{display:block;margin:.5rem 0} input[type=text],textarea,select{font:inherit;width:100%;\
+            box-sizing:border-box;padding:.4rem} textarea{min-height:8rem;font-family:monospace;font-size:.8rem}
+            button{font:inherit;padding:.5rem 1.25rem;margin:.75rem .75rem 0 0;border:1px solid #35506b;\
+            background:#35506b;color:#fff;cursor:pointer} code{overflow-wrap:anywhere} a{color:#24405c}
             """;
 
     private final StandInNetSuite netSuite;
@@ -39,11 +42,12 @@ final class SetupPages {
 
     static String page(String title, String content) {
         return """
-                <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+                <!doctype html><html lang="en"><head><meta charset="utf-8">\
+                <meta name="viewport" content="width=device-width, initial-scale=1">
                 <title>%1$s – stand-in for NetSuite</title><style>%3$s</style></head>
-                <body><main><p class="note">Stand-in for NetSuite. Made-up companies, no real data.</p><h1>%1$s</h1>%2$s</main></body></html>
-                """
-            .formatted(escape(title), content, STYLE);
+                <body><main><p class="note">Stand-in for NetSuite. Made-up companies, no real data.</p>\
+                <h1>%1$s</h1>%2$s</main></body></html>
+                """.formatted(escape(title), content, STYLE);
     }
 
     Answer home(Exchange call) {
@@ -89,10 +93,12 @@ final class SetupPages {
             .map(one -> "<input type=\"hidden\" name=\"" + escape(one.getKey()) + "\" value=\""
                     + escape(one.getValue().getFirst()) + "\">")
             .collect(Collectors.joining());
-        return Answer.html(200, page("Allow " + integration.name() + " to access your NetSuite data?", "<p>Account "
-                + account.id() + "</p><form method=\"post\" action=\"/" + account.host() + "/app/app/login/answer\">"
-                + hidden + "<label>Role <select name=\"role_id\">" + roles + "</select></label>"
-                + "<button name=\"answer\" value=\"allow\">Allow</button><button name=\"answer\" value=\"cancel\">Cancel</button></form>"));
+        return Answer.html(200,
+                page("Allow " + integration.name() + " to access your NetSuite data?",
+                        "<p>Account " + account.id() + "</p><form method=\"post\" action=\"/" + account.host()
+                                + "/app/app/login/answer\">" + hidden + "<label>Role <select name=\"role_id\">" + roles
+                                + "</select></label><button name=\"answer\" value=\"allow\">Allow</button>"
+                                + "<button name=\"answer\" value=\"cancel\">Cancel</button></form>"));
     }
 
     private Answer answered(SampleAccount account, Exchange call) {
@@ -123,16 +129,20 @@ final class SetupPages {
         return Answer.html(200, page("Setup of " + account.id(), news
                 + "<h2>Manage Integrations › New</h2><form method=\"post\" action=\"" + at
                 + "integration\"><label>Name <input type=\"text\" name=\"name\" value=\"Ledgerstream\"></label>"
-                + "<label><input type=\"checkbox\" name=\"g_client_credentials\" value=\"T\"> Client Credentials (Machine to Machine) Grant</label>"
-                + "<label><input type=\"checkbox\" name=\"g_authorization_code\" value=\"T\"> Authorization Code Grant</label><label>Redirect URI <input type=\"text\" name=\"redirect\"></label>"
-                + "<label><input type=\"checkbox\" name=\"g_tba\" value=\"T\"> Token-based Authentication</label><button>Save integration</button></form>"
+                + "<label><input type=\"checkbox\" name=\"g_client_credentials\" value=\"T\"> "
+                + "Client Credentials (Machine to Machine) Grant</label>"
+                + "<label><input type=\"checkbox\" name=\"g_authorization_code\" value=\"T\"> "
+                + "Authorization Code Grant</label><label>Redirect URI <input type=\"text\" name=\"redirect\"></label>"
+                + "<label><input type=\"checkbox\" name=\"g_tba\" value=\"T\"> Token-based Authentication</label>"
+                + "<button>Save integration</button></form>"
                 + "<h2>Manage Roles › New</h2><form method=\"post\" action=\"" + at
                 + "role\"><label>Role name <input type=\"text\" name=\"name\" value=\"Ledgerstream\"></label>"
                 + permissions + "<button>Save role</button></form>"
                 + "<h2>OAuth 2.0 Client Credentials Setup › Create New</h2><form method=\"post\" action=\"" + at
                 + "certificate\"><label>Role for the certificate <select name=\"role\">" + roles
                 + "</select></label><label>Application <select name=\"client\">" + clients
-                + "</select></label><label>Certificate <textarea name=\"pem\"></textarea></label><button>Save certificate</button></form>"
+                + "</select></label><label>Certificate <textarea name=\"pem\"></textarea></label>"
+                + "<button>Save certificate</button></form>"
                 + "<h2>Access Tokens › New</h2><form method=\"post\" action=\"" + at
                 + "token\"><label>Application name <select name=\"client\">" + clients
                 + "</select></label><label>Role for the token <select name=\"role\">" + roles

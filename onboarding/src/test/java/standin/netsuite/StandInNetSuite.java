@@ -245,10 +245,9 @@ public final class StandInNetSuite implements AutoCloseable {
 
     /** Ends what an application was allowed by a person's consent. */
     public void endConsents(String clientId) {
-        state.jdbc.sql(
-                "update standin.netsuite_token set revoked = true where client_id = ? and kind in ('access', 'refresh')")
-            .param(clientId)
-            .update();
+        state.jdbc.sql("""
+                update standin.netsuite_token set revoked = true
+                where client_id = ? and kind in ('access', 'refresh')""").param(clientId).update();
     }
 
     /** A bill is saved with this total, when the clock on the wall there shows this. */
@@ -453,7 +452,8 @@ public final class StandInNetSuite implements AutoCloseable {
     private Answer ownCertificates(SampleAccount account, Role role, Matcher path, Exchange call) {
         if (!role.permissions().contains(Permission.MANAGE_OWN_CERTIFICATES)) {
             throw Refusals.api(403, "Forbidden", "INSUFFICIENT_PERMISSION",
-                    "Permission Violation: You need the 'Manage own OAuth 2.0 Client Credentials certificates' permission.");
+                    "Permission Violation: You need the 'Manage own OAuth 2.0 Client Credentials certificates' "
+                            + "permission.");
         }
         if (!call.method().equals("POST")) {
             throw Refusals.api(405, "Method Not Allowed", "METHOD_NOT_ALLOWED", "");

@@ -19,26 +19,27 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class State {
 
-    private static final List<String> TABLES = List.of("create schema if not exists standin",
-            """
-                    create table if not exists standin.netsuite_integration (client_id text primary key, account text not null, name text not null, client_secret text not null,
-                        grants text not null, redirect text, blocked boolean not null default false)""",
-            """
-                    create table if not exists standin.netsuite_role (id int generated always as identity primary key, account text not null, name text not null, permissions text not null)""",
-            """
-                    create table if not exists standin.netsuite_certificate (id text primary key, account text not null, client_id text not null, role int not null, pem text not null,
-                        revoked boolean not null default false)""",
-            """
-                    create table if not exists standin.netsuite_code (value text primary key, client_id text not null, role int not null, challenge text not null, redirect text not null,
-                        expires timestamptz not null, used boolean not null default false)""",
-            """
-                    create table if not exists standin.netsuite_token (value text primary key, kind text not null, account text not null, client_id text not null, role int not null,
-                        secret text, expires timestamptz, revoked boolean not null default false)""",
-            "create table if not exists standin.netsuite_nonce (value text primary key)",
-            """
-                    create table if not exists standin.netsuite_switch (account text not null, name text not null, primary key (account, name))""",
-            """
-                    create table if not exists standin.netsuite_call (position bigint generated always as identity primary key, account text not null, method text not null, path text not null,
+    private static final List<String> TABLES = List.of("create schema if not exists standin", """
+            create table if not exists standin.netsuite_integration (client_id text primary key,
+                account text not null, name text not null, client_secret text not null,
+                grants text not null, redirect text, blocked boolean not null default false)""", """
+            create table if not exists standin.netsuite_role (id int generated always as identity primary key,
+                account text not null, name text not null, permissions text not null)""", """
+            create table if not exists standin.netsuite_certificate (id text primary key, account text not null,
+                client_id text not null, role int not null, pem text not null,
+                revoked boolean not null default false)""", """
+            create table if not exists standin.netsuite_code (value text primary key, client_id text not null,
+                role int not null, challenge text not null, redirect text not null,
+                expires timestamptz not null, used boolean not null default false)""", """
+            create table if not exists standin.netsuite_token (value text primary key, kind text not null,
+                account text not null, client_id text not null, role int not null,
+                secret text, expires timestamptz, revoked boolean not null default false)""",
+            "create table if not exists standin.netsuite_nonce (value text primary key)", """
+                    create table if not exists standin.netsuite_switch (account text not null, name text not null,
+                        primary key (account, name))""", """
+                    create table if not exists standin.netsuite_call (
+                        position bigint generated always as identity primary key,
+                        account text not null, method text not null, path text not null,
                         statement text, status int not null)""");
 
     final JdbcClient jdbc;
@@ -131,8 +132,9 @@ final class State {
     }
 
     void add(Integration one) {
-        jdbc.sql(
-                "insert into standin.netsuite_integration (client_id, account, name, client_secret, grants, redirect) values (?, ?, ?, ?, ?, ?)")
+        jdbc.sql("""
+                insert into standin.netsuite_integration (client_id, account, name, client_secret, grants, redirect)
+                values (?, ?, ?, ?, ?, ?)""")
             .params(one.clientId(), one.account(), one.name(), one.clientSecret(), String.join(" ", one.grants()),
                     one.redirect())
             .update();
@@ -153,8 +155,9 @@ final class State {
     }
 
     void add(Code one) {
-        jdbc.sql(
-                "insert into standin.netsuite_code (value, client_id, role, challenge, redirect, expires) values (?, ?, ?, ?, ?, ?)")
+        jdbc.sql("""
+                insert into standin.netsuite_code (value, client_id, role, challenge, redirect, expires)
+                values (?, ?, ?, ?, ?, ?)""")
             .params(one.value(), one.clientId(), one.role(), one.challenge(), one.redirect(),
                     Timestamp.from(one.expires()))
             .update();
@@ -170,8 +173,9 @@ final class State {
     }
 
     void add(Token one) {
-        jdbc.sql(
-                "insert into standin.netsuite_token (value, kind, account, client_id, role, secret, expires) values (?, ?, ?, ?, ?, ?, ?)")
+        jdbc.sql("""
+                insert into standin.netsuite_token (value, kind, account, client_id, role, secret, expires)
+                values (?, ?, ?, ?, ?, ?, ?)""")
             .params(one.value(), one.kind(), one.account(), one.clientId(), one.role(), one.secret(),
                     one.expires() == null ? null : Timestamp.from(one.expires()))
             .update();

@@ -24,7 +24,8 @@ final class SuiteQl {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern FORBIDDEN = Pattern.compile(
-            "(?i);|--|/\\*|\\b(insert|update|delete|drop|alter|create|grant|copy|truncate|pg_\\w+|information_schema|standin|public)\\b");
+            "(?i);|--|/\\*|\\b(insert|update|delete|drop|alter|create|grant|copy|truncate|pg_\\w+|information_schema"
+                    + "|standin|public)\\b");
 
     /** Functions that both know. */
     private static final Pattern FUNCTIONS = Pattern.compile("\\b([A-Za-z_.]+)\\s*\\(");

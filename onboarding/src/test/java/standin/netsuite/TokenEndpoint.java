@@ -78,8 +78,9 @@ final class TokenEndpoint {
         Token token = state.token(call.form().oneOrEmpty("token"))
             .filter(one -> one.clientId().equals(integration.clientId()))
             .orElseThrow(() -> Refusals.oauth(400, "invalid_request"));
-        state.jdbc.sql(
-                "update standin.netsuite_token set revoked = true where client_id = ? and role = ? and kind in ('access', 'refresh')")
+        state.jdbc.sql("""
+                update standin.netsuite_token set revoked = true
+                where client_id = ? and role = ? and kind in ('access', 'refresh')""")
             .params(token.clientId(), token.role())
             .update();
         return Answer.json(200, Map.of());

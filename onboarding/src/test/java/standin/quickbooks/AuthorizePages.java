@@ -55,7 +55,8 @@ final class AuthorizePages {
                 "The client_id query parameter is unknown.");
         String redirectUri = query.oneOrEmpty("redirect_uri");
         require(application.redirectUris().contains(redirectUri),
-                "The redirect_uri query parameter value is invalid. It must be exactly one that the application registered.");
+                "The redirect_uri query parameter value is invalid. It must be exactly one that the application "
+                        + "registered.");
         require(query.oneOrEmpty("response_type").equals("code"), "The response_type query parameter must be code.");
         Set<String> scopes = Set.of(query.oneOrEmpty("scope").split(" ")).stream().collect(Collectors.toSet());
         require(scopes.contains(SCOPE) && SCOPES.containsAll(scopes), "The scope query parameter value is invalid.");
@@ -109,7 +110,8 @@ final class AuthorizePages {
             return Page.of("You need to be an administrator",
                     "<p>Only a primary or company administrator can connect an application. Ask yours to do it.</p>"
                             + form("/permission", id,
-                                    "<button class=\"second\" name=\"answer\" value=\"refuse\">Back to the application</button>"));
+                                    "<button class=\"second\" name=\"answer\" value=\"refuse\">Back to the "
+                                            + "application</button>"));
         }
         String companies = SampleCompany.ALL.stream()
             .map(company -> choice("realm", company.realmId(), company.equals(SampleCompany.ACME), company.name(),

@@ -61,7 +61,8 @@ final class HomePage {
                     company.realmId(), Page.escape(company.name()), company.realmId(), connection(company),
                     work(company)))
             .collect(Collectors.joining("",
-                    "<table><thead><tr><th>Company</th><th>Company id</th><th>Ledgerstream</th><th>In its books</th></tr></thead><tbody>",
+                    "<table><thead><tr><th>Company</th><th>Company id</th><th>Ledgerstream</th><th>In its books</th>"
+                            + "</tr></thead><tbody>",
                     "</tbody></table>"));
     }
 

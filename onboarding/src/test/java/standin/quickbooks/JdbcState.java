@@ -18,23 +18,23 @@ final class JdbcState implements QuickBooksState {
     private static final List<String> TABLES = List.of("""
             create table if not exists standin.quickbooks_grant (
                 id text primary key, client_id text not null, realm_id text not null, since timestamptz not null,
-                revoked boolean not null)""",
-            """
-                    create table if not exists standin.quickbooks_code (
-                        value text primary key, grant_id text not null, redirect_uri text not null, expires timestamptz not null,
-                        used boolean not null)""",
-            """
-                    create table if not exists standin.quickbooks_token (
-                        value text primary key, kind text not null, grant_id text not null, expires timestamptz not null)""",
-            """
-                    create table if not exists standin.quickbooks_call (
-                        position bigint generated always as identity primary key, at timestamptz not null, endpoint text not null,
-                        method text not null, target text not null, realm_id text, grant_id text, status int not null,
-                        intuit_tid text not null)""",
-            "create table if not exists standin.quickbooks_books (until date not null)",
-            """
+                revoked boolean not null)""", """
+            create table if not exists standin.quickbooks_code (
+                value text primary key, grant_id text not null, redirect_uri text not null,
+                expires timestamptz not null,
+                used boolean not null)""", """
+            create table if not exists standin.quickbooks_token (
+                value text primary key, kind text not null, grant_id text not null,
+                expires timestamptz not null)""", """
+            create table if not exists standin.quickbooks_call (
+                position bigint generated always as identity primary key,
+                at timestamptz not null, endpoint text not null,
+                method text not null, target text not null, realm_id text, grant_id text, status int not null,
+                intuit_tid text not null)""",
+            "create table if not exists standin.quickbooks_books (until date not null)", """
                     create table if not exists standin.quickbooks_done (
-                        position bigint generated always as identity primary key, realm_id text not null, what text not null, at timestamptz not null)""");
+                        position bigint generated always as identity primary key, realm_id text not null,
+                        what text not null, at timestamptz not null)""");
 
     private final JdbcClient jdbc;
 
@@ -73,10 +73,10 @@ final class JdbcState implements QuickBooksState {
 
     @Override
     public void put(Code code) {
-        jdbc.sql(
-                """
-                        insert into standin.quickbooks_code (value, grant_id, redirect_uri, expires, used) values (?, ?, ?, ?, ?)
-                        on conflict (value) do update set used = excluded.used""")
+        jdbc.sql("""
+                insert into standin.quickbooks_code (value, grant_id, redirect_uri, expires, used)
+                values (?, ?, ?, ?, ?)
+                on conflict (value) do update set used = excluded.used""")
             .params(code.value(), code.grantId(), code.redirectUri(), Timestamp.from(code.expires()), code.used())
             .update();
     }
@@ -110,10 +110,10 @@ final class JdbcState implements QuickBooksState {
 
     @Override
     public void add(Call call) {
-        jdbc.sql(
-                """
-                        insert into standin.quickbooks_call (at, endpoint, method, target, realm_id, grant_id, status, intuit_tid)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
+        jdbc.sql("""
+                insert into standin.quickbooks_call (at, endpoint, method, target, realm_id,
+                                                     grant_id, status, intuit_tid)
+                values (?, ?, ?, ?, ?, ?, ?, ?)""")
             .params(Timestamp.from(call.at()), call.endpoint().name(), call.method(), call.target(), call.realmId(),
                     call.grantId(), call.status(), call.intuitTid())
             .update();
@@ -146,10 +146,9 @@ final class JdbcState implements QuickBooksState {
 
     @Override
     public LocalDate booksUntil(LocalDate today) {
-        jdbc.sql(
-                "insert into standin.quickbooks_books (until) select ? where not exists (select from standin.quickbooks_books)")
-            .param(today)
-            .update();
+        jdbc.sql("""
+                insert into standin.quickbooks_books (until) select ?
+                where not exists (select from standin.quickbooks_books)""").param(today).update();
         return jdbc.sql("select until from standin.quickbooks_books").query(LocalDate.class).single();
     }
 

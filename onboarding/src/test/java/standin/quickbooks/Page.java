@@ -11,7 +11,8 @@ final class Page {
             h1{margin:0 0 1rem;font-size:1.5rem;line-height:1.25}
             label{display:block;padding:.75rem;margin:.5rem 0;border:1px solid #8b988d;cursor:pointer}
             label small{display:block;margin-left:1.75rem;color:#4a574c}
-            button{font:inherit;padding:.65rem 1.5rem;margin:1rem .75rem 0 0;border:1px solid #1b6e2e;background:#1b6e2e;color:#fff;cursor:pointer}
+            button{font:inherit;padding:.65rem 1.5rem;margin:1rem .75rem 0 0;border:1px solid #1b6e2e;\
+            background:#1b6e2e;color:#fff;cursor:pointer}
             button.second{background:#fff;color:#1b6e2e}
             button.small{font-size:.875rem;padding:.25rem .5rem;margin:.125rem .25rem .125rem 0}
             a{color:#145523}
@@ -34,14 +35,15 @@ final class Page {
     private static String page(String width, String title, String content) {
         return """
                 <!doctype html>
-                <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+                <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, \
+                initial-scale=1">
                 <title>%2$s – stand-in for QuickBooks Online</title><style>%4$s</style></head>
-                <body><main class="%1$s"><p class="note">Stand-in for QuickBooks Online. Made-up companies, no real data.</p>
+                <body><main class="%1$s"><p class="note">Stand-in for QuickBooks Online. Made-up companies, \
+                no real data.</p>
                 <h1>%2$s</h1>
                 %3$s
                 </main></body></html>
-                """
-            .formatted(width, escape(title), content, STYLE);
+                """.formatted(width, escape(title), content, STYLE);
     }
 
     static String escape(String text) {

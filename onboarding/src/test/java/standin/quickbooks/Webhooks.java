@@ -39,11 +39,12 @@ public final class Webhooks {
     public static String cloudEvents(List<Event> events) {
         return events.stream()
             .map(event -> """
-                    {"specversion":"1.0","id":"%s","source":"intuit.%s","type":"qbo.%s.%s.v1","datacontenttype":"application/json","time":"%s",\
-                    "intuitentityid":"%s","intuitaccountid":"%s","data":{%s}}"""
-                .formatted(event.id(), "dsnIWd", event.entity().toLowerCase(java.util.Locale.ROOT),
-                        past(event.operation()), event.at(), event.record(), event.realm(),
-                        event.deletedId() == null ? "" : "\"deletedId\":\"" + event.deletedId() + "\""))
+                    {"specversion":"1.0","id":"%s","source":"intuit.%s","type":"qbo.%s.%s.v1",\
+                    "datacontenttype":"application/json","time":"%s",\
+                    "intuitentityid":"%s","intuitaccountid":"%s","data":{%s}}""".formatted(event.id(), "dsnIWd",
+                    event.entity().toLowerCase(java.util.Locale.ROOT), past(event.operation()), event.at(),
+                    event.record(), event.realm(),
+                    event.deletedId() == null ? "" : "\"deletedId\":\"" + event.deletedId() + "\""))
             .collect(Collectors.joining(",", "[", "]"));
     }
 

@@ -58,7 +58,9 @@ public abstract class PageTest {
      */
     protected static void notAtTheTurnOfTheHour() {
         Db.all()
-            .sql("select pg_sleep(case when now() > date_trunc('hour', now()) + interval '59 minutes 30 seconds' then 31 else 0 end)::text")
+            .sql("""
+                    select pg_sleep(case when now() > date_trunc('hour', now())
+                                         + interval '59 minutes 30 seconds' then 31 else 0 end)::text""")
             .query(String.class)
             .single();
     }

@@ -22,10 +22,12 @@ class StandInEngineTest {
                 xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
               <bpmn:process id="probe" isExecutable="true">
                 <bpmn:startEvent id="start"><bpmn:outgoing>a</bpmn:outgoing>
-                  <bpmn:timerEventDefinition><bpmn:timeCycle xsi:type="bpmn:tFormalExpression">R3/P1D</bpmn:timeCycle></bpmn:timerEventDefinition>
+                  <bpmn:timerEventDefinition><bpmn:timeCycle xsi:type="bpmn:tFormalExpression">R3/P1D</bpmn:timeCycle>\
+            </bpmn:timerEventDefinition>
                 </bpmn:startEvent>
                 <bpmn:sequenceFlow id="a" sourceRef="start" targetRef="tick"/>
-                <bpmn:serviceTask id="tick"><bpmn:extensionElements><zeebe:taskDefinition type="tick"/></bpmn:extensionElements>
+                <bpmn:serviceTask id="tick"><bpmn:extensionElements><zeebe:taskDefinition type="tick"/>\
+            </bpmn:extensionElements>
                   <bpmn:incoming>a</bpmn:incoming><bpmn:outgoing>b</bpmn:outgoing></bpmn:serviceTask>
                 <bpmn:sequenceFlow id="b" sourceRef="tick" targetRef="end"/>
                 <bpmn:endEvent id="end"><bpmn:incoming>b</bpmn:incoming></bpmn:endEvent>

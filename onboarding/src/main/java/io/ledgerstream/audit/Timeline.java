@@ -31,10 +31,10 @@ public class Timeline {
     /** Oldest first, at most 500 lines. */
     @Transactional(readOnly = true)
     public List<Entry> of(UUID requestId) {
-        return jdbc
-            .sql("""
-                    select a.at, a.actor, u.name, a.action, a.detail::text from audit a left join app_user u on u.id = a.actor_id
-                    where a.request_id = ? order by a.at, a.id limit 500""")
+        return jdbc.sql("""
+                select a.at, a.actor, u.name, a.action, a.detail::text from audit a
+                left join app_user u on u.id = a.actor_id
+                where a.request_id = ? order by a.at, a.id limit 500""")
             .param(requestId)
             .query((row, n) -> new Entry(row.getTimestamp(1).toInstant(), Actor.Kind.valueOf(row.getString(2)),
                     row.getString(3), row.getString(4), json.readValue(row.getString(5), DETAIL)))

@@ -19,16 +19,22 @@ public class CompanyList {
 
     private static final String ROWS = """
             select * from (
-                select c.id, c.legal_name, c.reference as company_reference, c.contact_name, c.contact_email, c.created_at,
+                select c.id, c.legal_name, c.reference as company_reference, c.contact_name,
+                       c.contact_email, c.created_at,
                        u.id as owner_id, u.name as owner_name, r.id as request_id, r.products,
-                       (select f.flag from request_flag f join request x on x.id = f.request_id where x.company_id = c.id
+                       (select f.flag from request_flag f join request x on x.id = f.request_id
+                        where x.company_id = c.id
                         order by f.rank limit 1) as flag,
                        (select x.id from request x where x.company_id = c.id and x.kind = 'RECONNECTION'
-                        and x.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS') order by x.requested_at desc limit 1) as reconnection_id,
-                       (select count(*) from request x where x.company_id = c.id and x.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')) as open_requests,
-                       coalesce(o.status, n.status, case when r.status = 'UPLOADED' and k.ended_at is not null then 'DISCONNECTED' else r.status end,
+                        and x.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')
+                      order by x.requested_at desc limit 1) as reconnection_id,
+                       (select count(*) from request x where x.company_id = c.id
+                        and x.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')) as open_requests,
+                       coalesce(o.status, n.status, case when r.status = 'UPLOADED' and k.ended_at is not null
+                                                         then 'DISCONNECTED' else r.status end,
                                 'NOT_REQUESTED') as status,
-                       coalesce(o.status_changed_at, n.state_changed_at, k.ended_at, r.status_changed_at, c.created_at) as since
+                       coalesce(o.status_changed_at, n.state_changed_at, k.ended_at,
+                                r.status_changed_at, c.created_at) as since
                 from company c
                 join app_user u on u.id = c.owner_id
                 left join lateral (select * from request x where x.company_id = c.id and x.kind = 'ONBOARDING'
@@ -36,8 +42,10 @@ public class CompanyList {
                 left join lateral (select x.ended_at from request_line l join consent x on x.id = l.consent_id
                                    where l.request_id = r.id and r.status = 'UPLOADED') k on true
                 left join lateral (select x.status, x.status_changed_at from request x where x.company_id = c.id
-                                   and x.kind = 'ONBOARDING' and x.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')) o on true
-                left join lateral (select case x.state when 'LINKED' then 'CONNECTED' when 'DEAUTHORIZED' then 'ACCESS_LOST'
+                                   and x.kind = 'ONBOARDING'
+                                   and x.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')) o on true
+                left join lateral (select
+                                   case x.state when 'LINKED' then 'CONNECTED' when 'DEAUTHORIZED' then 'ACCESS_LOST'
                                           else 'DISCONNECTED' end as status, x.state_changed_at
                                    from connection x where x.company_id = c.id and x.linked_at is not null
                                    order by x.linked_at desc limit 1) n on true
@@ -45,7 +53,8 @@ public class CompanyList {
             ) rows
             where (cast(:status as text) is null or status = :status)
               and (cast(:owner as uuid) is null or owner_id = :owner)
-              and (cast(:search as text) is null or lower(legal_name) like :search or lower(company_reference) like :search
+              and (cast(:search as text) is null or lower(legal_name) like :search
+                   or lower(company_reference) like :search
                    or lower(contact_email) like :search)
             order by since desc, id desc limit :size offset :offset""";
 

@@ -135,8 +135,8 @@ public final class CompanyName {
         for (var letter : LETTERS.entrySet()) {
             bare = bare.replace(letter.getKey(), letter.getValue());
         }
-        return bare.replaceAll("([aou])e", "$1"); // Mueller is Müller, which has become
-                                                  // Muller
+        // "Mueller" is "Müller", which has become "Muller" by now.
+        return bare.replaceAll("([aou])e", "$1");
     }
 
     private static String marks(String text) {

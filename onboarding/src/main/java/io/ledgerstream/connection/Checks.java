@@ -27,11 +27,13 @@ import tools.jackson.databind.json.JsonMapper;
 public class Checks {
 
     private static final String NEWEST = """
-            select a.checks, a.authorised_at, a.reason, c.software, c.external_name, c.external_legal_name, c.external_country, a.company_match,
+            select a.checks, a.authorised_at, a.reason, c.software, c.external_name, c.external_legal_name,
+                   c.external_country, a.company_match,
                    m.home_currency, c.sample, s.chosen
             from connection_attempt a join connection c on c.id = a.connection_id join company m on m.id = c.company_id
             left join lateral (select chosen from subsidiary_choice s
-                               where s.connection_id = c.id and c.subsidiaries is not null and a.outcome is distinct from 'REJECTED'
+                               where s.connection_id = c.id and c.subsidiaries is not null
+                                 and a.outcome is distinct from 'REJECTED'
                                order by chosen_at desc, id desc limit 1) s on true
             where a.request_id = ? order by a.number desc limit 1""";
 
@@ -73,10 +75,10 @@ public class Checks {
         if (request.facts().attempt() != AttemptState.STARTED) {
             return request.attemptReason();
         }
-        return jdbc
-            .sql("""
-                    select a.reason from connection_attempt a join connection c on c.id = a.connection_id
-                    where a.request_id = ? and c.software = ? and a.decided_at is not null order by a.number desc limit 1""")
+        return jdbc.sql("""
+                select a.reason from connection_attempt a join connection c on c.id = a.connection_id
+                where a.request_id = ? and c.software = ?
+                  and a.decided_at is not null order by a.number desc limit 1""")
             .params(request.id(), request.facts().software())
             .query((row, n) -> Optional.ofNullable(row.getString(1)))
             .optional()

@@ -56,8 +56,9 @@ class ConnectionRows {
         boolean works = facts.connectionId() != null && linked(facts.connectionId());
         List<Aspect> aspects = shared.toCheck(providers.of(facts.software()).aspects(), facts.lineId(),
                 facts.connectionId(), works);
-        jdbc.sql(
-                "insert into connection_attempt (id, lender_id, request_id, connection_id, number, started_at, checks) values (?, ?, ?, ?, ?, ?, ?::jsonb)")
+        jdbc.sql("""
+                insert into connection_attempt (id, lender_id, request_id, connection_id, number, started_at, checks)
+                values (?, ?, ?, ?, ?, ?, ?::jsonb)""")
             .params(attemptId, CurrentLender.required(), facts.requestId(), pending(facts), number, now(),
                     json.writeValueAsString(Checklist.waiting(aspects)))
             .update();
@@ -142,10 +143,10 @@ class ConnectionRows {
 
     private UUID insert(RequestFacts facts, String software, String state, String reason) {
         UUID id = Ids.next();
-        jdbc.sql(
-                """
-                        insert into connection (id, lender_id, company_id, request_id, line_id, software, state, state_reason, state_changed_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+        jdbc.sql("""
+                insert into connection (id, lender_id, company_id, request_id, line_id, software, state,
+                                        state_reason, state_changed_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
             .params(id, CurrentLender.required(), facts.companyId(), facts.requestId(), facts.lineId(), software, state,
                     reason, now())
             .update();
@@ -180,10 +181,11 @@ class ConnectionRows {
             .param(connection)
             .query(String.class)
             .single();
-        jdbc.sql(
-                """
-                        update connection set access_token = ?, refresh_token = ?, access_expires_at = ?, refresh_expires_at = ?, credential_kind = ?,
-                                              credential_fixed = false, refresh_lease = null, refresh_leased_until = null where id = ?""")
+        jdbc.sql("""
+                update connection set access_token = ?, refresh_token = ?, access_expires_at = ?,
+                                      refresh_expires_at = ?, credential_kind = ?,
+                                      credential_fixed = false, refresh_lease = null,
+                                      refresh_leased_until = null where id = ?""")
             .params(tokens.accessToken() == null ? null : secrets.seal(accessToken(connection), tokens.accessToken()),
                     secrets.seal(refreshToken(connection), tokens.credential()), timestamp(tokens.accessExpiresAt()),
                     timestamp(tokens.credentialEndsAt()), providers.of(software).kind(tokens.credential()).name(),
@@ -202,10 +204,9 @@ class ConnectionRows {
     }
 
     void over(UUID attemptId, String reason) {
-        jdbc.sql(
-                "update connection_attempt set decided_at = ?, outcome = 'REJECTED', reason = ? where id = ? and outcome is null")
-            .params(now(), reason, attemptId)
-            .update();
+        jdbc.sql("""
+                update connection_attempt set decided_at = ?, outcome = 'REJECTED', reason = ?
+                where id = ? and outcome is null""").params(now(), reason, attemptId).update();
     }
 
     /**
@@ -243,7 +244,8 @@ class ConnectionRows {
     private static final String UNLINK = """
             update connection set state = 'UNLINKED', state_reason = :reason, state_changed_at = :now,
                                   settings = null,
-                                  revoke_due_at = case when refresh_token is null then null else cast(:now as timestamptz) end""";
+                                  revoke_due_at = case when refresh_token is null then null
+                                                       else cast(:now as timestamptz) end""";
 
     static Place accessToken(UUID connection) {
         return SealedConnections.ACCESS_TOKEN.at(connection);

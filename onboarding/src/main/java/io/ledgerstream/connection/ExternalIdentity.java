@@ -31,17 +31,18 @@ class ExternalIdentity {
      * @param requestId whose timeline
      */
     void read(UUID connectionId, UUID requestId, ExternalCompany company) {
-        jdbc.sql(
-                "select company_id, external_name from connection where id = ? and linked_at is not null and external_name <> ? and state <> 'UNLINKED' for update")
+        jdbc.sql("""
+                select company_id, external_name from connection
+                where id = ? and linked_at is not null and external_name <> ? and state <> 'UNLINKED' for update""")
             .params(connectionId, name(company))
             .query((row, n) -> Map.entry(row.getObject(1, UUID.class), row.getString(2)))
             .optional()
             .ifPresent(was -> audit.record(Actor.PROCESS, "company-renamed", was.getKey(), requestId,
                     Map.of("from", was.getValue(), "to", name(company))));
-        jdbc.sql(
-                """
-                        update connection set external_name = ?, external_legal_name = ?, external_country = ?, external_currency = ?, sample = ?
-                        where id = ? and state <> 'UNLINKED'""")
+        jdbc.sql("""
+                update connection set external_name = ?, external_legal_name = ?, external_country = ?,
+                    external_currency = ?, sample = ?
+                where id = ? and state <> 'UNLINKED'""")
             .params(name(company), company.legalName(), company.country(), company.currency(), company.sample(),
                     connectionId)
             .update();

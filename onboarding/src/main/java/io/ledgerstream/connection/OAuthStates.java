@@ -54,10 +54,10 @@ class OAuthStates {
         String cookie = base64(random);
         Instant now = clock.instant();
         jdbc.sql("delete from oauth_state where expires_at < ?").param(Timestamp.from(now.minus(KEPT))).update();
-        jdbc.sql(
-                """
-                        insert into oauth_state (state_hash, cookie_hash, lender_id, request_id, attempt_id, visit_id, provider, expires_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
+        jdbc.sql("""
+                insert into oauth_state (state_hash, cookie_hash, lender_id, request_id, attempt_id,
+                                         visit_id, provider, expires_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?)""")
             .params(sha256(state(cookie)), sha256(cookie), CurrentLender.required(), requestId, attemptId, visitId,
                     software, Timestamp.from(now.plus(LIFETIME)))
             .update();
@@ -92,11 +92,11 @@ class OAuthStates {
      * @param cookie null where the browser sent none
      */
     Optional<Consumed> consume(String state, String cookie, String software) {
-        return jdbc
-            .sql("""
-                    update oauth_state set consumed_at = :now
-                    where state_hash = :state and cookie_hash = :cookie and provider = :provider and consumed_at is null and expires_at > :now
-                    returning *""")
+        return jdbc.sql("""
+                update oauth_state set consumed_at = :now
+                where state_hash = :state and cookie_hash = :cookie
+                  and provider = :provider and consumed_at is null and expires_at > :now
+                returning *""")
             .param("now", now())
             .param("state", sha256(state))
             .param("cookie", sha256(cookie))
@@ -115,8 +115,9 @@ class OAuthStates {
      * was settled before
      */
     boolean settle(UUID attemptId) {
-        return jdbc.sql(
-                "update oauth_state set settled_at = ? where attempt_id = ? and consumed_at is not null and settled_at is null")
+        return jdbc.sql("""
+                update oauth_state set settled_at = ?
+                where attempt_id = ? and consumed_at is not null and settled_at is null""")
             .params(now(), attemptId)
             .update() == 1;
     }

@@ -98,10 +98,10 @@ public class PeriodicChecks {
     }
 
     private Optional<Mine> leased(Due due) {
-        return transaction.execute(status -> jdbc
-            .sql("""
-                    update connection set check_due_at = ? where id = ? and state = 'LINKED' and coalesce(check_due_at, linked_at + interval '1 day') <= ?
-                    returning software, request_id""")
+        return transaction.execute(status -> jdbc.sql("""
+                update connection set check_due_at = ?
+                where id = ? and state = 'LINKED' and coalesce(check_due_at, linked_at + interval '1 day') <= ?
+                returning software, request_id""")
             .params(Timestamp.from(clock.instant().plus(LEASE)), due.connectionId(), now())
             .query((row, n) -> new Mine(row.getString(1), row.getObject(2, UUID.class)))
             .optional());

@@ -35,9 +35,9 @@ public class Reconnections {
      */
     @Transactional
     public UUID ask(UUID companyId, boolean agreed, Actor actor) {
-        return jdbc
-            .sql("""
-                    select id from connection where company_id = ? and state = 'DEAUTHORIZED' order by linked_at desc limit 1 for update""")
+        return jdbc.sql("""
+                select id from connection where company_id = ?
+                  and state = 'DEAUTHORIZED' order by linked_at desc limit 1 for update""")
             .param(companyId)
             .query(UUID.class)
             .optional()

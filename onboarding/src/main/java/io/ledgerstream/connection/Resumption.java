@@ -35,10 +35,13 @@ class Resumption {
      */
     private static final String EARLIER = """
             select o.id from connection n
-            join connection o on o.company_id = n.company_id and o.software = n.software and o.external_id = n.external_id and o.id <> n.id
+            join connection o on o.company_id = n.company_id
+              and o.software = n.software and o.external_id = n.external_id and o.id <> n.id
             where n.id = :id and n.state = 'PENDING_AUTH' and n.linked_at is null
-              and o.state = 'UNLINKED' and o.linked_at is not null and o.state_changed_at >= :since and o.subsidiaries is not distinct from n.subsidiaries
-              and not exists (select from software_change s where s.old_connection = o.id and s.completed_at is not null)
+              and o.state = 'UNLINKED' and o.linked_at is not null
+              and o.state_changed_at >= :since and o.subsidiaries is not distinct from n.subsidiaries
+              and not exists (select from software_change s
+                              where s.old_connection = o.id and s.completed_at is not null)
             order by o.state_changed_at desc, o.id limit 1""";
 
     private final JdbcClient jdbc;
@@ -95,15 +98,19 @@ class Resumption {
     }
 
     private void give(Row now, Row before) {
-        jdbc.sql(
-                """
-                        update connection o set state = 'LINKED', state_reason = null, state_changed_at = :at, linked_at = :at, line_id = n.line_id,
-                            request_id = n.request_id, external_name = n.external_name, external_legal_name = n.external_legal_name,
-                            external_country = n.external_country, external_currency = n.external_currency, sample = n.sample,
-                            access_token = :access, refresh_token = :refresh, access_expires_at = n.access_expires_at, refresh_expires_at = n.refresh_expires_at,
-                            credential_kind = n.credential_kind, credential_fixed = n.credential_fixed, refresh_lease = null, refresh_leased_until = null,
-                            revoke_due_at = null, revoke_leased_until = null, revoke_attempts = 0, revoked_at = null
-                        from connection n where n.id = :now and o.id = :before""")
+        jdbc.sql("""
+                update connection o set state = 'LINKED', state_reason = null, state_changed_at = :at,
+                    linked_at = :at, line_id = n.line_id,
+                    request_id = n.request_id, external_name = n.external_name,
+                    external_legal_name = n.external_legal_name,
+                    external_country = n.external_country,
+                    external_currency = n.external_currency, sample = n.sample,
+                    access_token = :access, refresh_token = :refresh, access_expires_at = n.access_expires_at,
+                    refresh_expires_at = n.refresh_expires_at,
+                    credential_kind = n.credential_kind, credential_fixed = n.credential_fixed,
+                    refresh_lease = null, refresh_leased_until = null,
+                    revoke_due_at = null, revoke_leased_until = null, revoke_attempts = 0, revoked_at = null
+                from connection n where n.id = :now and o.id = :before""")
             .param("at", Timestamp.from(clock.instant()))
             .param("now", now.id())
             .param("before", before.id())
@@ -116,12 +123,13 @@ class Resumption {
     }
 
     private void take(Row before, Row now) {
-        jdbc.sql(
-                """
-                        update connection set state = 'UNLINKED', state_reason = 'resumed', state_changed_at = :at, access_token = null, refresh_token = :refresh,
-                            access_expires_at = null, refresh_expires_at = null, refresh_lease = null, refresh_leased_until = null,
-                            revoke_due_at = case when :due then cast(:at as timestamptz) end
-                        where id = :now""")
+        jdbc.sql("""
+                update connection set state = 'UNLINKED', state_reason = 'resumed', state_changed_at = :at,
+                    access_token = null, refresh_token = :refresh,
+                    access_expires_at = null, refresh_expires_at = null, refresh_lease = null,
+                    refresh_leased_until = null,
+                    revoke_due_at = case when :due then cast(:at as timestamptz) end
+                where id = :now""")
             .param("at", Timestamp.from(clock.instant()))
             .param("now", now.id())
             .param("due", before.refresh() != null)

@@ -92,11 +92,11 @@ public class Revocations {
      * verified; empty where it has not.
      */
     private Optional<Boolean> givenAnew(UUID connectionId) {
-        return transaction.execute(status -> jdbc
-            .sql("""
-                    select bool_or(o.state <> 'PENDING_AUTH') from connection c
-                    join connection o on o.company_id = c.company_id and o.software = c.software and o.external_id = c.external_id
-                    where c.id = ? and o.state <> 'UNLINKED' and o.refresh_token is not null""")
+        return transaction.execute(status -> jdbc.sql("""
+                select bool_or(o.state <> 'PENDING_AUTH') from connection c
+                join connection o on o.company_id = c.company_id
+                  and o.software = c.software and o.external_id = c.external_id
+                where c.id = ? and o.state <> 'UNLINKED' and o.refresh_token is not null""")
             .param(connectionId)
             .query((row, n) -> Optional.ofNullable(row.getObject(1, Boolean.class)))
             .single());
@@ -120,13 +120,14 @@ public class Revocations {
 
     /** Not while the tokens are being renewed: the renewed ones are those to revoke. */
     private Optional<Doomed> lease(Due due) {
-        return transaction.execute(status -> jdbc
-            .sql("""
-                    update connection set revoke_leased_until = now() + make_interval(secs => ?), revoke_attempts = revoke_attempts + 1
-                    where id = ? and state = 'UNLINKED' and revoked_at is null and revoke_due_at <= ? and refresh_token is not null
-                      and (revoke_leased_until is null or revoke_leased_until < now())
-                      and (refresh_leased_until is null or refresh_leased_until < now())
-                    returning software, refresh_token, revoke_attempts""")
+        return transaction.execute(status -> jdbc.sql("""
+                update connection set revoke_leased_until = now() + make_interval(secs => ?),
+                    revoke_attempts = revoke_attempts + 1
+                where id = ? and state = 'UNLINKED' and revoked_at is null
+                  and revoke_due_at <= ? and refresh_token is not null
+                  and (revoke_leased_until is null or revoke_leased_until < now())
+                  and (refresh_leased_until is null or refresh_leased_until < now())
+                returning software, refresh_token, revoke_attempts""")
             .params(LEASE_SECONDS, due.connectionId(), now())
             .query((row, n) -> doomed(due, row))
             .optional());
@@ -142,10 +143,10 @@ public class Revocations {
      * @return the company and the request
      */
     private UUID[] erase(UUID connectionId) {
-        return jdbc
-            .sql("""
-                    update connection set revoked_at = ?, revoke_leased_until = null, access_token = null, refresh_token = null
-                    where id = ? returning company_id, request_id""")
+        return jdbc.sql("""
+                update connection set revoked_at = ?, revoke_leased_until = null,
+                    access_token = null, refresh_token = null
+                where id = ? returning company_id, request_id""")
             .params(now(), connectionId)
             .query((row, n) -> new UUID[] { row.getObject(1, UUID.class), row.getObject(2, UUID.class) })
             .single();

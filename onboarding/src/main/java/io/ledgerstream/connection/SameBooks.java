@@ -27,7 +27,8 @@ public class SameBooks {
      */
     private static final String OTHERS = """
             select o.request_id, m.id, m.legal_name from connection o join company m on m.id = o.company_id
-            join connection c on o.software = c.software and o.external_id = c.external_id and o.company_id <> c.company_id
+            join connection c on o.software = c.software
+              and o.external_id = c.external_id and o.company_id <> c.company_id
                               and (o.subsidiaries is null or c.subsidiaries is null or o.subsidiaries && c.subsidiaries)
             where c.id = %s and c.state <> 'UNLINKED' and o.state <> 'UNLINKED'
             order by m.legal_name, m.id""";
@@ -60,8 +61,9 @@ public class SameBooks {
     void noted(UUID connection) {
         List<Elsewhere> others = elsewhere(connection);
         if (!others.isEmpty()) {
-            Elsewhere here = jdbc.sql(
-                    "select c.request_id, m.id, m.legal_name from connection c join company m on m.id = c.company_id where c.id = ?")
+            Elsewhere here = jdbc.sql("""
+                    select c.request_id, m.id, m.legal_name from connection c
+                    join company m on m.id = c.company_id where c.id = ?""")
                 .param(connection)
                 .query(SameBooks::row)
                 .single();

@@ -52,8 +52,9 @@ class Setups {
      * to it.
      */
     void ended(UUID connectionId) {
-        jdbc.sql(
-                "select id from request_line where connection_id = :id or id = (select line_id from connection where id = :id)")
+        jdbc.sql("""
+                select id from request_line
+                where connection_id = :id or id = (select line_id from connection where id = :id)""")
             .param("id", connectionId)
             .query(UUID.class)
             .list()

@@ -37,7 +37,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class SharedData {
 
     private static final String OF_LINE = """
-            select unnest(k.products) from request_line l join consent k on k.id = l.consent_id where l.id = :line and k.ended_at is null""";
+            select unnest(k.products) from request_line l join consent k on k.id = l.consent_id
+            where l.id = :line and k.ended_at is null""";
 
     private final JdbcClient jdbc;
 
@@ -74,12 +75,15 @@ public class SharedData {
      */
     public Map<DataType, History> history(UUID connectionId) {
         Map<DataType, History> types = new EnumMap<>(DataType.class);
-        jdbc.sql(
-                """
-                        select unnest(k.products), (cast(k.given_at at time zone m.time_zone as date) - make_interval(months => cast(k.receipt #>> '{period,historyMonths}' as int)))::date
-                        from consent k join request_line l on l.consent_id = k.id join request q on q.id = l.request_id join company m on m.id = k.company_id
-                        where q.status = 'CONNECTED' and k.ended_at is null
-                          and (l.connection_id = :id or l.id = (select line_id from connection where id = :id)) order by k.given_at""")
+        jdbc.sql("""
+                select unnest(k.products),
+                       (cast(k.given_at at time zone m.time_zone as date)
+                        - make_interval(months => cast(k.receipt #>> '{period,historyMonths}' as int)))::date
+                from consent k join request_line l on l.consent_id = k.id
+                join request q on q.id = l.request_id join company m on m.id = k.company_id
+                where q.status = 'CONNECTED' and k.ended_at is null
+                  and (l.connection_id = :id or l.id = (select line_id from connection where id = :id))
+                order by k.given_at""")
             .param("id", connectionId)
             .query((row, n) -> Map.entry(Product.valueOf(row.getString(1)),
                     new History(row.getObject(2, LocalDate.class))))

@@ -49,10 +49,11 @@ public class Subsidiaries {
      */
     @Transactional(readOnly = true)
     public Optional<Offer> offered(UUID requestId) {
-        return jdbc
-            .sql("""
-                    select a.id, a.subsidiaries, c.external_name from connection_attempt a join connection c on c.id = a.connection_id
-                    where a.request_id = ? and a.subsidiaries is not null and a.outcome is null order by a.number desc limit 1""")
+        return jdbc.sql("""
+                select a.id, a.subsidiaries, c.external_name from connection_attempt a
+                join connection c on c.id = a.connection_id
+                where a.request_id = ? and a.subsidiaries is not null
+                  and a.outcome is null order by a.number desc limit 1""")
             .param(requestId)
             .query((row, n) -> new Offer(row.getObject(1, UUID.class), row.getString(3), read(row.getString(2))))
             .optional();
@@ -76,16 +77,16 @@ public class Subsidiaries {
             throw new Refused("nothing-chosen");
         }
         progress.subsidiariesChosen(requestId, chosen.stream().map(Subsidiary::name).toList(), customer);
-        UUID connection = jdbc
-            .sql("""
-                    update connection set subsidiaries = ? where id = (select connection_id from connection_attempt where id = ?) returning id""")
+        UUID connection = jdbc.sql("""
+                update connection set subsidiaries = ?
+                where id = (select connection_id from connection_attempt where id = ?) returning id""")
             .params(chosen.stream().map(Subsidiary::id).toArray(String[]::new), attempt)
             .query(UUID.class)
             .single();
-        jdbc.sql(
-                """
-                        insert into subsidiary_choice (id, lender_id, consent_id, request_id, connection_id, offered, chosen, chosen_at)
-                        values (?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?)""")
+        jdbc.sql("""
+                insert into subsidiary_choice (id, lender_id, consent_id, request_id, connection_id,
+                                               offered, chosen, chosen_at)
+                values (?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?)""")
             .params(Ids.next(), CurrentLender.required(), facts.consentId(), requestId, connection,
                     json.writeValueAsString(offer.subsidiaries()), json.writeValueAsString(chosen),
                     Timestamp.from(clock.instant()))

@@ -60,10 +60,10 @@ class TokenRows {
 
     /** Reads the token, and where it has to be renewed tries to take the lease for it. */
     Look look(UUID connectionId, String refused, UUID me) {
-        Optional<Row> found = jdbc
-            .sql("""
-                    select software, external_id, access_token, refresh_token, access_expires_at, subsidiaries from connection
-                    where id = ? and state <> 'UNLINKED' and refresh_token is not null""")
+        Optional<Row> found = jdbc.sql("""
+                select software, external_id, access_token, refresh_token, access_expires_at, subsidiaries
+                from connection
+                where id = ? and state <> 'UNLINKED' and refresh_token is not null""")
             .param(connectionId)
             .query(TokenRows::row)
             .optional();
@@ -87,10 +87,10 @@ class TokenRows {
      * read again.
      */
     private boolean lease(UUID connectionId, Row row, UUID me) {
-        return jdbc
-            .sql("""
-                    update connection set refresh_lease = ?, refresh_leased_until = now() + make_interval(secs => ?)
-                    where id = ? and access_token is not distinct from ? and (refresh_leased_until is null or refresh_leased_until < now())""")
+        return jdbc.sql("""
+                update connection set refresh_lease = ?, refresh_leased_until = now() + make_interval(secs => ?)
+                where id = ? and access_token is not distinct from ?
+                  and (refresh_leased_until is null or refresh_leased_until < now())""")
             .params(me, LEASE.toSeconds(), connectionId, row.access())
             .update() == 1;
     }
@@ -103,12 +103,14 @@ class TokenRows {
      */
     boolean store(UUID connectionId, Look.Mine mine, UUID me, Tokens tokens) {
         Timestamp ends = ConnectionRows.timestamp(tokens.credentialEndsAt());
-        return jdbc
-            .sql("""
-                    update connection set access_token = ?, refresh_token = ?, access_expires_at = ?,
-                                          credential_fixed = coalesce(cast(? as timestamptz) <= refresh_expires_at + interval '1 hour', false),
-                                          refresh_expires_at = ?, credential_kind = ?, refresh_lease = null, refresh_leased_until = null
-                    where id = ? and (access_token is not distinct from ? or refresh_lease = ?) and revoked_at is null""")
+        return jdbc.sql("""
+                update connection set access_token = ?, refresh_token = ?, access_expires_at = ?,
+                                      credential_fixed = coalesce(cast(? as timestamptz) <= refresh_expires_at
+                                                                  + interval '1 hour', false),
+                                      refresh_expires_at = ?, credential_kind = ?, refresh_lease = null,
+                                      refresh_leased_until = null
+                where id = ? and (access_token is not distinct from ? or refresh_lease = ?)
+                  and revoked_at is null""")
             .params(secrets.seal(ConnectionRows.accessToken(connectionId), tokens.accessToken()),
                     secrets.seal(ConnectionRows.refreshToken(connectionId), tokens.credential()),
                     Timestamp.from(tokens.accessExpiresAt()), ends, ends,
@@ -133,13 +135,12 @@ class TokenRows {
     }
 
     private boolean lost(String condition, UUID connectionId, UUID me, String reason) {
-        return jdbc
-            .sql("""
-                    update connection set state = case state when 'LINKED' then 'DEAUTHORIZED' else state end,
-                                          state_reason = :reason, state_changed_at = :now, access_token = null, refresh_token = null,
-                                          refresh_lease = null, refresh_leased_until = null, revoke_due_at = null
-                    where id = :id and refresh_lease = :me"""
-                    + condition + " returning state, company_id, request_id")
+        return jdbc.sql("""
+                update connection set state = case state when 'LINKED' then 'DEAUTHORIZED' else state end,
+                                      state_reason = :reason, state_changed_at = :now,
+                                      access_token = null, refresh_token = null,
+                                      refresh_lease = null, refresh_leased_until = null, revoke_due_at = null
+                where id = :id and refresh_lease = :me""" + condition + " returning state, company_id, request_id")
             .param("reason", reason)
             .param("now", Timestamp.from(clock.instant()))
             .param("id", connectionId)
@@ -150,10 +151,9 @@ class TokenRows {
     }
 
     void release(UUID connectionId, UUID me) {
-        jdbc.sql(
-                "update connection set refresh_lease = null, refresh_leased_until = null where id = ? and refresh_lease = ?")
-            .params(connectionId, me)
-            .update();
+        jdbc.sql("""
+                update connection set refresh_lease = null, refresh_leased_until = null
+                where id = ? and refresh_lease = ?""").params(connectionId, me).update();
     }
 
     /**

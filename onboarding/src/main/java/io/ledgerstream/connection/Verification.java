@@ -200,8 +200,8 @@ public class Verification {
             case ProviderAnswer.Busy<T> busy -> Optional.of(new Verdict.Later(busy.pause()));
             case ProviderAnswer.Trouble<T>(String why) ->
                 throw new TechnicalFailure("The connection could not be checked (" + aspect + "): the provider's " + why
-                        + ". If its status page shows an outage, wait for its end, then resolve this incident with more "
-                        + "retries; otherwise compare the addresses and credentials in the configuration.");
+                        + ". If its status page shows an outage, wait for its end, then resolve this incident with "
+                        + "more retries; otherwise compare the addresses and credentials in the configuration.");
         };
     }
 

@@ -90,14 +90,15 @@ class VerificationRows {
 
     Work work(RequestFacts facts) {
         CompanyView asked = facts.connectionId() == null ? companies.get(facts.companyId()) : null;
-        return jdbc
-            .sql("""
-                    select c.id, c.software, c.external_id, l.sample_books, s.chosen, m.home_currency, a.checks
-                    from connection_attempt a join connection c on c.id = a.connection_id join lender l on l.id = c.lender_id
-                    join company m on m.id = c.company_id
-                    left join lateral (select chosen from subsidiary_choice s where s.connection_id = c.id and c.subsidiaries is not null
-                                       order by chosen_at desc, id desc limit 1) s on true
-                    where a.id = ?""")
+        return jdbc.sql("""
+                select c.id, c.software, c.external_id, l.sample_books, s.chosen, m.home_currency, a.checks
+                from connection_attempt a join connection c on c.id = a.connection_id
+                join lender l on l.id = c.lender_id
+                join company m on m.id = c.company_id
+                left join lateral (select chosen from subsidiary_choice s
+                                   where s.connection_id = c.id and c.subsidiaries is not null
+                                   order by chosen_at desc, id desc limit 1) s on true
+                where a.id = ?""")
             .param(facts.attemptId())
             .query((row, n) -> new Work(facts.requestId(), facts.attemptId(), row.getObject(1, UUID.class),
                     row.getString(2), row.getString(3), asked, row.getString(6), subsidiaries(row.getString(5)),

@@ -43,7 +43,7 @@ public record ConsentOffer(ConsentReceipt.Software of, String version, String la
             read.addAll(row.texts());
         });
         products.forEach((product, box) -> read.addAll(List.of(product.name(), box)));
-        return Sha256.hex(String.join("\0", read)); // no text of the database's holds the
-                                                    // sign that separates them
+        // No text in the database can hold the separator.
+        return Sha256.hex(String.join("\0", read));
     }
 }

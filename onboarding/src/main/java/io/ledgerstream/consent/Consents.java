@@ -122,11 +122,12 @@ public class Consents {
         Instant at = receipt.at();
         String written = json.writeValueAsString(receipt);
         String signed = signatures.sign(written);
-        jdbc.sql(ReceiptChain.GOES_ON
-                + """
-                        insert into consent (id, lender_id, request_id, line_id, company_id, person_name, person_title, person_email, software,
-                                             products, text_version, text_language, text_sha256, receipt, receipt_signed, given_at, ends_at, erase_after_days)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)""")
+        jdbc.sql(ReceiptChain.GOES_ON + """
+                insert into consent (id, lender_id, request_id, line_id, company_id, person_name,
+                                     person_title, person_email, software,
+                                     products, text_version, text_language, text_sha256, receipt,
+                                     receipt_signed, given_at, ends_at, erase_after_days)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)""")
             .params(Sha256.hex(signed), CurrentLender.required(), receipt.id(), CurrentLender.required(), request.id(),
                     request.facts().lineId(), request.company().id(), receipt.person().name(), receipt.person().title(),
                     receipt.person().email(), receipt.software().code(),

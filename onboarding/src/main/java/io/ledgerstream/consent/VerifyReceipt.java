@@ -41,7 +41,8 @@ public final class VerifyReceipt {
     static int run(String[] args, PrintStream out) {
         if (args.length < 2) {
             out.println(
-                    "Two files are needed: the receipt (.jws) and the published keys (.json). Several receipts come oldest first.");
+                    "Two files are needed: the receipt (.jws) and the published keys (.json). Several receipts come "
+                            + "oldest first.");
             return 1;
         }
         try {
@@ -100,7 +101,8 @@ public final class VerifyReceipt {
             if (before != null && !Sha256.hex(before)
                 .equals(JsonMapper.shared().readTree(verified).path("previous").asString(""))) {
                 throw new Invalid(
-                        "this receipt does not follow the one before it: one is missing between them, or they are not in order");
+                        "this receipt does not follow the one before it: one is missing between them, or they are not "
+                                + "in order");
             }
         }
         catch (JacksonException e) {

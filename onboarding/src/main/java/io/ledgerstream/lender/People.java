@@ -57,13 +57,9 @@ public class People {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void requireOwner(UUID userId) {
-        boolean may = jdbc
-            .sql("""
-                    select disabled_at is null and roles && array['ADMIN', 'RELATIONSHIP_MANAGER'] from app_user where id = ? for key share""")
-            .param(userId)
-            .query(Boolean.class)
-            .optional()
-            .orElse(false);
+        boolean may = jdbc.sql("""
+                select disabled_at is null and roles && array['ADMIN', 'RELATIONSHIP_MANAGER'] from app_user
+                where id = ? for key share""").param(userId).query(Boolean.class).optional().orElse(false);
         refuseIf(!may, "owner-not-possible");
     }
 

@@ -32,21 +32,14 @@ class CorrectedContacts {
     public void on(ContactCorrected corrected) {
         Timestamp now = Timestamp.from(clock.instant());
         UUID request = corrected.requestId();
-        jdbc.sql(
-                """
-                        update link l set replaced_at = ? from request r
-                        where r.id = l.request_id and l.request_id = ? and l.replaced_at is null and lower(l.email) <> lower(r.contact_email)""")
+        jdbc.sql("""
+                update link l set replaced_at = ? from request r
+                where r.id = l.request_id and l.request_id = ?
+                  and l.replaced_at is null and lower(l.email) <> lower(r.contact_email)""")
             .params(now, request)
             .update();
-        jdbc.sql("delete from sign_in_code where request_id = ?").param(request).update(); // nor
-                                                                                           // may
-                                                                                           // their
-                                                                                           // limits
-                                                                                           // hold
-                                                                                           // the
-                                                                                           // new
-                                                                                           // one
-                                                                                           // up
+        // Limits of the former contact must not hold up the new one.
+        jdbc.sql("delete from sign_in_code where request_id = ?").param(request).update();
         jdbc.sql("delete from visit where request_id = ?").param(request).update();
     }
 

@@ -70,22 +70,26 @@ public class Invitations {
     }
 
     private Optional<Invitation> read(UUID linkId, boolean choices) {
-        return jdbc
-            .sql("""
-                    select k.id, k.request_id, k.lender_id, r.kind, case when :choices then r.due_at else k.expires_at end as expires_at, k.replaced_at, r.status, r.status_changed_at, r.due_at,
-                           lower(k.email) <> lower(r.contact_email) as withdrawn, r.language, r.contact_email, c.legal_name, c.time_zone, l.name as lender_name, u.name, u.phone, u.email, n.what as renewal, n.ends_at as renewal_ends_at,
-                           s.request_id is not null as changes_software, i.connection_id is not null as connected,
-                           exists (select from connection o where o.state = 'LINKED' and o.id in (i.connection_id, s.old_connection)) as goes_on, h.since, h.until, h.lost_at, h.ended_at, """
-                    + Reopening.SQL
-                    + """
-                             as reopening
-                            from link k join request r on r.id = k.request_id join request_line i on i.request_id = r.id join company c on c.id = r.company_id
-                                 join lender l on l.id = k.lender_id join app_user u on u.id = c.owner_id
-                                 left join renewal n on n.request_id = r.id and n.overtaken_at is null left join software_change s on s.request_id = r.id
-                                 join ("""
-                    + Sharing.STANDINGS + """
-                            ) h on h.request_id = r.id
-                            where k.id = :id and (k.purpose = :purpose) = :choices""")
+        return jdbc.sql("""
+                select k.id, k.request_id, k.lender_id, r.kind,
+                       case when :choices then r.due_at else k.expires_at end as expires_at, k.replaced_at,
+                       r.status, r.status_changed_at, r.due_at,
+                       lower(k.email) <> lower(r.contact_email) as withdrawn, r.language, r.contact_email,
+                       c.legal_name, c.time_zone, l.name as lender_name, u.name, u.phone, u.email,
+                       n.what as renewal, n.ends_at as renewal_ends_at,
+                       s.request_id is not null as changes_software, i.connection_id is not null as connected,
+                       exists (select from connection o
+                               where o.state = 'LINKED' and o.id in (i.connection_id, s.old_connection)) as goes_on,
+                       h.since, h.until, h.lost_at, h.ended_at, """ + Reopening.SQL + """
+                 as reopening
+                from link k join request r on r.id = k.request_id
+                     join request_line i on i.request_id = r.id join company c on c.id = r.company_id
+                     join lender l on l.id = k.lender_id join app_user u on u.id = c.owner_id
+                     left join renewal n on n.request_id = r.id and n.overtaken_at is null
+                     left join software_change s on s.request_id = r.id
+                     join (""" + Sharing.STANDINGS + """
+                ) h on h.request_id = r.id
+                where k.id = :id and (k.purpose = :purpose) = :choices""")
             .param("id", linkId)
             .param("now", Timestamp.from(clock.instant()))
             .param("purpose", Links.REMINDER_CHOICES)

@@ -124,10 +124,10 @@ public class Links {
 
     private void insert(UUID id, RequestView request, String purpose, Instant now, Instant expiresAt) {
         int version = tokens.currentVersion();
-        jdbc.sql(
-                """
-                        insert into link (id, lender_id, request_id, email, purpose, key_version, token_hash, created_at, expires_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+        jdbc.sql("""
+                insert into link (id, lender_id, request_id, email, purpose, key_version,
+                                  token_hash, created_at, expires_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
             .params(id, CurrentLender.required(), request.id(), request.contactEmail(), purpose, version,
                     LinkTokens.hash(tokens.token(id, version)), Timestamp.from(now), Timestamp.from(expiresAt))
             .update();

@@ -76,11 +76,11 @@ public class ManageVisits {
         if (token == null || token.length() > 64) {
             return Optional.empty();
         }
-        return jdbc
-            .sql("""
-                    update manage_visit set seen_at = now()
-                    where token_hash = ? and ended_at is null and seen_at > now() - interval '30 minutes' and created_at > now() - interval '120 minutes'
-                    returning id, email, signed_in_at is not null""")
+        return jdbc.sql("""
+                update manage_visit set seen_at = now()
+                where token_hash = ? and ended_at is null
+                  and seen_at > now() - interval '30 minutes' and created_at > now() - interval '120 minutes'
+                returning id, email, signed_in_at is not null""")
             .param(LinkTokens.hash(token))
             .query(ManageVisits::visit)
             .optional();
@@ -139,10 +139,10 @@ public class ManageVisits {
         jdbc.sql("update manage_code set used_at = coalesce(used_at, ?), used_by = ? where id = ?")
             .params(at(clock.instant()), visit.id(), code.id())
             .update();
-        jdbc.sql(
-                """
-                        update manage_visit set signed_in_at = coalesce(signed_in_at, now()), token_before = token_hash, token_hash = :hash
-                        where id = :id and token_hash <> :hash""")
+        jdbc.sql("""
+                update manage_visit set signed_in_at = coalesce(signed_in_at, now()),
+                    token_before = token_hash, token_hash = :hash
+                where id = :id and token_hash <> :hash""")
             .param("hash", LinkTokens.hash(token))
             .param("id", visit.id())
             .update();
@@ -183,8 +183,9 @@ public class ManageVisits {
     /** Whether a code can no longer be entered. */
     @Transactional(readOnly = true)
     public boolean over(UUID codeId) {
-        return jdbc.sql(
-                "select not exists (select from manage_code where id = ? and expires_at > ? and replaced_at is null and used_at is null)")
+        return jdbc.sql("""
+                select not exists (select from manage_code
+                                   where id = ? and expires_at > ? and replaced_at is null and used_at is null)""")
             .params(codeId, at(clock.instant()))
             .query(Boolean.class)
             .single();
@@ -200,8 +201,9 @@ public class ManageVisits {
         jdbc.sql("update manage_code set replaced_at = ? where email = ? and replaced_at is null and used_at is null")
             .params(at(now), email)
             .update();
-        jdbc.sql(
-                "insert into manage_code (id, visit_id, email, key_version, created_at, expires_at) values (?, ?, ?, ?, ?, ?)")
+        jdbc.sql("""
+                insert into manage_code (id, visit_id, email, key_version, created_at, expires_at)
+                values (?, ?, ?, ?, ?, ?)""")
             .params(Ids.next(), visit, email, tokens.currentVersion(), at(now), at(now.plus(MailedCodes.LIFE)))
             .update();
     }

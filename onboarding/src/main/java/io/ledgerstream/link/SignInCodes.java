@@ -134,8 +134,9 @@ public class SignInCodes {
     private void issue(UUID requestId) {
         UUID id = Ids.next();
         Instant now = clock.instant();
-        jdbc.sql(
-                "update sign_in_code set replaced_at = ? where request_id = ? and replaced_at is null and used_at is null")
+        jdbc.sql("""
+                update sign_in_code set replaced_at = ?
+                where request_id = ? and replaced_at is null and used_at is null""")
             .params(Timestamp.from(now), requestId)
             .update();
         jdbc.sql("""

@@ -53,12 +53,12 @@ public class Visits {
         if (token == null || token.length() > 64) {
             return Optional.empty();
         }
-        Optional<Seen> seen = jdbc
-            .sql("""
-                    select id, lender_id, request_id, signed_in_at is not null,
-                           ended_at is not null or seen_at <= now() - interval '30 minutes' or created_at <= now() - interval '120 minutes',
-                           seen_at < now() - interval '1 minute', created_at
-                    from visit where token_hash = ?""")
+        Optional<Seen> seen = jdbc.sql("""
+                select id, lender_id, request_id, signed_in_at is not null,
+                       ended_at is not null or seen_at <= now() - interval '30 minutes'
+                         or created_at <= now() - interval '120 minutes',
+                       seen_at < now() - interval '1 minute', created_at
+                from visit where token_hash = ?""")
             .param(LinkTokens.hash(token))
             .query((row, n) -> new Seen(
                     new Visit(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getObject(3, UUID.class),
@@ -117,11 +117,11 @@ public class Visits {
         UUID visitId = Ids.next();
         String token = randomToken();
         progress.lock(requestId);
-        int begun = jdbc
-            .sql("""
-                    insert into visit (id, token_hash, lender_id, request_id, created_at, seen_at, signed_in_at)
-                    select ?, ?, ?, r.id, m.created_at, now(), now() from manage_visit m join request r on lower(r.contact_email) = m.email
-                    where m.id = ? and r.id = ? and m.signed_in_at is not null and m.ended_at is null""")
+        int begun = jdbc.sql("""
+                insert into visit (id, token_hash, lender_id, request_id, created_at, seen_at, signed_in_at)
+                select ?, ?, ?, r.id, m.created_at, now(), now() from manage_visit m
+                join request r on lower(r.contact_email) = m.email
+                where m.id = ? and r.id = ? and m.signed_in_at is not null and m.ended_at is null""")
             .params(visitId, LinkTokens.hash(token), lenderId, manageVisitId, requestId)
             .update();
         if (begun == 0) {

@@ -102,8 +102,9 @@ public class WayBack {
 
     private boolean madeLately(UUID requestId) {
         Instant since = clock.instant().minus(APART);
-        return jdbc.sql(
-                "select exists (select from link where request_id = ? and purpose <> 'REMINDER_CHOICES' and created_at > ?)")
+        return jdbc.sql("""
+                select exists (select from link where request_id = ?
+                               and purpose <> 'REMINDER_CHOICES' and created_at > ?)""")
             .params(requestId, Timestamp.from(since))
             .query(Boolean.class)
             .single();

@@ -18,10 +18,10 @@ class Attempts {
 
     /** Empty where the software never said whose books they are. */
     Optional<Books> books(UUID attemptId) {
-        return jdbc
-            .sql("""
-                    select c.external_name, nullif(c.external_legal_name, c.external_name), c.external_country
-                    from connection_attempt a join connection c on c.id = a.connection_id where a.id = ? and c.external_name is not null""")
+        return jdbc.sql("""
+                select c.external_name, nullif(c.external_legal_name, c.external_name), c.external_country
+                from connection_attempt a join connection c on c.id = a.connection_id
+                where a.id = ? and c.external_name is not null""")
             .param(attemptId)
             .query((row, n) -> new Books(row.getString(1), row.getString(2), row.getString(3)))
             .optional();

@@ -24,10 +24,10 @@ public class BounceTurns {
      * reader's
      */
     public boolean take(UUID reader, Duration lease) {
-        return jdbc
-            .sql("""
-                    update bounce_reader set reader = :reader, leased_until = clock_timestamp() + make_interval(secs => :seconds)
-                    where reader is null or reader = :reader or leased_until < clock_timestamp()""")
+        return jdbc.sql("""
+                update bounce_reader set reader = :reader,
+                    leased_until = clock_timestamp() + make_interval(secs => :seconds)
+                where reader is null or reader = :reader or leased_until < clock_timestamp()""")
             .param("reader", reader)
             .param("seconds", lease.toSeconds())
             .update() == 1;

@@ -57,8 +57,8 @@ class MailOutcomes {
         progress.lock(attempt.requestId());
         Row row = rows.lock(attempt.mailId());
         if (row.state() == MailState.BOUNCED) {
-            return new Over(MailState.BOUNCED, row.lastError()); // faster than their
-                                                                 // answer
+            // The bounce arrived before the mail server's answer.
+            return new Over(MailState.BOUNCED, row.lastError());
         }
         if (answer instanceof MailServer.Accepted) {
             rows.sent(row.id());

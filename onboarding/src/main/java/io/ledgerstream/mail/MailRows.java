@@ -71,21 +71,19 @@ class MailRows {
     }
 
     Optional<String> unfinished(UUID requestId, MailKind kind) {
-        return jdbc
-            .sql("""
-                    select number from mail where request_id = ? and kind = ? and not by_sender and next_attempt_at is not null
-                    order by planned_at limit 1""")
-            .params(requestId, kind.name())
-            .query(String.class)
-            .optional();
+        return jdbc.sql("""
+                select number from mail where request_id = ?
+                  and kind = ? and not by_sender and next_attempt_at is not null
+                order by planned_at limit 1""").params(requestId, kind.name()).query(String.class).optional();
     }
 
     void attempting(Row row, Composed mail, Duration lease) {
-        jdbc.sql(
-                """
-                        update mail set state = 'ATTEMPTING', attempts = attempts + 1, leased_until = clock_timestamp() + make_interval(secs => ?),
-                            next_attempt_at = ?, sender = ?, reply_to = ?, recipient = ?, language = ?, subject = ?, text_body = ?, html_body = ?, last_error = null
-                        where id = ?""")
+        jdbc.sql("""
+                update mail set state = 'ATTEMPTING', attempts = attempts + 1,
+                    leased_until = clock_timestamp() + make_interval(secs => ?),
+                    next_attempt_at = ?, sender = ?, reply_to = ?, recipient = ?, language = ?, subject = ?,
+                    text_body = ?, html_body = ?, last_error = null
+                where id = ?""")
             .params(lease.toSeconds(), at(clock.instant().plus(lease)), mail.addresses().from().shown(),
                     mail.addresses().replyTo().shown(), mail.addresses().to().address(), mail.kept().language(),
                     mail.kept().subject(), mail.kept().text(), mail.kept().html(), row.id())
@@ -93,10 +91,9 @@ class MailRows {
     }
 
     void sent(UUID id) {
-        jdbc.sql(
-                "update mail set state = 'SENT', sent_at = coalesce(sent_at, ?), leased_until = null, next_attempt_at = null where id = ?")
-            .params(at(clock.instant()), id)
-            .update();
+        jdbc.sql("""
+                update mail set state = 'SENT', sent_at = coalesce(sent_at, ?), leased_until = null,
+                    next_attempt_at = null where id = ?""").params(at(clock.instant()), id).update();
     }
 
     /** Whose mail it is, before a lender is set; empty where there is none. */
@@ -106,12 +103,10 @@ class MailRows {
 
     /** It was accepted and came back; nothing more will be done about it. */
     void bounced(UUID id, String status) {
-        jdbc.sql(
-                """
-                        update mail set state = 'BOUNCED', sent_at = coalesce(sent_at, ?), leased_until = null, next_attempt_at = null, last_error = ?
-                        where id = ?""")
-            .params(at(clock.instant()), status, id)
-            .update();
+        jdbc.sql("""
+                update mail set state = 'BOUNCED', sent_at = coalesce(sent_at, ?), leased_until = null,
+                    next_attempt_at = null, last_error = ?
+                where id = ?""").params(at(clock.instant()), status, id).update();
     }
 
     void late(UUID id, String words) {
@@ -122,9 +117,9 @@ class MailRows {
      * @param next when to try again, by the business clock; null for never
      */
     void put(UUID id, MailState state, Instant next, boolean doubt, String error) {
-        jdbc.sql(
-                """
-                        update mail set state = ?, next_attempt_at = ?, doubts = doubts + ?, last_error = ?, leased_until = null where id = ?""")
+        jdbc.sql("""
+                update mail set state = ?, next_attempt_at = ?, doubts = doubts + ?, last_error = ?,
+                    leased_until = null where id = ?""")
             .params(state.name(), at(next), doubt ? 1 : 0, error, id)
             .update();
     }

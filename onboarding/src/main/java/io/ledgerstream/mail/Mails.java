@@ -113,8 +113,9 @@ public class Mails {
      */
     @Transactional(readOnly = true)
     public MailContent copy(UUID mailId) {
-        return jdbc.sql(
-                "select sender, reply_to, recipient, subject, text_body, html_body from mail where id = ? and subject is not null")
+        return jdbc.sql("""
+                select sender, reply_to, recipient, subject, text_body, html_body from mail
+                where id = ? and subject is not null""")
             .param(mailId)
             .query((row, n) -> new MailContent(row.getString(1), row.getString(2), row.getString(3), row.getString(4),
                     row.getString(5), row.getString(6)))
@@ -125,10 +126,10 @@ public class Mails {
     /** Whether the customer may know of the request by a mail of ours. */
     @Transactional(readOnly = true)
     public boolean customerWasInvited(UUID requestId) {
-        return jdbc
-            .sql("""
-                    select exists (select 1 from mail where request_id = ? and kind in ('INVITATION', 'RECONNECT', 'RENEW', 'REMINDER', 'NEW_LINK')
-                                   and state in ('SENT', 'UNKNOWN', 'ATTEMPTING'))""")
+        return jdbc.sql("""
+                select exists (select 1 from mail where request_id = ?
+                               and kind in ('INVITATION', 'RECONNECT', 'RENEW', 'REMINDER', 'NEW_LINK')
+                               and state in ('SENT', 'UNKNOWN', 'ATTEMPTING'))""")
             .param(requestId)
             .query(Boolean.class)
             .single();

@@ -41,8 +41,9 @@ class Receipts {
 
     /** How a sharing ended; empty where it goes on. */
     Optional<Ended> ended(UUID consentId) {
-        return jdbc.sql(
-                "select ended_at, ended_reason, erase_at from consent where id = ? and ended_at is not null and erase_at is not null")
+        return jdbc.sql("""
+                select ended_at, ended_reason, erase_at from consent
+                where id = ? and ended_at is not null and erase_at is not null""")
             .param(consentId)
             .query((row, n) -> new Ended(row.getTimestamp(1).toInstant(), row.getString(2),
                     row.getTimestamp(3).toInstant()))
@@ -65,8 +66,9 @@ class Receipts {
 
     /** What the customer said, last, of the software that the company works with now. */
     Optional<String> otherSoftware(UUID requestId) {
-        return jdbc.sql(
-                "select detail ->> 'software' from audit where request_id = ? and action = 'other-software-told' order by at desc limit 1")
+        return jdbc.sql("""
+                select detail ->> 'software' from audit
+                where request_id = ? and action = 'other-software-told' order by at desc limit 1""")
             .param(requestId)
             .query(String.class)
             .optional();

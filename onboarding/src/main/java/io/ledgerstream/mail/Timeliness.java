@@ -43,16 +43,8 @@ class Timeliness {
                     LENDER_ACCESS_LOST ->
                 !facts.status().open();
             case RENEW -> !facts.status().open() || facts.renewal() == null;
-            case CUSTOMER_RECONNECTED, LENDER_NOT_RECONNECTED -> facts.renewsConsent(); // the
-                                                                                        // receipt,
-                                                                                        // or
-                                                                                        // the
-                                                                                        // end
-                                                                                        // of
-                                                                                        // the
-                                                                                        // sharing,
-                                                                                        // says
-                                                                                        // it
+            // The receipt, or the mail about the end of sharing, says it.
+            case CUSTOMER_RECONNECTED, LENDER_NOT_RECONNECTED -> facts.renewsConsent();
             case REMINDER -> !Reminders.remindable(facts);
             case MANAGE_CODE -> manage.over(UUID.fromString(mail.number()));
             case CUSTOMER_CANCELLED -> receipts.endedWithTheSharing(facts.requestId());

@@ -53,8 +53,9 @@ public class MailQueue {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Instant> lastWithLink(UUID requestId) {
-        return jdbc.sql(
-                "select max(planned_at) from mail where request_id = ? and kind in ('INVITATION', 'RECONNECT', 'RENEW', 'REMINDER', 'NEW_LINK')")
+        return jdbc.sql("""
+                select max(planned_at) from mail where request_id = ?
+                  and kind in ('INVITATION', 'RECONNECT', 'RENEW', 'REMINDER', 'NEW_LINK')""")
             .param(requestId)
             .query(Timestamp.class)
             .optional()
@@ -64,10 +65,10 @@ public class MailQueue {
     private boolean insert(UUID requestId, MailKind kind, String number, boolean bySender) {
         UUID id = Ids.next();
         Timestamp now = Timestamp.from(clock.instant());
-        return jdbc
-            .sql("""
-                    insert into mail (id, lender_id, request_id, kind, number, state, by_sender, message_id, planned_at, next_attempt_at)
-                    values (?, ?, ?, ?, ?, 'PLANNED', ?, ?, ?, ?) on conflict (request_id, kind, number) do nothing""")
+        return jdbc.sql("""
+                insert into mail (id, lender_id, request_id, kind, number, state, by_sender, message_id,
+                                  planned_at, next_attempt_at)
+                values (?, ?, ?, ?, ?, 'PLANNED', ?, ?, ?, ?) on conflict (request_id, kind, number) do nothing""")
             .params(id, CurrentLender.required(), requestId, kind.name(), number, bySender, id + "@ledgerstream", now,
                     now)
             .update() == 1;

@@ -19,7 +19,8 @@ public class OutboxRows {
             where id in (
                 select o.id from outbox o
                 where o.done_at is null and o.next_at <= now() and (o.leased_until is null or o.leased_until < now())
-                  and not exists (select 1 from outbox earlier where earlier.request_id = o.request_id and earlier.id < o.id
+                  and not exists (select 1 from outbox earlier
+                                  where earlier.request_id = o.request_id and earlier.id < o.id
                                   and earlier.done_at is null and earlier.sent_at is null)
                 order by o.id limit :most for update skip locked)
             returning id, lender_id, request_id, kind, name, fact_id, entry, attempts""";
@@ -44,11 +45,9 @@ public class OutboxRows {
 
     /** Nothing more is to be done about this row. */
     public void done(long id, String outcome) {
-        jdbc.sql(
-                "update outbox set done_at = now(), sent_at = coalesce(sent_at, now()), outcome = ?, leased_until = null, last_error = null "
-                        + "where id = ? and done_at is null")
-            .params(outcome, id)
-            .update();
+        jdbc.sql("""
+                update outbox set done_at = now(), sent_at = coalesce(sent_at, now()), outcome = ?, leased_until = null,
+                    last_error = null where id = ? and done_at is null""").params(outcome, id).update();
     }
 
     /**

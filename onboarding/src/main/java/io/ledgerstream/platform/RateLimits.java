@@ -41,8 +41,9 @@ public class RateLimits {
 
     /** A try of this hour turned out to be a good one, and does not count. */
     public void giveBack(String what, String who) {
-        jdbc.sql(
-                "update rate_limit set hits = hits - 1 where key = ? and window_from = date_trunc('hour', now()) and hits > 0")
+        jdbc.sql("""
+                update rate_limit set hits = hits - 1
+                where key = ? and window_from = date_trunc('hour', now()) and hits > 0""")
             .param(key(what, who))
             .update();
     }

@@ -45,10 +45,10 @@ public class Outages {
      * first.
      */
     public List<Outage> lately() {
-        return jdbc
-            .sql("""
-                    select * from (select distinct on (software) * from provider_outage order by software, began_at desc) newest
-                    where ended_at is null or ended_at > ? order by began_at""")
+        return jdbc.sql("""
+                select *
+                from (select distinct on (software) * from provider_outage order by software, began_at desc) newest
+                where ended_at is null or ended_at > ? order by began_at""")
             .param(Timestamp.from(clock.instant().minus(TOLD)))
             .query(Outages::outage)
             .list();
@@ -56,8 +56,9 @@ public class Outages {
 
     /** Outages that have ended, and whose customers do not know yet. */
     public List<Ended> toTell() {
-        return jdbc.sql(
-                "select * from provider_outage where ended_at is not null and told_at is null order by ended_at limit 10")
+        return jdbc.sql("""
+                select * from provider_outage where ended_at is not null
+                  and told_at is null order by ended_at limit 10""")
             .query((row, n) -> new Ended(row.getObject("id", UUID.class), outage(row, n)))
             .list();
     }

@@ -75,10 +75,10 @@ public class ProviderGate {
     private void leave(Provider provider, String account, UUID holder, ProviderAnswer<?> answer, boolean probing) {
         Boolean answered = answer == null ? null : Boolean.valueOf(!(answer instanceof ProviderAnswer.Trouble));
         Double pause = answer instanceof ProviderAnswer.Busy<?>(Duration asked) ? asked.toMillis() / 1000.0 : null;
-        String changed = jdbc
-            .sql("""
-                    select leave_provider(:software, :account, :holder, :answered, make_interval(secs => :pause), :probing, :enough,
-                           make_interval(secs => :probe), :at)""")
+        String changed = jdbc.sql("""
+                select leave_provider(:software, :account, :holder, :answered,
+                                      make_interval(secs => :pause), :probing, :enough,
+                       make_interval(secs => :probe), :at)""")
             .param("software", provider.software())
             .param("account", account)
             .param("holder", holder)

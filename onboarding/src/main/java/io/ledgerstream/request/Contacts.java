@@ -152,10 +152,9 @@ public class Contacts {
         request.contact(name, email);
         requests.saveAndFlush(request);
         companies.contact(request.companyId(), name, email);
-        jdbc.sql(
-                "update request set contact_number = contact_number + 1, contact_since = ?, reminders_sent = 0, last_reminder_at = null where id = ?")
-            .params(now(), requestId)
-            .update();
+        jdbc.sql("""
+                update request set contact_number = contact_number + 1, contact_since = ?, reminders_sent = 0,
+                    last_reminder_at = null where id = ?""").params(now(), requestId).update();
         if (another) {
             jdbc.sql("update request set reminders_held_until = null, reminders_stopped = false where id = ?")
                 .param(requestId)

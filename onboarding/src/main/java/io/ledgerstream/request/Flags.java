@@ -73,8 +73,9 @@ public class Flags {
      * request to mend it that came to nothing is no longer of interest either.
      */
     public void mended(UUID companyId) {
-        jdbc.sql(
-                "delete from request_flag f using request r where r.id = f.request_id and r.company_id = ? and f.flag = ?")
+        jdbc.sql("""
+                delete from request_flag f using request r
+                where r.id = f.request_id and r.company_id = ? and f.flag = ?""")
             .params(companyId, Flag.ACCESS_LOST.name())
             .update();
     }
@@ -84,8 +85,9 @@ public class Flags {
      * ends soon, that is noticed again.
      */
     public void consentOver(UUID companyId) {
-        jdbc.sql(
-                "delete from request_flag f using request r where r.id = f.request_id and r.company_id = ? and f.flag = ?")
+        jdbc.sql("""
+                delete from request_flag f using request r
+                where r.id = f.request_id and r.company_id = ? and f.flag = ?""")
             .params(companyId, Flag.CONSENT_ENDING.name())
             .update();
     }
@@ -95,8 +97,9 @@ public class Flags {
      * absence, it is over.
      */
     public void somethingToAnalyse(UUID companyId) {
-        jdbc.sql(
-                "delete from request_flag f using request r where r.id = f.request_id and r.company_id = ? and f.flag = ?")
+        jdbc.sql("""
+                delete from request_flag f using request r
+                where r.id = f.request_id and r.company_id = ? and f.flag = ?""")
             .params(companyId, Flag.NOTHING_TO_ANALYSE.name())
             .update();
     }

@@ -68,8 +68,9 @@ public class Help {
         refuseIf(!facts.status().open(), "request-closed");
         refuseIf(open(requestId) >= OPEN_AT_MOST, "help-asked-already");
         UUID id = Ids.next();
-        jdbc.sql(
-                "insert into help_request (id, lender_id, request_id, step, question, asked_at) values (?, ?, ?, ?, ?, ?)")
+        jdbc.sql("""
+                insert into help_request (id, lender_id, request_id, step, question, asked_at)
+                values (?, ?, ?, ?, ?, ?)""")
             .params(id, CurrentLender.required(), requestId, facts.step().name(), question, now())
             .update();
         flags.raise(requestId, Flag.HELP_WAITING);
@@ -90,13 +91,10 @@ public class Help {
     @Transactional
     public void answer(UUID requestId, String answer, Actor actor) {
         RequestFacts facts = progress.lock(requestId);
-        List<UUID> answered = jdbc
-            .sql("""
-                    update help_request set answer = ?, answered_at = ?, answered_by = ? where request_id = ? and answered_at is null
-                    returning id""")
-            .params(answer, now(), actor.id(), requestId)
-            .query(UUID.class)
-            .list();
+        List<UUID> answered = jdbc.sql("""
+                update help_request set answer = ?, answered_at = ?, answered_by = ?
+                where request_id = ? and answered_at is null
+                returning id""").params(answer, now(), actor.id(), requestId).query(UUID.class).list();
         refuseIf(answered.isEmpty(), "nothing-asked");
         flags.clear(requestId, Flag.HELP_WAITING);
         mails.plan(requestId, MailKind.CUSTOMER_HELP_ANSWERED,

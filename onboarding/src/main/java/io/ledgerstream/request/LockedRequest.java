@@ -36,13 +36,14 @@ class LockedRequest {
     }
 
     private Rest rest(UUID requestId) {
-        return jdbc
-            .sql("""
-                    select settled_at is not null, contact_doubt,
-                           exists (select from help_request h where h.request_id = r.id and h.answered_at is null), n.what, n.ends_at,
-                           s.old_connection, o.software as old_software, s.cut_over_on
-                    from request r left join renewal n on n.request_id = r.id and n.overtaken_at is null
-                         left join software_change s on s.request_id = r.id left join connection o on o.id = s.old_connection where r.id = ?""")
+        return jdbc.sql("""
+                select settled_at is not null, contact_doubt,
+                       exists (select from help_request h where h.request_id = r.id and h.answered_at is null),
+                       n.what, n.ends_at,
+                       s.old_connection, o.software as old_software, s.cut_over_on
+                from request r left join renewal n on n.request_id = r.id and n.overtaken_at is null
+                     left join software_change s on s.request_id = r.id
+                     left join connection o on o.id = s.old_connection where r.id = ?""")
             .param(requestId)
             .query((row, n) -> new Rest(row.getBoolean(1),
                     row.getString(2) == null ? null : ContactDoubt.valueOf(row.getString(2)), row.getBoolean(3),

@@ -18,8 +18,9 @@ public class ProcessEntry {
 
     @Transactional(readOnly = true)
     public Entry of(UUID requestId) {
-        return jdbc.sql(
-                "select reference, entry, wanted_entry, settled_at is not null, due_at, kind, status from request where id = ?")
+        return jdbc.sql("""
+                select reference, entry, wanted_entry, settled_at is not null, due_at, kind, status
+                from request where id = ?""")
             .param(requestId)
             .query((row, n) -> new Entry(row.getString(1), row.getInt(2), row.getInt(3), row.getBoolean(4),
                     row.getTimestamp(5).toInstant(), RequestKind.valueOf(row.getString(6)),

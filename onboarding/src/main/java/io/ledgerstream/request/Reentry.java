@@ -58,10 +58,10 @@ public class Reentry {
      */
     @Transactional
     public void enterAllAgain() {
-        jdbc.sql(
-                """
-                        update request set wanted_entry = greatest(wanted_entry, entry) + 1, first_entry = greatest(wanted_entry, entry) + 1
-                        where settled_at is null returning id, wanted_entry""")
+        jdbc.sql("""
+                update request set wanted_entry = greatest(wanted_entry, entry) + 1,
+                    first_entry = greatest(wanted_entry, entry) + 1
+                where settled_at is null returning id, wanted_entry""")
             .query((row, n) -> new Entry(row.getObject(1, UUID.class), row.getInt(2)))
             .list()
             .forEach(wanted -> process.reentered(wanted.requestId(), wanted.entry()));
@@ -76,15 +76,13 @@ public class Reentry {
     @Transactional
     public int enterOverdueAgain() {
         Timestamp aWhileAgo = Timestamp.from(clock.instant().minus(OVERDUE));
-        List<UUID> overdue = jdbc
-            .sql("""
-                    select id from request where settled_at is null and entry > 0
-                      and (due_at < :then or status not in ('REQUESTED', 'OPENED', 'IN_PROGRESS') and status_changed_at < :then)
-                      and not exists (select 1 from outbox o where o.request_id = request.id and o.kind = 'START' and o.done_at is null)
-                    order by id for update skip locked""")
-            .param("then", aWhileAgo)
-            .query(UUID.class)
-            .list();
+        List<UUID> overdue = jdbc.sql("""
+                select id from request where settled_at is null and entry > 0
+                  and (due_at < :then or status not in ('REQUESTED', 'OPENED', 'IN_PROGRESS')
+                       and status_changed_at < :then)
+                  and not exists (select 1 from outbox o
+                                  where o.request_id = request.id and o.kind = 'START' and o.done_at is null)
+                order by id for update skip locked""").param("then", aWhileAgo).query(UUID.class).list();
         overdue.forEach(this::enterAgain);
         return overdue.size();
     }

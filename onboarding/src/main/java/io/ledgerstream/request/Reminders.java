@@ -171,10 +171,10 @@ public class Reminders {
     private void held(RequestFacts facts, Instant until, boolean stopped, Actor actor, String action,
             Map<String, ?> detail) {
         Timestamp heldUntil = until == null ? null : Timestamp.from(until);
-        boolean changed = jdbc
-            .sql("""
-                    update request set reminders_held_until = :until, reminders_stopped = :stopped
-                    where id = :id and (reminders_held_until is distinct from cast(:until as timestamptz) or reminders_stopped <> :stopped)""")
+        boolean changed = jdbc.sql("""
+                update request set reminders_held_until = :until, reminders_stopped = :stopped
+                where id = :id and (reminders_held_until is distinct from cast(:until as timestamptz)
+                                    or reminders_stopped <> :stopped)""")
             .param("until", heldUntil)
             .param("stopped", stopped)
             .param("id", facts.requestId())
@@ -230,11 +230,11 @@ public class Reminders {
      */
     private Facts reminderFacts(RequestFacts facts, Instant now) {
         boolean held = facts.contactInDoubt() || facts.helpOpen() || facts.step() == RequestStep.LENDER_DECIDES;
-        return jdbc
-            .sql("""
-                    select coalesce(contact_since, requested_at), due_at, reminders_sent, last_reminder_at, last_action_at, reminders_stopped,
-                           reminders_held_until
-                    from request where id = ?""")
+        return jdbc.sql("""
+                select coalesce(contact_since, requested_at), due_at, reminders_sent, last_reminder_at,
+                       last_action_at, reminders_stopped,
+                       reminders_held_until
+                from request where id = ?""")
             .param(facts.requestId())
             .query((row, n) -> new Facts(instant(row, 1), instant(row, 2), row.getInt(3), instant(row, 4),
                     facts.step() == RequestStep.CHECKING ? now : instant(row, 5), held || row.getBoolean(6),

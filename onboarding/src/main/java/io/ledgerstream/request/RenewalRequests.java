@@ -97,21 +97,25 @@ public class RenewalRequests {
             .query(Boolean.class)
             .optional()
             .isPresent();
-        return !works ? Optional.empty() : jdbc
-            .sql("""
-                    select c.company_id, c.software, (select k.id from consent k join request_line l on l.consent_id = k.id join request q on q.id = l.request_id
-                        where q.status = 'CONNECTED' and k.ended_at is null and (l.connection_id = c.id or l.id = c.line_id) order by k.given_at desc limit 1)
-                    from connection c where c.id = :id
-                      and not exists (select from renewal n where n.connection_id = c.id and n.what = :what and n.ends_at = :end)
-                      and not exists (select from request_line l join request q on q.id = l.request_id
-                                      where l.connection_id = c.id and q.kind = 'RECONNECTION' and q.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS'))""")
-            .param("id", connectionId)
-            .param("what", renewal.what().name())
-            .param("end", Timestamp.from(renewal.endsAt()))
-            .query((row, n) -> new Working(row.getObject(1, UUID.class), row.getString(2),
-                    row.getObject(3, UUID.class)))
-            .optional()
-            .filter(found -> found.consentId() != null);
+        return !works ? Optional.empty()
+                : jdbc.sql("""
+                        select c.company_id, c.software, (select k.id from consent k join request_line l
+                                                          on l.consent_id = k.id join request q on q.id = l.request_id
+                            where q.status = 'CONNECTED' and k.ended_at is null
+                              and (l.connection_id = c.id or l.id = c.line_id) order by k.given_at desc limit 1)
+                        from connection c where c.id = :id
+                          and not exists (select from renewal n
+                                          where n.connection_id = c.id and n.what = :what and n.ends_at = :end)
+                          and not exists (select from request_line l join request q on q.id = l.request_id
+                                          where l.connection_id = c.id and q.kind = 'RECONNECTION'
+                                            and q.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS'))""")
+                    .param("id", connectionId)
+                    .param("what", renewal.what().name())
+                    .param("end", Timestamp.from(renewal.endsAt()))
+                    .query((row, n) -> new Working(row.getObject(1, UUID.class), row.getString(2),
+                            row.getObject(3, UUID.class)))
+                    .optional()
+                    .filter(found -> found.consentId() != null);
     }
 
     /**
@@ -121,11 +125,11 @@ public class RenewalRequests {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     Optional<UUID> overtaken(UUID connectionId) {
-        Optional<UUID> open = jdbc
-            .sql("""
-                    update renewal n set overtaken_at = :now from request r
-                    where r.id = n.request_id and n.connection_id = :connection and n.overtaken_at is null and r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')
-                    returning r.id""")
+        Optional<UUID> open = jdbc.sql("""
+                update renewal n set overtaken_at = :now from request r
+                where r.id = n.request_id and n.connection_id = :connection
+                  and n.overtaken_at is null and r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')
+                returning r.id""")
             .param("now", Timestamp.from(clock.instant()))
             .param("connection", connectionId)
             .query(UUID.class)

@@ -36,12 +36,13 @@ class RenewedConsents {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void by(RequestFacts facts) {
-        int over = jdbc
-            .sql("""
-                    update consent k set ended_at = :now, ended_reason = :why
-                    from request_line l, consent n
-                    where n.id = :consent and l.consent_id = k.id and k.id <> n.id and k.given_at < n.given_at and k.ended_at is null and k.products <@ n.products
-                      and (l.connection_id = :connection or l.id = (select line_id from connection where id = :connection))""")
+        int over = jdbc.sql("""
+                update consent k set ended_at = :now, ended_reason = :why
+                from request_line l, consent n
+                where n.id = :consent and l.consent_id = k.id
+                  and k.id <> n.id and k.given_at < n.given_at and k.ended_at is null and k.products <@ n.products
+                  and (l.connection_id = :connection
+                       or l.id = (select line_id from connection where id = :connection))""")
             .param("now", Timestamp.from(clock.instant()))
             .param("why", REASON)
             .param("consent", facts.consentId())

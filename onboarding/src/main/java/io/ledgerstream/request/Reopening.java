@@ -19,9 +19,11 @@ public enum Reopening {
      * read more of it.
      */
     public static final String SQL = """
-            case when exists (select from request o where o.company_id = r.company_id and o.id <> r.id and o.kind = r.kind and o.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS'))
+            case when exists (select from request o where o.company_id = r.company_id and o.id <> r.id
+                              and o.kind = r.kind and o.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS'))
                       then 'ASKED_ANEW'
-                 when exists (select from request_line l join connection n on n.id = l.connection_id where l.request_id = r.id and n.state = 'UNLINKED') then 'SHARING_OVER'
+                 when exists (select from request_line l join connection n on n.id = l.connection_id
+                              where l.request_id = r.id and n.state = 'UNLINKED') then 'SHARING_OVER'
                  when r.due_at <= :now then 'TOO_LATE' else 'POSSIBLE' end""";
 
 }

@@ -26,14 +26,17 @@ import org.springframework.transaction.annotation.Transactional;
 public class RequestViews {
 
     private static final String SELECT = """
-            select r.*, l.id as line_id, l.software, l.consent_id, l.consented_at, l.attempt_id, l.attempt_number, l.attempt_state,
-                   l.attempt_reason, l.by_file, l.software_name, l.connection_id, l.match_reason, n.what as renewal, n.ends_at as renewal_ends_at,
+            select r.*, l.id as line_id, l.software, l.consent_id, l.consented_at, l.attempt_id,
+                   l.attempt_number, l.attempt_state,
+                   l.attempt_reason, l.by_file, l.software_name, l.connection_id, l.match_reason, n.what as renewal,
+                   n.ends_at as renewal_ends_at,
                    s.old_connection, o.software as old_software, s.cut_over_on,
                    exists (select from help_request h where h.request_id = r.id and h.answered_at is null) as help_open,
                    array(select f.flag from request_flag f where f.request_id = r.id order by f.rank) as flags
             from request r join request_line l on l.request_id = r.id
                  left join renewal n on n.request_id = r.id and n.overtaken_at is null
-                 left join software_change s on s.request_id = r.id left join connection o on o.id = s.old_connection""";
+                 left join software_change s on s.request_id = r.id
+                 left join connection o on o.id = s.old_connection""";
 
     private final JdbcClient jdbc;
 
@@ -72,14 +75,10 @@ public class RequestViews {
 
     /** The open request to mend the company's connection, where there is one. */
     public Optional<RequestView> reconnection(UUID companyId) {
-        return jdbc
-            .sql(SELECT
-                    + """
-                             where r.company_id = ? and r.kind = 'RECONNECTION' and r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')
-                            order by r.requested_at desc limit 1""")
-            .param(companyId)
-            .query(this::view)
-            .optional();
+        return jdbc.sql(SELECT + """
+                 where r.company_id = ? and r.kind = 'RECONNECTION'
+                   and r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')
+                order by r.requested_at desc limit 1""").param(companyId).query(this::view).optional();
     }
 
     /** The newest request to mend a connection of the company's, open or closed. */
@@ -96,12 +95,12 @@ public class RequestViews {
      * there, newest first.
      */
     public List<FurtherRequest> further(RequestFacts facts) {
-        return jdbc
-            .sql(SELECT
-                    + """
-                             where r.company_id = ? and r.id <> ? and (r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')
-                                or r.status = 'CONNECTED' and exists (select from connection k where k.request_id = r.id and k.state in ('LINKED', 'DEAUTHORIZED')))
-                            order by r.requested_at desc, r.id desc""")
+        return jdbc.sql(SELECT + """
+                 where r.company_id = ? and r.id <> ?
+                   and (r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')
+                    or r.status = 'CONNECTED' and exists (select from connection k where k.request_id = r.id
+                                                          and k.state in ('LINKED', 'DEAUTHORIZED')))
+                order by r.requested_at desc, r.id desc""")
             .params(facts.companyId(), facts.requestId())
             .query((row, n) -> new FurtherRequest(facts(row), row.getString("reference"), products(row),
                     instant(row, "requested_at")))
@@ -135,8 +134,9 @@ public class RequestViews {
      * still held then: nobody is asked for it again.
      */
     public boolean consentKept(UUID requestId) {
-        return jdbc.sql(
-                "select l.consented_at <= r.requested_at from request r join request_line l on l.request_id = r.id where r.id = ? and l.consented_at is not null")
+        return jdbc.sql("""
+                select l.consented_at <= r.requested_at from request r join request_line l on l.request_id = r.id
+                where r.id = ? and l.consented_at is not null""")
             .param(requestId)
             .query(Boolean.class)
             .optional()

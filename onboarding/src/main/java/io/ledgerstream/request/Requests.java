@@ -247,17 +247,18 @@ public class Requests {
      * empty where it is being mended already.
      */
     private Optional<Broken> broken(UUID connectionId) {
-        return jdbc
-            .sql("""
-                    select c.company_id, c.software, k.id, k.ends_at > :now and k.ended_at is null, r.products
-                    from connection c join request r on r.id = c.request_id join company m on m.id = c.company_id
-                         left join consent k on k.id = (select l.consent_id from request_line l join request q on q.id = l.request_id
-                             where q.status = 'CONNECTED' and (l.connection_id = c.id or l.id = c.line_id) and l.consent_id is not null
-                             order by l.consented_at desc limit 1)
-                    where c.id = :id and m.archived_at is null
-                      and not exists (select from request_line l join request q on q.id = l.request_id
-                                      where l.connection_id = c.id and q.kind = 'RECONNECTION'
-                                        and q.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS'))""")
+        return jdbc.sql("""
+                select c.company_id, c.software, k.id, k.ends_at > :now and k.ended_at is null, r.products
+                from connection c join request r on r.id = c.request_id join company m on m.id = c.company_id
+                     left join consent k on k.id = (
+                         select l.consent_id from request_line l join request q on q.id = l.request_id
+                         where q.status = 'CONNECTED' and (l.connection_id = c.id or l.id = c.line_id)
+                           and l.consent_id is not null
+                         order by l.consented_at desc limit 1)
+                where c.id = :id and m.archived_at is null
+                  and not exists (select from request_line l join request q on q.id = l.request_id
+                                  where l.connection_id = c.id and q.kind = 'RECONNECTION'
+                                    and q.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS'))""")
             .param("id", connectionId)
             .param("now", Timestamp.from(clock.instant()))
             .query((row, n) -> new Broken(row.getObject(1, UUID.class), row.getString(2),
@@ -382,8 +383,9 @@ public class Requests {
     }
 
     boolean declinedBefore(UUID companyId, RequestKind kind) {
-        return jdbc.sql(
-                "select status from request where company_id = ? and kind = ? order by requested_at desc, id desc limit 1")
+        return jdbc.sql("""
+                select status from request where company_id = ?
+                  and kind = ? order by requested_at desc, id desc limit 1""")
             .params(companyId, kind.name())
             .query(String.class)
             .optional()

@@ -45,8 +45,9 @@ public class SecondSoftware {
     public void tell(UUID requestId, String name, Actor actor) {
         RequestFacts facts = progress.lock(requestId);
         String now = name.isEmpty() ? null : name;
-        boolean changed = jdbc.sql(
-                "update request_line set second_software = :name where id = :line and second_software is distinct from :name")
+        boolean changed = jdbc.sql("""
+                update request_line set second_software = :name
+                where id = :line and second_software is distinct from :name""")
             .param("name", now)
             .param("line", facts.lineId())
             .update() == 1;

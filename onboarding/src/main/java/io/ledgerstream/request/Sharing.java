@@ -24,18 +24,25 @@ public class Sharing {
      * so all that are for the same over the same connection count as one.
      */
     public static final String STANDINGS = """
-            select r.id as request_id, case when c.id is null then r.status_changed_at else greatest(c.linked_at, k.given_at) end as since, k.until,
+            select r.id as request_id, case when c.id is null then r.status_changed_at
+                                            else greatest(c.linked_at, k.given_at) end as since, k.until,
                    case c.state when 'DEAUTHORIZED' then c.state_changed_at end as lost_at,
                    coalesce(case c.state when 'UNLINKED' then c.state_changed_at end, k.ended_at) as ended_at
             from request r join request_line l on l.request_id = r.id
             left join lateral (select x.id, x.line_id, x.state, x.state_changed_at, x.linked_at from connection x
                                where (x.id = l.connection_id or x.line_id = l.id) and x.linked_at is not null
-                               order by x.id is not distinct from l.connection_id desc, x.linked_at desc limit 1) c on true
-            left join lateral (select min(x.given_at) filter (where x.ended_at is null or x.ended_reason = 'renewed') as given_at,
-                                      min(x.ends_at) filter (where x.ended_at is null) as until, case when bool_and(x.ended_at is not null) then max(x.ended_at) end as ended_at
-                               from request q join request_line m on m.request_id = q.id join consent x on x.id = m.consent_id
-                               where q.company_id = r.company_id and x.products && (select g.products from consent g where g.id = l.consent_id)
-                                 and (m.id = l.id or q.status = 'CONNECTED' and (m.connection_id = c.id or m.id = c.line_id))) k on true""";
+                               order by x.id is not distinct from l.connection_id desc,
+                                        x.linked_at desc limit 1) c on true
+            left join lateral (select min(x.given_at) filter (
+                                          where x.ended_at is null or x.ended_reason = 'renewed') as given_at,
+                                      min(x.ends_at) filter (where x.ended_at is null) as until,
+                                      case when bool_and(x.ended_at is not null) then max(x.ended_at) end as ended_at
+                               from request q join request_line m on m.request_id = q.id
+                               join consent x on x.id = m.consent_id
+                               where q.company_id = r.company_id
+                                 and x.products && (select g.products from consent g where g.id = l.consent_id)
+                                 and (m.id = l.id or q.status = 'CONNECTED'
+                                      and (m.connection_id = c.id or m.id = c.line_id))) k on true""";
 
     private final JdbcClient jdbc;
 
@@ -48,10 +55,10 @@ public class Sharing {
      * statements.
      */
     public Optional<Connected> of(UUID companyId) {
-        return jdbc
-            .sql("""
-                    select id, request_id, software, state, linked_at, state_changed_at from connection
-                    where company_id = ? and state in ('LINKED', 'DEAUTHORIZED') and linked_at is not null order by linked_at desc limit 1""")
+        return jdbc.sql("""
+                select id, request_id, software, state, linked_at, state_changed_at from connection
+                where company_id = ? and state in ('LINKED', 'DEAUTHORIZED')
+                  and linked_at is not null order by linked_at desc limit 1""")
             .param(companyId)
             .query(this::connected)
             .optional();
@@ -59,11 +66,11 @@ public class Sharing {
 
     /** What customers have consented to share over a connection, and still do. */
     public Set<Product> products(UUID connectionId) {
-        return jdbc
-            .sql("""
-                    select distinct unnest(k.products) from consent k join request_line l on l.consent_id = k.id join request q on q.id = l.request_id
-                    where q.status = 'CONNECTED' and k.ended_at is null
-                      and (l.connection_id = :id or l.id = (select line_id from connection where id = :id))""")
+        return jdbc.sql("""
+                select distinct unnest(k.products) from consent k
+                join request_line l on l.consent_id = k.id join request q on q.id = l.request_id
+                where q.status = 'CONNECTED' and k.ended_at is null
+                  and (l.connection_id = :id or l.id = (select line_id from connection where id = :id))""")
             .param("id", connectionId)
             .query(String.class)
             .list()

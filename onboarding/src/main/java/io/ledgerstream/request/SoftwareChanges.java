@@ -100,10 +100,10 @@ public class SoftwareChanges {
      */
     @Transactional(readOnly = true)
     public boolean otherRequestOpen(UUID companyId) {
-        return jdbc
-            .sql("""
-                    select exists (select from request r where r.company_id = ? and r.kind = 'ONBOARDING' and r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')
-                                   and not exists (select from software_change s where s.request_id = r.id))""")
+        return jdbc.sql("""
+                select exists (select from request r where r.company_id = ?
+                               and r.kind = 'ONBOARDING' and r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')
+                               and not exists (select from software_change s where s.request_id = r.id))""")
             .param(companyId)
             .query(Boolean.class)
             .single();
@@ -188,11 +188,11 @@ public class SoftwareChanges {
      * on: the change may come to nothing.
      */
     private Optional<UUID> lost(UUID connectionId) {
-        return jdbc
-            .sql("""
-                    select r.id from request r join request_line l on l.request_id = r.id
-                    where l.connection_id = ? and r.kind = 'RECONNECTION' and r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')
-                      and not exists (select from renewal n where n.request_id = r.id and n.overtaken_at is null)""")
+        return jdbc.sql("""
+                select r.id from request r join request_line l on l.request_id = r.id
+                where l.connection_id = ? and r.kind = 'RECONNECTION'
+                  and r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')
+                  and not exists (select from renewal n where n.request_id = r.id and n.overtaken_at is null)""")
             .param(connectionId)
             .query(UUID.class)
             .optional();
@@ -219,8 +219,9 @@ public class SoftwareChanges {
      * said before
      */
     public Optional<UUID> completed(UUID requestId, UUID newConnection) {
-        return jdbc.sql(
-                "update software_change set completed_at = ?, new_connection = ? where request_id = ? and completed_at is null returning old_connection")
+        return jdbc.sql("""
+                update software_change set completed_at = ?, new_connection = ?
+                where request_id = ? and completed_at is null returning old_connection""")
             .params(Timestamp.from(clock.instant()), newConnection, requestId)
             .query(UUID.class)
             .optional();

@@ -64,13 +64,10 @@ class LenderKeys {
      */
     int renew(Duration age) throws GeneralSecurityException {
         Timestamp before = Timestamp.from(clock.instant().minus(age));
-        Optional<Integer> old = jdbc
-            .sql("""
-                    select version from (select version, to_replace, created_at from lender_key order by version desc limit 1) newest
-                    where to_replace or created_at < ?""")
-            .param(before)
-            .query(Integer.class)
-            .optional();
+        Optional<Integer> old = jdbc.sql("""
+                select version
+                from (select version, to_replace, created_at from lender_key order by version desc limit 1) newest
+                where to_replace or created_at < ?""").param(before).query(Integer.class).optional();
         if (old.isPresent()) {
             insert(old.get() + 1);
         }

@@ -51,8 +51,9 @@ class MasterKeys {
         }
         return Optional.ofNullable(byVersion.lastEntry())
             .map(Map.Entry::getKey)
-            .orElseThrow(() -> new IllegalStateException(
-                    "No master key is configured, so nothing secret can be kept: set ledgerstream.secrets.master-keys.1 to the Base64 of 32 random bytes."));
+            .orElseThrow(
+                    () -> new IllegalStateException("No master key is configured, so nothing secret can be kept: set "
+                            + "ledgerstream.secrets.master-keys.1 to the Base64 of 32 random bytes."));
     }
 
     /**

@@ -35,20 +35,27 @@ public class EndingsCalendar {
     private static final int PAGE = 50;
 
     private static final String ROWS = """
-            select e.*, m.legal_name, m.time_zone, m.country, r.id as renewal_id, r.status, r.contact_name, sent.at as mailed_at
-            from (select k.ends_at, 'CONSENT' as what, k.given_at as since, true as fixed, k.company_id, q.id as request_id, c.id as connection_id, c.state,
+            select e.*, m.legal_name, m.time_zone, m.country, r.id as renewal_id, r.status, r.contact_name,
+                   sent.at as mailed_at
+            from (select k.ends_at, 'CONSENT' as what, k.given_at as since, true as fixed, k.company_id,
+                         q.id as request_id, c.id as connection_id, c.state,
                          coalesce(c.software, l.software) as software, l.software_name
-                  from consent k join request_line l on l.consent_id = k.id join request q on q.id = l.request_id and q.status in ('CONNECTED', 'UPLOADED')
+                  from consent k join request_line l on l.consent_id = k.id
+                       join request q on q.id = l.request_id and q.status in ('CONNECTED', 'UPLOADED')
                        left join connection c on c.state in ('LINKED', 'DEAUTHORIZED') and c.linked_at is not null
                             and (c.id = l.connection_id or l.connection_id is null and c.line_id = l.id)
-                  where k.ended_at is null and k.ends_at > :now and k.ends_at <= :until and (c.id is not null or q.status = 'UPLOADED')
+                  where k.ended_at is null and k.ends_at > :now and k.ends_at <= :until
+                    and (c.id is not null or q.status = 'UPLOADED')
                   union all
-                  select c.refresh_expires_at, c.credential_kind, c.linked_at, c.credential_fixed, c.company_id, c.request_id, c.id, c.state, c.software, null
-                  from connection c where c.state = 'LINKED' and c.refresh_expires_at > :now and c.refresh_expires_at <= :until) e
+                  select c.refresh_expires_at, c.credential_kind, c.linked_at, c.credential_fixed, c.company_id,
+                         c.request_id, c.id, c.state, c.software, null
+                  from connection c
+                  where c.state = 'LINKED' and c.refresh_expires_at > :now and c.refresh_expires_at <= :until) e
                  join company m on m.id = e.company_id
                  left join renewal n on n.connection_id = e.connection_id and n.what = e.what and n.ends_at = e.ends_at
                  left join request r on r.id = n.request_id
-                 left join lateral (select max(x.sent_at) as at from mail x where x.request_id = r.id and x.kind in ('RENEW', 'RECONNECT', 'REMINDER', 'NEW_LINK')
+                 left join lateral (select max(x.sent_at) as at from mail x where x.request_id = r.id
+                                    and x.kind in ('RENEW', 'RECONNECT', 'REMINDER', 'NEW_LINK')
                                     and x.state = 'SENT') sent on true
             order by e.ends_at, m.legal_name, e.request_id, e.what limit :size offset :offset""";
 

@@ -49,8 +49,9 @@ public class Erasures {
      * stays.
      */
     public void erase(UUID consentId) {
-        jdbc.sql(
-                "update consent set erased_at = ? where id = ? and erased_at is null returning line_id, request_id, company_id")
+        jdbc.sql("""
+                update consent set erased_at = ? where id = ?
+                  and erased_at is null returning line_id, request_id, company_id""")
             .params(Timestamp.from(clock.instant()), consentId)
             .query((row,
                     n) -> new UUID[] { row.getObject(1, UUID.class), row.getObject(2, UUID.class),
@@ -65,8 +66,9 @@ public class Erasures {
     }
 
     private List<UUID> connections(UUID line) {
-        return jdbc.sql(
-                "select id from connection c where c.line_id = :line or c.id = (select connection_id from request_line where id = :line)")
+        return jdbc.sql("""
+                select id from connection c
+                where c.line_id = :line or c.id = (select connection_id from request_line where id = :line)""")
             .param("line", line)
             .query(UUID.class)
             .list();
@@ -78,12 +80,10 @@ public class Erasures {
      */
     private int eraseRecords(UUID connection) {
         String[] kept = shared.over(connection).stream().map(DataType::name).toArray(String[]::new);
-        jdbc.sql(
-                """
-                        update sync_position set position = null, pages = 0, records = 0, last_synced_at = null, last_change_at = null, swept_at = null
-                        where connection_id = ? and data_type <> all (?)""")
-            .params(connection, kept)
-            .update();
+        jdbc.sql("""
+                update sync_position set position = null, pages = 0, records = 0, last_synced_at = null,
+                    last_change_at = null, swept_at = null
+                where connection_id = ? and data_type <> all (?)""").params(connection, kept).update();
         return jdbc.sql("delete from record where connection_id = ? and data_type <> all (?)")
             .params(connection, kept)
             .update();

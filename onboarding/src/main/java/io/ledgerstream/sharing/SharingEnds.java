@@ -90,11 +90,11 @@ public class SharingEnds {
         // is not withdrawn.
         // Requests before the connection, as everywhere: whoever waits for the other way
         // round waits for ever.
-        jdbc.sql(
-                """
-                        select r.id from request r join request_line l on l.request_id = r.id
-                        where l.connection_id = :connection and r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')
-                          and not (r.due_at <= :now and exists (select from renewal n where n.request_id = r.id and n.overtaken_at is null)) order by r.id""")
+        jdbc.sql("""
+                select r.id from request r join request_line l on l.request_id = r.id
+                where l.connection_id = :connection and r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS')
+                  and not (r.due_at <= :now and exists (select from renewal n where n.request_id = r.id
+                                                        and n.overtaken_at is null)) order by r.id""")
             .param("connection", connectionId)
             .param("now", now())
             .query(UUID.class)
@@ -105,8 +105,8 @@ public class SharingEnds {
         }
         ended("""
                 from request_line l where l.consent_id = k.id and k.ended_at is null
-                  and (l.connection_id = :connection or l.id = (select line_id from connection where id = :connection))""",
-                why)
+                  and (l.connection_id = :connection
+                       or l.id = (select line_id from connection where id = :connection))""", why)
             .param("connection", connectionId)
             .update();
         syncs.stop(connectionId, "sharing-ended");
@@ -133,10 +133,10 @@ public class SharingEnds {
      * was closed because the sharing ends, that ends the consent too.
      */
     void notReconnected(UUID requestId) {
-        jdbc.sql(
-                """
-                        select k.id from consent k join request r on r.id = k.request_id
-                        where r.id = ? and r.kind = 'RECONNECTION' and r.closed_reason is distinct from ? and k.ended_at is null""")
+        jdbc.sql("""
+                select k.id from consent k join request r on r.id = k.request_id
+                where r.id = ? and r.kind = 'RECONNECTION'
+                  and r.closed_reason is distinct from ? and k.ended_at is null""")
             .params(requestId, WITH_THE_SHARING)
             .query(UUID.class)
             .list()
@@ -175,12 +175,14 @@ public class SharingEnds {
     }
 
     private boolean othersHold(UUID connectionId, UUID consentId) {
-        return jdbc
-            .sql("""
-                    select exists (select from consent k join request_line l on l.consent_id = k.id join request q on q.id = l.request_id
-                                   where k.id <> :consent and k.ended_at is null and k.ends_at > :now
-                                     and (q.status = 'CONNECTED' or q.kind = 'RECONNECTION' and q.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS'))
-                                     and (l.connection_id = :connection or l.id = (select line_id from connection where id = :connection)))""")
+        return jdbc.sql("""
+                select exists (select from consent k join request_line l on l.consent_id = k.id
+                               join request q on q.id = l.request_id
+                               where k.id <> :consent and k.ended_at is null and k.ends_at > :now
+                                 and (q.status = 'CONNECTED' or q.kind = 'RECONNECTION'
+                                      and q.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS'))
+                                 and (l.connection_id = :connection
+                                      or l.id = (select line_id from connection where id = :connection)))""")
             .param("consent", consentId)
             .param("now", now())
             .param("connection", connectionId)
@@ -193,10 +195,10 @@ public class SharingEnds {
      * end.
      */
     UUID newest(UUID connection) {
-        return jdbc
-            .sql("""
-                    select q.id from connection c join request_line l on l.connection_id = c.id or l.id = c.line_id join request q on q.id = l.request_id
-                    where c.id = ? and q.status = 'CONNECTED' order by q.status_changed_at desc, q.id desc limit 1""")
+        return jdbc.sql("""
+                select q.id from connection c join request_line l on l.connection_id = c.id or l.id = c.line_id
+                join request q on q.id = l.request_id
+                where c.id = ? and q.status = 'CONNECTED' order by q.status_changed_at desc, q.id desc limit 1""")
             .param(connection)
             .query(UUID.class)
             .single();
@@ -230,12 +232,11 @@ public class SharingEnds {
      * now; where it keeps them shorter, that holds.
      */
     private JdbcClient.StatementSpec ended(String which, SharingEnd why) {
-        return jdbc
-            .sql("""
-                    update consent k set ended_at = :now, ended_reason = :why,
-                                         erase_at = cast(:now as timestamptz) + make_interval(hours => 24 * least(:days, erase_after_days))
-                    """
-                    + which)
+        return jdbc.sql("""
+                update consent k set ended_at = :now, ended_reason = :why,
+                                     erase_at = cast(:now as timestamptz)
+                                     + make_interval(hours => 24 * least(:days, erase_after_days))
+                """ + which)
             .param("now", now())
             .param("why", why.code())
             .param("days", lenders.current().policy().eraseAfterDays());

@@ -41,13 +41,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Sharings {
 
     private static final String FACTS = """
-            select c.software, c.state, c.linked_at, c.state_changed_at, c.state_reason, k.consent_id, k.products, k.ends_at, k.promised, k.erase_at, k.erased_at
+            select c.software, c.state, c.linked_at, c.state_changed_at, c.state_reason, k.consent_id, k.products,
+                   k.ends_at, k.promised, k.erase_at, k.erased_at
             from connection c
-            left join lateral (select array_agg(distinct p) as products, min(x.ends_at) as ends_at, max(x.erase_at) as erase_at, max(x.erased_at) as erased_at,
+            left join lateral (select array_agg(distinct p) as products, min(x.ends_at) as ends_at,
+                                      max(x.erase_at) as erase_at, max(x.erased_at) as erased_at,
                                       max(coalesce(x.erase_after_days, 3650)) as promised,
                                       (array_agg(x.id order by x.given_at desc))[1] as consent_id
-                               from consent x join request_line l on l.consent_id = x.id join request q on q.id = l.request_id, unnest(x.products) p
-                               where q.status = 'CONNECTED' and x.ended_reason is distinct from 'renewed' and (x.ended_at is null or x.ended_at >= c.linked_at)
+                               from consent x join request_line l on l.consent_id = x.id
+                               join request q on q.id = l.request_id, unnest(x.products) p
+                               where q.status = 'CONNECTED' and x.ended_reason is distinct from 'renewed'
+                                 and (x.ended_at is null or x.ended_at >= c.linked_at)
                                  and (l.connection_id = c.id or l.id = c.line_id)) k on true
             where c.id = ?""";
 
@@ -248,8 +252,9 @@ public class Sharings {
     }
 
     private SharingView files(RequestView request) {
-        return jdbc.sql(
-                "select id as consent_id, products, ends_at, ended_at, ended_reason, erase_after_days as promised, erase_at, erased_at from consent where id = ?")
+        return jdbc.sql("""
+                select id as consent_id, products, ends_at, ended_at, ended_reason, erase_after_days as promised,
+                       erase_at, erased_at from consent where id = ?""")
             .param(request.facts().consentId())
             .query((row, n) -> new SharingView(request.id(), request,
                     catalog.name(request.facts().software(), request.softwareName()).orElse(""), true, false,

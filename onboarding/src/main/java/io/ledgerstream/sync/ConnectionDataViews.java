@@ -46,12 +46,13 @@ public class ConnectionDataViews {
             .sorted(Comparator.comparing(DataStanding::type))
             .toList();
         List<ConnectionData.Run> history = history(connectionId, before);
-        return jdbc
-            .sql("""
-                    select c.company_id, k.legal_name, k.time_zone, c.request_id, c.software, c.state, c.linked_at, p.every_hours, p.refreshed_at
-                    from connection c join company k on k.id = c.company_id
-                    left join (select max(every_hours) as every_hours, max(refreshed_at) as refreshed_at from sync_position where connection_id = :id) p on true
-                    where c.id = :id and c.linked_at is not null""")
+        return jdbc.sql("""
+                select c.company_id, k.legal_name, k.time_zone, c.request_id, c.software, c.state, c.linked_at,
+                       p.every_hours, p.refreshed_at
+                from connection c join company k on k.id = c.company_id
+                left join (select max(every_hours) as every_hours, max(refreshed_at) as refreshed_at
+                           from sync_position where connection_id = :id) p on true
+                where c.id = :id and c.linked_at is not null""")
             .param("id", connectionId)
             .query((row, n) -> new ConnectionData(connectionId, row.getObject("company_id", UUID.class),
                     row.getString("legal_name"), ZoneId.of(row.getString("time_zone")),
@@ -71,10 +72,11 @@ public class ConnectionDataViews {
     }
 
     private List<ConnectionData.Run> history(UUID connectionId, Instant before) {
-        return jdbc
-            .sql("""
-                    select data_type, began_at, ended_at, pages, written, gone, error from sync_run
-                    where connection_id = :id and (cast(:before as timestamptz) is null or began_at < cast(:before as timestamptz)) order by began_at desc, id limit :atMost""")
+        return jdbc.sql("""
+                select data_type, began_at, ended_at, pages, written, gone, error from sync_run
+                where connection_id = :id
+                  and (cast(:before as timestamptz) is null or began_at < cast(:before as timestamptz))
+                order by began_at desc, id limit :atMost""")
             .param("id", connectionId)
             .param("before", before == null ? null : Timestamp.from(before))
             .param("atMost", PAGE + 1)

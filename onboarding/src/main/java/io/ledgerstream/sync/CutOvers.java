@@ -55,11 +55,13 @@ public class CutOvers {
      */
     @Transactional(readOnly = true)
     public List<CutOver> of(UUID connectionId) {
-        List<CutOver> bare = jdbc
-            .sql("""
-                    select s.request_id, s.cut_over_on, s.old_connection = :id as replaced, o.id, o.software from software_change s
-                    join connection o on o.id = case when s.old_connection = :id then s.new_connection else s.old_connection end
-                    where :id in (s.old_connection, s.new_connection) and s.completed_at is not null order by s.completed_at""")
+        List<CutOver> bare = jdbc.sql("""
+                select s.request_id, s.cut_over_on, s.old_connection = :id as replaced, o.id, o.software
+                from software_change s
+                join connection o
+                  on o.id = case when s.old_connection = :id then s.new_connection else s.old_connection end
+                where :id in (s.old_connection, s.new_connection)
+                  and s.completed_at is not null order by s.completed_at""")
             .param("id", connectionId)
             .query((row, n) -> new CutOver(row.getObject(1, UUID.class), row.getObject(2, LocalDate.class),
                     row.getBoolean(3), row.getObject(4, UUID.class), row.getString(5), Map.of()))
@@ -75,11 +77,11 @@ public class CutOvers {
 
     private Map<DataType, Integer> leftOut(UUID connectionId) {
         Map<DataType, Integer> types = new TreeMap<>();
-        jdbc.sql(
-                """
-                        select r.data_type, count(*)::int from record r where r.connection_id = :id and not r.deleted
-                        and not exists (select from counted_record c where c.connection_id = r.connection_id and c.data_type = r.data_type and c.external_id = r.external_id)
-                        group by r.data_type""")
+        jdbc.sql("""
+                select r.data_type, count(*)::int from record r where r.connection_id = :id and not r.deleted
+                and not exists (select from counted_record c where c.connection_id = r.connection_id
+                                and c.data_type = r.data_type and c.external_id = r.external_id)
+                group by r.data_type""")
             .param("id", connectionId)
             .query((row, n) -> types.put(DataType.valueOf(row.getString(1)), row.getInt(2)))
             .list();
@@ -105,8 +107,9 @@ public class CutOvers {
         if (day == null || day.isAfter(today) || day.isBefore(today.minusMonths(SoftwareChanges.MONTHS_BACK))) {
             throw new Refused("cut-over-out-of-range");
         }
-        LocalDate was = jdbc.sql(
-                "select cut_over_on from software_change where request_id = :change and :id in (old_connection, new_connection) and completed_at is not null for update")
+        LocalDate was = jdbc.sql("""
+                select cut_over_on from software_change where request_id = :change
+                  and :id in (old_connection, new_connection) and completed_at is not null for update""")
             .param("change", changeId)
             .param("id", connectionId)
             .query(LocalDate.class)

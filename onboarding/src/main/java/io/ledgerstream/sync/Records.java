@@ -45,28 +45,36 @@ class Records {
      */
     Stored store(Due due, List<ProviderRecord> page, Instant now) {
         Collection<ProviderRecord> rows = newestOfEach(page);
-        return jdbc
-            .sql("""
-                    with page as (
-                        select r.* from unnest(cast(:ids as text[]), cast(:received as text[]), cast(:normalised as text[]), cast(:changed as text[]), cast(:promised as boolean[]))
-                                      as r (external_id, received, normalised, changed_at, promised)
-                        where r.promised or exists (select from record k where k.connection_id = :connection and k.data_type = :type and k.external_id = r.external_id offset 0)
-                    ), back as (
-                        select r.external_id from page cross join lateral (
-                            select external_id from record where connection_id = :connection and data_type = :type and external_id = page.external_id
-                                                             and deleted and merged_into is null offset 0) r
-                    ), stored as (
-                        insert into record (lender_id, connection_id, data_type, external_id, received, normalised, changed_at, synced_at)
-                        select :lender, :connection, :type, r.external_id, cast(r.received as jsonb), cast(r.normalised as jsonb),
-                               least(cast(r.changed_at as timestamptz), :now), :now from page r
-                        on conflict (connection_id, data_type, external_id) do update
-                            set received = excluded.received, normalised = excluded.normalised, changed_at = excluded.changed_at,
-                                synced_at = excluded.synced_at, deleted = false
-                            where record.merged_into is null and (record.changed_at is null or excluded.changed_at is null or excluded.changed_at >= record.changed_at)
-                              and (record.deleted or record.received <> excluded.received or record.normalised <> excluded.normalised)
-                        returning external_id, xmax = 0 as fresh)
-                    select count(*) filter (where fresh or external_id in (select external_id from back)), count(*),
-                           (select max(cast(changed_at as timestamptz)) from page) from stored""")
+        return jdbc.sql("""
+                with page as (
+                    select r.*
+                    from unnest(cast(:ids as text[]), cast(:received as text[]), cast(:normalised as text[]),
+                                cast(:changed as text[]), cast(:promised as boolean[]))
+                         as r (external_id, received, normalised, changed_at, promised)
+                    where r.promised or exists (select from record k where k.connection_id = :connection
+                                                and k.data_type = :type and k.external_id = r.external_id offset 0)
+                ), back as (
+                    select r.external_id from page cross join lateral (
+                        select external_id from record
+                        where connection_id = :connection and data_type = :type and external_id = page.external_id
+                          and deleted and merged_into is null offset 0) r
+                ), stored as (
+                    insert into record (lender_id, connection_id, data_type, external_id, received,
+                                        normalised, changed_at, synced_at)
+                    select :lender, :connection, :type, r.external_id,
+                           cast(r.received as jsonb), cast(r.normalised as jsonb),
+                           least(cast(r.changed_at as timestamptz), :now), :now from page r
+                    on conflict (connection_id, data_type, external_id) do update
+                        set received = excluded.received, normalised = excluded.normalised,
+                            changed_at = excluded.changed_at, synced_at = excluded.synced_at, deleted = false
+                        where record.merged_into is null
+                          and (record.changed_at is null or excluded.changed_at is null
+                               or excluded.changed_at >= record.changed_at)
+                          and (record.deleted or record.received <> excluded.received
+                               or record.normalised <> excluded.normalised)
+                    returning external_id, xmax = 0 as fresh)
+                select count(*) filter (where fresh or external_id in (select external_id from back)), count(*),
+                       (select max(cast(changed_at as timestamptz)) from page) from stored""")
             .param("lender", CurrentLender.required())
             .param("connection", due.connectionId())
             .param("type", due.type().name())
@@ -100,12 +108,12 @@ class Records {
      * @return how many were there until now
      */
     int gone(Due due, Span whole, List<ProviderRecord> page, Instant now) {
-        return jdbc
-            .sql("""
-                    update record set deleted = true, synced_at = :now
-                    where connection_id = :connection and data_type = :type and not deleted
-                      and split_part(external_id, ':', 1)::numeric > :after and (:upTo::numeric is null or split_part(external_id, ':', 1)::numeric <= :upTo::numeric)
-                      and external_id <> all (:ids)""")
+        return jdbc.sql("""
+                update record set deleted = true, synced_at = :now
+                where connection_id = :connection and data_type = :type and not deleted
+                  and split_part(external_id, ':', 1)::numeric > :after
+                  and (:upTo::numeric is null or split_part(external_id, ':', 1)::numeric <= :upTo::numeric)
+                  and external_id <> all (:ids)""")
             .param("now", Timestamp.from(now))
             .param("connection", due.connectionId())
             .param("type", due.type().name())
@@ -130,9 +138,9 @@ class Records {
     }
 
     private int gone(Due due, String which, Set<String> ids, Instant now) {
-        return jdbc.sql(
-                "update record set deleted = true, synced_at = :now where connection_id = :connection and data_type = :type and not deleted and "
-                        + which)
+        return jdbc
+            .sql("update record set deleted = true, synced_at = :now where connection_id = :connection "
+                    + "and data_type = :type and not deleted and " + which)
             .param("now", Timestamp.from(now))
             .param("connection", due.connectionId())
             .param("type", due.type().name())
@@ -142,8 +150,9 @@ class Records {
 
     /** Whether there are more than so many, deleted ones aside. */
     boolean more(Due due, int than) {
-        return jdbc.sql(
-                "select count(*) > :than from (select from record where connection_id = :connection and data_type = :type and not deleted limit :than + 1) few")
+        return jdbc.sql("""
+                select count(*) > :than from (select from record where connection_id = :connection
+                                              and data_type = :type and not deleted limit :than + 1) few""")
             .param("connection", due.connectionId())
             .param("type", due.type().name())
             .param("than", than)

@@ -26,7 +26,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class StaleData {
 
-    private static final String STALE = "greatest(last_synced_at, planned_at) < cast(:now as timestamptz) - make_interval(hours => 2 * every_hours)";
+    private static final String STALE = "greatest(last_synced_at, planned_at) < cast(:now as timestamptz) - "
+            + "make_interval(hours => 2 * every_hours)";
 
     private final JdbcClient jdbc;
 
@@ -52,10 +53,10 @@ public class StaleData {
 
     @Transactional(readOnly = true)
     public List<Change> due(int atMost) {
-        return jdbc.sql(
-                "select distinct connection_id, lender_id from sync_position where (next_at is not null and stale_since is null and "
-                        + STALE + ") or (stale_since is not null and (next_at is null or not " + STALE
-                        + ")) limit :atMost")
+        return jdbc
+            .sql("select distinct connection_id, lender_id from sync_position where (next_at is not null "
+                    + "and stale_since is null and " + STALE
+                    + ") or (stale_since is not null and (next_at is null or not " + STALE + ")) limit :atMost")
             .param("now", now())
             .param("atMost", atMost)
             .query((row, n) -> new Change(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
@@ -119,11 +120,9 @@ public class StaleData {
     /** Since when, of the request's connection; for its mail. */
     @Transactional(readOnly = true)
     public List<DataStanding> of(UUID requestId) {
-        return jdbc.sql(
-                "select p.* from sync_position p join connection c on c.id = p.connection_id where c.request_id = ? and p.stale_since is not null")
-            .param(requestId)
-            .query(Syncs::standing)
-            .list();
+        return jdbc.sql("""
+                select p.* from sync_position p join connection c on c.id = p.connection_id
+                where c.request_id = ? and p.stale_since is not null""").param(requestId).query(Syncs::standing).list();
     }
 
     private Timestamp now() {

@@ -52,8 +52,9 @@ public class SyncOrders {
             .single() > 0) {
             throw new Refused("refreshed-lately");
         }
-        jdbc.sql(
-                "update sync_position set refreshed_at = :now, next_at = least(next_at, :now) where connection_id = :id and next_at is not null")
+        jdbc.sql("""
+                update sync_position set refreshed_at = :now, next_at = least(next_at, :now)
+                where connection_id = :id and next_at is not null""")
             .param("now", at(now))
             .param("id", connectionId)
             .update();
@@ -66,11 +67,12 @@ public class SyncOrders {
      */
     public void every(UUID connectionId, SyncInterval interval, Actor actor) {
         Connection connection = hold(connectionId);
-        int changed = jdbc
-            .sql("""
-                    update sync_position set every_hours = :hours,
-                           next_at = case when state = 'DONE' then greatest(:now, last_synced_at + make_interval(hours => :hours)) else next_at end
-                    where connection_id = :id and every_hours <> :hours and next_at is not null""")
+        int changed = jdbc.sql("""
+                update sync_position set every_hours = :hours,
+                       next_at = case when state = 'DONE'
+                                      then greatest(:now, last_synced_at + make_interval(hours => :hours))
+                                      else next_at end
+                where connection_id = :id and every_hours <> :hours and next_at is not null""")
             .param("hours", interval.hours())
             .param("now", at(clock.instant()))
             .param("id", connectionId)

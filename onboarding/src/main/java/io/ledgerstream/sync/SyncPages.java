@@ -71,7 +71,8 @@ public class SyncPages {
             select c.software, c.company_id from connection c
             where c.id = :connection and c.state = 'LINKED' and exists (
                 select from consent t join request_line l on l.consent_id = t.id join request q on q.id = l.request_id
-                where (l.connection_id = c.id or l.id = c.line_id) and q.status = 'CONNECTED' and t.products && cast(:products as text[])
+                where (l.connection_id = c.id or l.id = c.line_id)
+                  and q.status = 'CONNECTED' and t.products && cast(:products as text[])
                   and t.ended_at is null and t.ends_at > :now)
             for share of c""";
 
@@ -209,11 +210,8 @@ public class SyncPages {
             int gone = records.gone(due, read.gone(), began)
                     + (page.whole() == null ? 0 : records.gone(due, page.whole(), page.records(), began));
             int pages = runs.page(due, stored.written(), gone, page.last() ? clock.instant() : null);
-            Instant asOf = pages == 1 ? began : due.run().beganAt(); // what has changed
-                                                                     // since in the first
-                                                                     // of several pages
-                                                                     // comes with the
-                                                                     // next read
+            // Changes since then to the first of several pages come with the next read.
+            Instant asOf = pages == 1 ? began : due.run().beganAt();
             if (!positions.advance(due, page.next(), stored.added() - gone, stored.newest(), read.swept(),
                     page.last() ? asOf : null)) {
                 status.setRollbackOnly();

@@ -40,13 +40,14 @@ public class SyncRuns {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     int page(Due due, int written, int gone, Instant endedAt) {
-        return jdbc
-            .sql("""
-                    insert into sync_run (id, lender_id, connection_id, data_type, began_at, ended_at, pages, written, gone)
-                    values (:id, :lender, :connection, :type, :began, :ended, 1, :written, :gone)
-                    on conflict (id) do update set pages = sync_run.pages + 1, written = sync_run.written + excluded.written,
-                        gone = sync_run.gone + excluded.gone, ended_at = excluded.ended_at, error = null
-                    returning pages""")
+        return jdbc.sql("""
+                insert into sync_run (id, lender_id, connection_id, data_type, began_at,
+                                      ended_at, pages, written, gone)
+                values (:id, :lender, :connection, :type, :began, :ended, 1, :written, :gone)
+                on conflict (id) do update set pages = sync_run.pages + 1,
+                    written = sync_run.written + excluded.written,
+                    gone = sync_run.gone + excluded.gone, ended_at = excluded.ended_at, error = null
+                returning pages""")
             .param("id", due.run().id())
             .param("lender", CurrentLender.required())
             .param("connection", due.connectionId())
@@ -65,11 +66,11 @@ public class SyncRuns {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     void failed(Due due, String error, boolean ended) {
-        jdbc.sql(
-                """
-                        insert into sync_run (id, lender_id, connection_id, data_type, began_at, ended_at, error) values (:id, :lender, :connection, :type, :began, :ended, :error)
-                        on conflict (id) do update set error = excluded.error, ended_at = excluded.ended_at
-                        where sync_run.error is distinct from excluded.error or excluded.ended_at is not null""")
+        jdbc.sql("""
+                insert into sync_run (id, lender_id, connection_id, data_type, began_at, ended_at, error)
+                values (:id, :lender, :connection, :type, :began, :ended, :error)
+                on conflict (id) do update set error = excluded.error, ended_at = excluded.ended_at
+                where sync_run.error is distinct from excluded.error or excluded.ended_at is not null""")
             .param("id", due.run().id())
             .param("lender", CurrentLender.required())
             .param("connection", due.connectionId())

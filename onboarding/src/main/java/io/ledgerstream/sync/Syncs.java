@@ -52,15 +52,20 @@ public class Syncs {
                     "The request is not connected, so there is nothing to read. If its connection was ended, cancel "
                             + "this instance; otherwise look at the request's page."));
         shared.history(connection)
-            .forEach((type, history) -> jdbc
-                .sql("""
-                        insert into sync_position (connection_id, data_type, lender_id, request_id, history_from, state, next_at, planned_at, every_hours)
-                        select :connection, :type, :lender, :request, :from, 'PLANNED', :now, :now,
-                               coalesce((select max(every_hours) from sync_position where connection_id = :connection), :daily)
-                        on conflict (connection_id, data_type) do update set state = 'PLANNED', next_at = excluded.next_at, attempts = 0, last_error = null,
-                            planned_at = excluded.planned_at, history_from = case when sync_position.pages = 0 then excluded.history_from else sync_position.history_from end,
-                            request_id = case when sync_position.last_error = 'sharing-ended' then excluded.request_id else sync_position.request_id end
-                        where sync_position.state = 'FAILED'""")
+            .forEach((type, history) -> jdbc.sql("""
+                    insert into sync_position (connection_id, data_type, lender_id, request_id, history_from, state,
+                                               next_at, planned_at, every_hours)
+                    select :connection, :type, :lender, :request, :from, 'PLANNED', :now, :now,
+                           coalesce((select max(every_hours) from sync_position where connection_id = :connection),
+                                    :daily)
+                    on conflict (connection_id, data_type) do update set state = 'PLANNED',
+                        next_at = excluded.next_at, attempts = 0, last_error = null,
+                        planned_at = excluded.planned_at,
+                        history_from = case when sync_position.pages = 0 then excluded.history_from
+                                            else sync_position.history_from end,
+                        request_id = case when sync_position.last_error = 'sharing-ended' then excluded.request_id
+                                          else sync_position.request_id end
+                    where sync_position.state = 'FAILED'""")
                 .param("connection", connection)
                 .param("type", type.name())
                 .param("lender", CurrentLender.required())
@@ -71,8 +76,9 @@ public class Syncs {
                 .update());
         // Access is there again, and yet these are not read: their own sharing has ended
         // meanwhile.
-        jdbc.sql(
-                "update sync_position set last_error = 'sharing-ended' where connection_id = ? and state = 'FAILED' and last_error = 'access-lost'")
+        jdbc.sql("""
+                update sync_position set last_error = 'sharing-ended'
+                where connection_id = ? and state = 'FAILED' and last_error = 'access-lost'""")
             .param(connection)
             .update();
     }
@@ -83,8 +89,9 @@ public class Syncs {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void hasten(UUID connectionId) {
-        jdbc.sql(
-                "update sync_position set next_at = least(next_at, ?) where connection_id = ? and next_at is not null and last_error is null")
+        jdbc.sql("""
+                update sync_position set next_at = least(next_at, ?)
+                where connection_id = ? and next_at is not null and last_error is null""")
             .params(Timestamp.from(clock.instant()), connectionId)
             .update();
     }
@@ -92,8 +99,9 @@ public class Syncs {
     /** Nothing more is read over a connection; a page under way is thrown away. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void stop(UUID connectionId, String reason) {
-        jdbc.sql(
-                "update sync_position set state = 'FAILED', last_error = ?, next_at = null, leased_until = null, run_id = null, run_began_at = null where connection_id = ?")
+        jdbc.sql("""
+                update sync_position set state = 'FAILED', last_error = ?, next_at = null, leased_until = null,
+                    run_id = null, run_began_at = null where connection_id = ?""")
             .params(reason, connectionId)
             .update();
     }

@@ -81,10 +81,9 @@ public class Claims {
      * open is told again.
      */
     private void entered(UUID requestId, int entry, RequestStatus status) {
-        jdbc.sql(
-                "update task set closed_at = now(), outcome = 'superseded' where request_id = ? and closed_at is null and entry < ?")
-            .params(requestId, entry)
-            .update();
+        jdbc.sql("""
+                update task set closed_at = now(), outcome = 'superseded'
+                where request_id = ? and closed_at is null and entry < ?""").params(requestId, entry).update();
         jdbc.sql("""
                 update outbox set done_at = now(), outcome = 'claimed', leased_until = null
                 where request_id = ? and kind = 'START' and entry <= ? and done_at is null""")

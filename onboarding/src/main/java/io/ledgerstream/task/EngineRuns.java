@@ -60,9 +60,9 @@ public class EngineRuns {
      * @return the mark to publish; empty where another node is probing
      */
     public Optional<Mark> beginProbe() {
-        jdbc.sql(
-                "insert into engine_run (id) select ? where not exists (select 1 from engine_run where ended_at is null) "
-                        + "on conflict do nothing")
+        jdbc.sql("""
+                insert into engine_run (id) select ?
+                where not exists (select 1 from engine_run where ended_at is null) on conflict do nothing""")
             .param(Ids.next())
             .update();
         return jdbc.sql("""
@@ -81,10 +81,12 @@ public class EngineRuns {
      * @throws IllegalStateException where another node has taken the probe over
      */
     public void sameEngine(Mark mark) {
-        stillOurs(mark, jdbc.sql(
-                "update engine_run set leased_until = null, laid = greatest(laid, ?) where id = ? and mark = ? and ended_at is null")
-            .params(mark.reserve(), mark.run(), mark.number())
-            .update());
+        stillOurs(mark,
+                jdbc.sql("""
+                        update engine_run set leased_until = null, laid = greatest(laid, ?)
+                        where id = ? and mark = ? and ended_at is null""")
+                    .params(mark.reserve(), mark.run(), mark.number())
+                    .update());
     }
 
     /**
@@ -118,10 +120,12 @@ public class EngineRuns {
 
     /** Many requests take long: nobody else may begin the same meanwhile. */
     private void keepLease(Mark mark) {
-        stillOurs(mark, jdbc.sql(
-                "update engine_run set leased_until = now() + make_interval(secs => ?) where id = ? and mark = ? and ended_at is null")
-            .params(LEASE.toSeconds(), mark.run(), mark.number())
-            .update());
+        stillOurs(mark,
+                jdbc.sql("""
+                        update engine_run set leased_until = now() + make_interval(secs => ?)
+                        where id = ? and mark = ? and ended_at is null""")
+                    .params(LEASE.toSeconds(), mark.run(), mark.number())
+                    .update());
     }
 
     private static void stillOurs(Mark mark, int rows) {

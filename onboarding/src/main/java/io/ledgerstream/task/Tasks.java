@@ -95,10 +95,10 @@ public class Tasks {
     }
 
     private List<Open> open(UUID requestId) {
-        return jdbc
-            .sql("""
-                    select t.id, t.job_key, t.element, t.software from task t join engine_run r on r.id = t.engine_run and r.ended_at is null
-                    where t.request_id = ? and t.closed_at is null""")
+        return jdbc.sql("""
+                select t.id, t.job_key, t.element, t.software from task t
+                join engine_run r on r.id = t.engine_run and r.ended_at is null
+                where t.request_id = ? and t.closed_at is null""")
             .param(requestId)
             .query((row, n) -> new Open(row.getObject(1, UUID.class), row.getLong(2), row.getString(3),
                     row.getString(4)))

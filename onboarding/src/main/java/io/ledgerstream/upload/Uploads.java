@@ -152,10 +152,10 @@ public class Uploads {
         if (!file.sha256().equals(Sha256.hex(content))) {
             throw new IllegalStateException("A file changed while it was taken in.");
         }
-        jdbc.sql(
-                """
-                        insert into upload (id, lender_id, request_id, file_name, media_type, bytes, sha256, content, uploaded_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+        jdbc.sql("""
+                insert into upload (id, lender_id, request_id, file_name, media_type, bytes,
+                                    sha256, content, uploaded_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
             .params(id, CurrentLender.required(), requestId, file.name(), file.type().mediaType(), content.length,
                     file.sha256(), secrets.sealBytes(place(id), content), Timestamp.from(clock.instant()))
             .update();

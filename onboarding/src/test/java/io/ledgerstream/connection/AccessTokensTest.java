@@ -201,10 +201,9 @@ class AccessTokensTest {
         UUID harbours = linked(harbour);
         UUID another = linked(northwind);
         for (UUID elsewhere : List.of(harbours, another)) {
-            Db.all()
-                .sql("update connection t set access_token = s.access_token, refresh_token = s.refresh_token from connection s where t.id = ? and s.id = ?")
-                .params(elsewhere, connection)
-                .update();
+            Db.all().sql("""
+                    update connection t set access_token = s.access_token, refresh_token = s.refresh_token
+                    from connection s where t.id = ? and s.id = ?""").params(elsewhere, connection).update();
             int calls = quickBooks.ledger().size();
             Fixtures.Bank owner = elsewhere.equals(harbours) ? harbour : northwind;
             assertThatThrownBy(() -> owner.as(() -> tokens.fresh(elsewhere))).isInstanceOf(IllegalStateException.class)
@@ -218,10 +217,9 @@ class AccessTokensTest {
     @Test
     void theLeaseOfANodeThatDiedIsTakenOver() {
         clock.advance(Duration.ofMinutes(60));
-        Db.all()
-            .sql("update connection set refresh_lease = ?, refresh_leased_until = now() + interval '200 milliseconds' where id = ?")
-            .params(UUID.randomUUID(), connection)
-            .update();
+        Db.all().sql("""
+                update connection set refresh_lease = ?, refresh_leased_until = now() + interval '200 milliseconds'
+                where id = ?""").params(UUID.randomUUID(), connection).update();
 
         assertThat(fresh()).isInstanceOf(Ok.class);
         assertThat(refreshes()).isOne();

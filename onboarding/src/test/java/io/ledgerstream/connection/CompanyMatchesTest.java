@@ -330,10 +330,9 @@ class CompanyMatchesTest {
         customer.connects(SampleCompany.ACME);
         verify();
         UUID linked = (UUID) connection().get("id");
-        Db.all()
-            .sql("update connection set state = 'DEAUTHORIZED', external_name = 'Acme Works', external_legal_name = 'Acme Works Ltd' where request_id = ?")
-            .param(request)
-            .update();
+        Db.all().sql("""
+                update connection set state = 'DEAUTHORIZED', external_name = 'Acme Works',
+                    external_legal_name = 'Acme Works Ltd' where request_id = ?""").param(request).update();
         UUID again = northwind.inTransaction(() -> requests.reconnect(linked)).orElseThrow();
         reconnects(again);
 

@@ -290,7 +290,9 @@ class ConnectionsTest {
             .query(String.class)
             .list()).containsExactly("UNLINKED");
         assertThat(Db.all()
-            .sql("select count(*) from connection where request_id = ? and revoke_due_at is not null and refresh_token is not null")
+            .sql("""
+                    select count(*) from connection where request_id = ?
+                      and revoke_due_at is not null and refresh_token is not null""")
             .param(request)
             .query(Integer.class)
             .single()).isOne();

@@ -125,11 +125,10 @@ class HaltedNodeTest {
         clock.advance(LostReturns.PATIENCE);
         assertThat(lostReturns.settle()).isZero();
         assertThat(mails()).doesNotContain("CUSTOMER_STILL_CHECKING");
-        assertThat(Db.all()
-            .sql("select count(*) from oauth_state where request_id = ? and consumed_at is not null and settled_at is null")
-            .param(request)
-            .query(Integer.class)
-            .single()).isZero();
+        assertThat(Db.all().sql("""
+                select count(*) from oauth_state where request_id = ?
+                  and consumed_at is not null and settled_at is null""").param(request).query(Integer.class).single())
+            .isZero();
     }
 
     @Test

@@ -217,7 +217,9 @@ class OAuthAttacksTest {
             .isEqualTo(new NotWanted(alice.request(), alice.bank().id()));
         revocations.due(1000).forEach(revocations::revoke);
         assertThat(Db.all()
-            .sql("select count(*) from connection where request_id = ? and (refresh_token is not null or state <> 'UNLINKED')")
+            .sql("""
+                    select count(*) from connection where request_id = ?
+                      and (refresh_token is not null or state <> 'UNLINKED')""")
             .param(alice.request())
             .query(Integer.class)
             .single()).isZero();

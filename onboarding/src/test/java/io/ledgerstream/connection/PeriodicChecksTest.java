@@ -67,10 +67,9 @@ class PeriodicChecksTest {
     @Tag("X15")
     void aNewNameIsNotedOnceAndNobodyIsAsked() {
         assertThat(due()).as("it was looked at when it was verified").isEmpty();
-        Db.all()
-            .sql("update connection set external_name = 'Birch & Wood', external_legal_name = 'Birch & Wood Ltd' where id = ?")
-            .param(connection)
-            .update();
+        Db.all().sql("""
+                update connection set external_name = 'Birch & Wood', external_legal_name = 'Birch & Wood Ltd'
+                where id = ?""").param(connection).update();
         clock.advance(Duration.ofDays(1).plusMinutes(1));
         look();
         assertThat(renames()).containsExactly(Map.of("from", "Birch & Wood", "to", name()));
@@ -93,12 +92,11 @@ class PeriodicChecksTest {
         clock.advance(Duration.ofDays(1).plusMinutes(1));
         look();
         assertThat(state()).isEqualTo("DEAUTHORIZED access-ended");
-        assertThat(Db.all()
-            .sql("""
-                    select q.kind from request q join request_line l on l.request_id = q.id where l.connection_id = ? and q.status = 'REQUESTED'""")
-            .param(connection)
-            .query(String.class)
-            .list()).as("the customer is asked to mend it").containsExactly("RECONNECTION");
+        assertThat(Db.all().sql("""
+                select q.kind from request q join request_line l on l.request_id = q.id
+                where l.connection_id = ? and q.status = 'REQUESTED'""").param(connection).query(String.class).list())
+            .as("the customer is asked to mend it")
+            .containsExactly("RECONNECTION");
         clock.advance(Duration.ofDays(2));
         assertThat(due()).as("what does not work is not looked at").isEmpty();
     }
@@ -170,7 +168,9 @@ class PeriodicChecksTest {
 
     private List<Map<String, String>> renames() {
         return Db.all()
-            .sql("select detail ->> 'from', detail ->> 'to' from audit where request_id = ? and action = 'company-renamed'")
+            .sql("""
+                    select detail ->> 'from', detail ->> 'to' from audit
+                    where request_id = ? and action = 'company-renamed'""")
             .param(request)
             .query((row, n) -> Map.of("from", row.getString(1), "to", row.getString(2)))
             .list();

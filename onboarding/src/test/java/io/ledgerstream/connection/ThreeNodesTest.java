@@ -124,7 +124,9 @@ class ThreeNodesTest {
         assertThat(askedByAllAtOnce()).hasSize(CALLERS).containsOnly(new AccessEnded<>());
         assertThat(calls()).hasSize(1);
         assertThat(Db.all()
-            .sql("select count(*) from request r join request_line l on l.request_id = r.id where r.lender_id = ? and r.kind = 'RECONNECTION'")
+            .sql("""
+                    select count(*) from request r join request_line l on l.request_id = r.id
+                    where r.lender_id = ? and r.kind = 'RECONNECTION'""")
             .param(northwind.id())
             .query(Integer.class)
             .single()).isOne();

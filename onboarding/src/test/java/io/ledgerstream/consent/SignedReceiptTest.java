@@ -26,8 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignedReceiptTest {
 
     private static final String RECEIPT = """
-            {"id":"0190","reference":"LS-1","text":{"version":"2026-11","language":"en","sha256":"ab"},"at":"2026-11-24T08:00:00Z","person":{"name":"Zoë \\u001b[2J Łukasz",\
-            "title":"CFO","email":"zoe@acme.example"},"lender":"Northwind Bank","company":"Acme Ltd","software":{"name":"NetSuite"},"purposes":["SPEND_ANALYSIS"],\
+            {"id":"0190","reference":"LS-1","text":{"version":"2026-11","language":"en","sha256":"ab"},\
+            "at":"2026-11-24T08:00:00Z","person":{"name":"Zoë \\u001b[2J Łukasz",\
+            "title":"CFO","email":"zoe@acme.example"},"lender":"Northwind Bank","company":"Acme Ltd",\
+            "software":{"name":"NetSuite"},"purposes":["SPEND_ANALYSIS"],\
             "period":{"until":"2027-11-24T23:59:59Z"},"rows":[{"term":"What","texts":["Suppliers"]}]}""";
 
     private final ReceiptSignatures ours = signatures(1, 2);

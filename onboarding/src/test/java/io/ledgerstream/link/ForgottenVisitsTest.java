@@ -56,7 +56,9 @@ class ForgottenVisitsTest {
     private String begun(Fixtures.Bank bank, UUID request, int daysAgo) {
         String token = bank.as(() -> visits.resume(bank.id(), request)).orElseThrow();
         Db.all()
-            .sql("update visit set created_at = now() - make_interval(days => ?), seen_at = now() - make_interval(days => ?) where token_hash = ?")
+            .sql("""
+                    update visit set created_at = now() - make_interval(days => ?),
+                        seen_at = now() - make_interval(days => ?) where token_hash = ?""")
             .params(daysAgo, daysAgo, LinkTokens.hash(token))
             .update();
         return token;

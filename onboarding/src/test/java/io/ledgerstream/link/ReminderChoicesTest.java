@@ -102,11 +102,10 @@ class ReminderChoicesTest {
         clock.advance(Duration.ofDays(30));
         assertThat(state(address)).isEqualTo(Invitation.State.LIVE);
         assertThat(choices()).isEqualTo(address);
-        assertThat(Db.all()
-            .sql("select l.expires_at = r.due_at from link l join request r on r.id = l.request_id where r.id = ? and purpose = 'REMINDER_CHOICES'")
-            .param(request)
-            .query(Boolean.class)
-            .single()).isTrue();
+        assertThat(Db.all().sql("""
+                select l.expires_at = r.due_at from link l join request r on r.id = l.request_id
+                where r.id = ? and purpose = 'REMINDER_CHOICES'""").param(request).query(Boolean.class).single())
+            .isTrue();
         clock.advance(Duration.ofDays(11));
         assertThat(state(address)).isEqualTo(Invitation.State.REQUEST_EXPIRED);
     }

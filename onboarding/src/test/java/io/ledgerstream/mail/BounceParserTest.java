@@ -57,9 +57,11 @@ class BounceParserTest {
             .satisfies(dora -> assertThat(dora.is(DORA)).isTrue())
             .extracting(Recipient::action, Recipient::status)
             .containsExactly("failed", "5.1.1");
-        assertThat(fields(
-                "Final-Recipient: LOCAL; \\dora\nOriginal-Recipient: rfc822;dora@acme.example\nAction: failed\nStatus: 5.2.2")
-            .is(DORA)).isTrue();
+        assertThat(
+                fields("Final-Recipient: LOCAL; \\dora\nOriginal-Recipient: rfc822;dora@acme.example\nAction: failed\n"
+                        + "Status: 5.2.2")
+                    .is(DORA))
+            .isTrue();
         assertThat(recipients(asText(PATH, DORA).replace("Reporting-MTA: dns; mx.bounce.example\n\n",
                 "Reporting-MTA: dns; mx.bounce.example\n")))
             .as("no blank line after the fields of the whole")
@@ -98,7 +100,8 @@ class BounceParserTest {
 
     @Test
     void whatSpeaksOfAFailureInItsOwnWordsIsForAPerson() {
-        String words = "Subject: failure notice\nAuto-Submitted: auto-replied\n%s\n\nSorry, no mailbox here by that name. 550 5.1.1";
+        String words = "Subject: failure notice\nAuto-Submitted: auto-replied\n%s\n\nSorry, no mailbox here by that "
+                + "name. 550 5.1.1";
         assertThat(parse(words.formatted("From: MAILER-DAEMON@mx.acme.example"))).isInstanceOf(NotUnderstood.class);
         assertThat(parse(words.formatted("X-Failed-Recipients: dora@acme.example"))).isInstanceOf(NotUnderstood.class);
     }
@@ -158,7 +161,8 @@ class BounceParserTest {
                 .append('\n');
         }
         return text.append(
-                "Content-Type: message/delivery-status\n\nFinal-Recipient: rfc822; dora@acme.example\nAction: failed\nStatus: 5.1.1\n")
+                "Content-Type: message/delivery-status\n\nFinal-Recipient: rfc822; dora@acme.example\nAction: failed\n"
+                        + "Status: 5.1.1\n")
             .toString();
     }
 

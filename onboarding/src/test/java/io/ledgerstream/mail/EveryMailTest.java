@@ -119,10 +119,9 @@ class EveryMailTest {
         northwind.as(() -> visits.resume(northwind.id(), request));
         northwind.as(() -> verification.verify(northwind.inTransaction(() -> verification.begin(request)).work()));
         northwind.as(() -> help.answer(request, "Company administrator.", northwind.actor()));
-        Db.all()
-            .sql("update consent set ended_at = now(), ended_reason = 'ended-by-customer', erase_at = now() + interval '90 days' where request_id = ?")
-            .param(request)
-            .update();
+        Db.all().sql("""
+                update consent set ended_at = now(), ended_reason = 'ended-by-customer',
+                    erase_at = now() + interval '90 days' where request_id = ?""").param(request).update();
         manage.begin(view().contactEmail());
     }
 

@@ -60,7 +60,8 @@ class LettersTest {
 
     private static final Personal PERSONAL = new Personal(LINK, LINK, "12345678", URI.create(CHOICES), CHOICES);
 
-    private static final String HOSTILE = "Acme <b>Ltd</b>\r\nBcc: all@evil.example \u202Egnp.exe\u202C ${7*7} [[${7*7}]] &amp; {0} \u0000\uD800 'quoted'";
+    private static final String HOSTILE = "Acme <b>Ltd</b>\r\nBcc: all@evil.example \u202Egnp.exe\u202C ${7*7} "
+            + "[[${7*7}]] &amp; {0} \u0000\uD800 'quoted'";
 
     private final LetterRenderer renderer = new LetterRenderer();
 

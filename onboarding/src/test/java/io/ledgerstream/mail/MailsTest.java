@@ -107,8 +107,9 @@ class MailsTest {
         ReceivedMail mail = INBOX.await(hostile.contactEmail(acme), "asks");
         assertThat(mail.header("Bcc")).isEmpty();
         assertThat(mail.header("To")).hasSize(1);
-        assertThat(mail.subject()).isEqualTo(
-                "Acme <b> Bcc: all@evil.example, \"Ltd\" asks Acme <b> Bcc: all@evil.example, \"Ltd\" to share accounting data");
+        assertThat(mail.subject())
+            .isEqualTo("Acme <b> Bcc: all@evil.example, \"Ltd\" asks Acme <b> Bcc: all@evil.example, \"Ltd\" to share "
+                    + "accounting data");
         assertThat(mail.html()).contains("Acme &lt;b&gt;", "&lt;script&gt;").doesNotContain("<script", "<b>");
         assertThat(mail.text()).contains("> QUIT <script>");
     }

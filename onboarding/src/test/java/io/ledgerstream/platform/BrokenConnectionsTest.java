@@ -37,9 +37,9 @@ class BrokenConnectionsTest {
     @Test
     void aTransactionThatBreaksWhereItBeginsLeavesNothingBehindOnItsThread() throws SQLException {
         assertThatThrownBy(() -> {
-            for (int tried = 0; tried < 10; tried++) { // the pool looks at what was idle
-                                                       // for half a second, and replaces
-                                                       // it
+            // The pool checks connections that were idle for half a second, and replaces
+            // broken ones.
+            for (int tried = 0; tried < 10; tried++) {
                 northwind.inTransaction(this::lenders);
                 everyConnectionIsTerminated();
                 northwind.inTransaction(this::lenders);

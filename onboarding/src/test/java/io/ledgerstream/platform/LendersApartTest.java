@@ -48,11 +48,9 @@ class LendersApartTest {
 
     @Test
     void everyTableOfALenderHasAPolicyAndTheOthersAreOnAShortList() {
-        List<String> open = jdbc
-            .sql("""
-                    select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and not relrowsecurity""")
-            .query(String.class)
-            .list();
+        List<String> open = jdbc.sql("""
+                select relname from pg_class where relkind = 'r'
+                  and relnamespace = 'public'::regnamespace and not relrowsecurity""").query(String.class).list();
         assertThat(open).isSubsetOf(WITHOUT_POLICY);
     }
 
@@ -63,16 +61,18 @@ class LendersApartTest {
     @Test
     void everyPolicyIsTheLenderOfTheTransaction() {
         String lender = "NULLIF(current_setting('app.lender'::text, true), ''::text))::uuid)";
-        Map<String, String> policies = jdbc.sql(
-                "select tablename, string_agg(concat_ws(' ', permissive, cmd, roles::text, qual, with_check), ' and ') from pg_policies where schemaname = 'public' group by 1")
+        Map<String, String> policies = jdbc.sql("""
+                select tablename, string_agg(concat_ws(' ', permissive, cmd, roles::text, qual, with_check), ' and ')
+                from pg_policies where schemaname = 'public' group by 1""")
             .query((row, n) -> Map.entry(row.getString(1), row.getString(2)))
             .list()
             .stream()
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        List<String> ofALender = jdbc
-            .sql("""
-                    select c.relname from pg_class c where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
-                      and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'lender_id' and not a.attisdropped)""")
+        List<String> ofALender = jdbc.sql("""
+                select c.relname from pg_class c where c.relkind in ('r', 'p')
+                  and c.relnamespace = 'public'::regnamespace
+                  and exists (select from pg_attribute a
+                              where a.attrelid = c.oid and a.attname = 'lender_id' and not a.attisdropped)""")
             .query(String.class)
             .list();
         assertThat(ofALender).contains("company", "netsuite_setup", "receipt_chain")

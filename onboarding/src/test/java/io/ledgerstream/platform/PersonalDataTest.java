@@ -43,14 +43,13 @@ class PersonalDataTest {
     }
 
     private static List<String> columns() {
-        return Db.all()
-            .sql("""
-                    select table_name || '.' || column_name from information_schema.columns join pg_tables on tablename = table_name
-                     where schemaname = 'public' and table_schema = 'public' and table_name <> 'flyway_schema_history'
-                       and (udt_name in ('text', '_text', 'varchar', '_varchar', 'bpchar', 'json', 'jsonb', 'bytea', 'xml')
-                            or data_type = 'USER-DEFINED')""")
-            .query(String.class)
-            .list();
+        return Db.all().sql("""
+                select table_name || '.' || column_name from information_schema.columns
+                join pg_tables on tablename = table_name
+                 where schemaname = 'public' and table_schema = 'public' and table_name <> 'flyway_schema_history'
+                   and (udt_name in ('text', '_text', 'varchar', '_varchar', 'bpchar',
+                                     'json', 'jsonb', 'bytea', 'xml')
+                        or data_type = 'USER-DEFINED')""").query(String.class).list();
     }
 
 }

@@ -113,7 +113,9 @@ class ProviderGateTest {
     @Test
     void aSlotOfANodeThatDiedIsFreeWhenItsTimeIsOver() {
         Db.all()
-            .sql("insert into provider_slot values (gen_random_uuid(), 'netsuite', ?, now() + interval '1 minute'), (gen_random_uuid(), 'netsuite', ?, now() + interval '1 minute')")
+            .sql("""
+                    insert into provider_slot values (gen_random_uuid(), 'netsuite', ?, now() + interval '1 minute'),
+                        (gen_random_uuid(), 'netsuite', ?, now() + interval '1 minute')""")
             .params(account, account)
             .update();
         assertThat(node().through(netSuite, account, () -> new Ok<>(1))).isInstanceOf(Busy.class);
@@ -146,11 +148,8 @@ class ProviderGateTest {
             .query(Boolean.class)
             .single();
         assertThat(last).isInstanceOf(Ok.class);
-        assertThat(tooMuch).isInstanceOf(sameMinute ? Busy.class : Ok.class); // at the
-                                                                              // turn of a
-                                                                              // minute it
-                                                                              // begins
-                                                                              // anew
+        // At the turn of a minute, counting starts again.
+        assertThat(tooMuch).isInstanceOf(sameMinute ? Busy.class : Ok.class);
         Db.all().sql("update provider_account set minute = minute - interval '1 minute'").update();
         assertThat(node().through(quickBooks, account, () -> new Ok<>(1))).isInstanceOf(Ok.class);
     }
@@ -215,10 +214,9 @@ class ProviderGateTest {
             .update();
         trouble(account, 10);
 
-        Db.all()
-            .sql("update request set reminders_sent = 0, last_action_at = now() - interval '10 days', requested_at = now() - interval '12 days' where id = ?")
-            .param(waiting)
-            .update();
+        Db.all().sql("""
+                update request set reminders_sent = 0, last_action_at = now() - interval '10 days',
+                    requested_at = now() - interval '12 days' where id = ?""").param(waiting).update();
         assertThat(northwind.as(() -> reminders.plan(waiting)))
             .hasValueSatisfying(at -> assertThat(at).isAfter(clock.instant().plus(Duration.ofMinutes(50))));
         Db.all().sql("update request set last_action_at = now() where id = ?").param(waiting).update();

@@ -121,7 +121,9 @@ class KeyRenewalsTest {
         UUID broken = sealed("ledger of March");
         UUID whole = sealed("ledger of April");
         Db.all()
-            .sql("update upload set content = set_byte(content, length(content) - 1, get_byte(content, length(content) - 1) # 1) where id = ?")
+            .sql("""
+                    update upload set content = set_byte(content, length(content) - 1,
+                                                         get_byte(content, length(content) - 1) # 1) where id = ?""")
             .param(broken)
             .update();
         replace();
@@ -148,10 +150,9 @@ class KeyRenewalsTest {
             replace();
             assertThat(renew().resealed()).isOne();
             Future<Renewed> retiring = threads.submit(this::renew);
-            await().until(() -> Db.all()
-                .sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%lender_key%'")
-                .query(Integer.class)
-                .single() > 0);
+            await().until(() -> Db.all().sql("""
+                    select count(*) from pg_stat_activity
+                    where wait_event_type = 'Lock' and query like '%lender_key%'""").query(Integer.class).single() > 0);
             mayCommit.countDown();
             writing.get();
             assertThat(retiring.get()).isEqualTo(new Renewed(0, 0, 0));
@@ -270,10 +271,10 @@ class KeyRenewalsTest {
     }
 
     private void insert(Fixtures.Bank bank, UUID of, UUID id, String text) {
-        jdbc.sql(
-                """
-                        insert into upload (id, lender_id, request_id, file_name, media_type, bytes, sha256, content, uploaded_at)
-                        values (?, ?, ?, 'ledger.csv', 'text/csv', 1, '', ?, ?)""")
+        jdbc.sql("""
+                insert into upload (id, lender_id, request_id, file_name, media_type, bytes,
+                                    sha256, content, uploaded_at)
+                values (?, ?, ?, 'ledger.csv', 'text/csv', 1, '', ?, ?)""")
             .params(id, bank.id(), of, secrets.seal(place(id), text), Timestamp.from(clock.instant()))
             .update();
     }

@@ -82,10 +82,9 @@ class SecretsTest {
     @Test
     void aLendersKeyMovedToAnotherLenderDoesNotUnwrap() {
         byte[] sealed = seal(northwind, place, "RT1-secret");
-        Db.all()
-            .sql("insert into lender_key select ?, version, master_version, wrapped, created_at from lender_key where lender_id = ?")
-            .params(harbour.id(), northwind.id())
-            .update();
+        Db.all().sql("""
+                insert into lender_key select ?, version, master_version, wrapped, created_at
+                from lender_key where lender_id = ?""").params(harbour.id(), northwind.id()).update();
 
         assertDoesNotOpen(harbour, place, sealed);
     }

@@ -477,7 +477,9 @@ class AskingAheadTest {
         connected.verified(northwind, renewal);
         assertThat(view(renewal).status()).isEqualTo(RequestStatus.CONNECTED);
         assertThat(Db.all()
-            .sql("select state = 'LINKED' and not credential_fixed and refresh_expires_at > ? from connection where id = ?")
+            .sql("""
+                    select state = 'LINKED' and not credential_fixed
+                      and refresh_expires_at > ? from connection where id = ?""")
             .params(Timestamp.from(hardEnd.plus(Duration.ofDays(30))), connection)
             .query(Boolean.class)
             .single()).isTrue();

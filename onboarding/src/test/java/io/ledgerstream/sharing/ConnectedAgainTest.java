@@ -115,7 +115,9 @@ class ConnectedAgainTest {
         connected.readAll();
         assertThat(records(connection)).isEqualTo(before);
         assertThat(Db.all()
-            .sql("select coalesce(sum(written), 0) from sync_run where connection_id = ? and began_at > now() + interval '29 days'")
+            .sql("""
+                    select coalesce(sum(written), 0) from sync_run
+                    where connection_id = ? and began_at > now() + interval '29 days'""")
             .param(connection)
             .query(Integer.class)
             .single()).as("what is there is not written again").isZero();
@@ -325,11 +327,9 @@ class ConnectedAgainTest {
     private UUID connects(UUID request) {
         new Customer(connections, northwind, request).connects(SampleCompany.BIRCHWOOD);
         connected.verified(northwind, request);
-        return Db.all()
-            .sql("select a.connection_id from connection_attempt a join request_line l on l.attempt_id = a.id where l.request_id = ? and a.outcome = 'VERIFIED'")
-            .param(request)
-            .query(UUID.class)
-            .single();
+        return Db.all().sql("""
+                select a.connection_id from connection_attempt a join request_line l on l.attempt_id = a.id
+                where l.request_id = ? and a.outcome = 'VERIFIED'""").param(request).query(UUID.class).single();
     }
 
     private void revoke() {
@@ -341,7 +341,9 @@ class ConnectedAgainTest {
 
     private boolean due() {
         return Db.all()
-            .sql("select exists (select from connection where company_id = ? and refresh_token is not null and state = 'UNLINKED')")
+            .sql("""
+                    select exists (select from connection
+                                   where company_id = ? and refresh_token is not null and state = 'UNLINKED')""")
             .param(company)
             .query(Boolean.class)
             .single();
@@ -393,10 +395,9 @@ class ConnectedAgainTest {
     private ManageVisit dora() {
         UUID id = Ids.next();
         String email = northwind.contactEmail(company).toLowerCase();
-        Db.all()
-            .sql("insert into manage_visit (id, email, token_hash, created_at, seen_at, signed_in_at) values (?, ?, decode(md5(?), 'hex'), now(), now(), now())")
-            .params(id, email, id.toString())
-            .update();
+        Db.all().sql("""
+                insert into manage_visit (id, email, token_hash, created_at, seen_at, signed_in_at)
+                values (?, ?, decode(md5(?), 'hex'), now(), now(), now())""").params(id, email, id.toString()).update();
         return new ManageVisit(id, email, true);
     }
 

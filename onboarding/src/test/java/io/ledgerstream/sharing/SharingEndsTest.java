@@ -418,12 +418,11 @@ class SharingEndsTest {
     @Tag("S4")
     void unlessAccessToAnotherOfTheirBooksIsLostToo() {
         losesAccess();
-        Db.all()
-            .sql("""
-                    insert into connection (id, lender_id, company_id, request_id, line_id, software, state, state_changed_at, linked_at)
-                    select gen_random_uuid(), lender_id, company_id, request_id, line_id, 'netsuite', 'DEAUTHORIZED', now(), linked_at - interval '1 day' from connection where id = ?""")
-            .param(connection)
-            .update();
+        Db.all().sql("""
+                insert into connection (id, lender_id, company_id, request_id, line_id, software, state,
+                                        state_changed_at, linked_at)
+                select gen_random_uuid(), lender_id, company_id, request_id, line_id, 'netsuite', 'DEAUTHORIZED',
+                       now(), linked_at - interval '1 day' from connection where id = ?""").param(connection).update();
         sharings.end(dora(), connection);
         assertThat(flags()).containsExactly("ACCESS_LOST");
     }

@@ -329,12 +329,9 @@ class SoftwareChangesTest {
     }
 
     private LocalDate middle(UUID connection) {
-        return LocalDate.parse(Db.all()
-            .sql("""
-                    select percentile_disc(0.5) within group (order by normalised ->> 'date') from record where connection_id = ? and data_type = 'BILLS'""")
-            .param(connection)
-            .query(String.class)
-            .single());
+        return LocalDate.parse(Db.all().sql("""
+                select percentile_disc(0.5) within group (order by normalised ->> 'date') from record
+                where connection_id = ? and data_type = 'BILLS'""").param(connection).query(String.class).single());
     }
 
     private int there(UUID connection, String condition) {
@@ -359,7 +356,9 @@ class SoftwareChangesTest {
 
     private List<UUID> changes() {
         return Db.all()
-            .sql("select r.id from software_change s join request r on r.id = s.request_id where r.company_id = ? order by r.requested_at desc, r.id desc")
+            .sql("""
+                    select r.id from software_change s join request r on r.id = s.request_id
+                    where r.company_id = ? order by r.requested_at desc, r.id desc""")
             .param(company)
             .query(UUID.class)
             .list();
@@ -372,10 +371,9 @@ class SoftwareChangesTest {
     /** As after the code. */
     private ManageVisit visit(String email) {
         UUID id = Ids.next();
-        Db.all()
-            .sql("insert into manage_visit (id, email, token_hash, created_at, seen_at, signed_in_at) values (?, ?, decode(md5(?), 'hex'), now(), now(), now())")
-            .params(id, email, id.toString())
-            .update();
+        Db.all().sql("""
+                insert into manage_visit (id, email, token_hash, created_at, seen_at, signed_in_at)
+                values (?, ?, decode(md5(?), 'hex'), now(), now(), now())""").params(id, email, id.toString()).update();
         return new ManageVisit(id, email, true);
     }
 

@@ -67,7 +67,9 @@ class ClocksOnWallsTest {
             .single();
         connected.readAll();
         bills = Db.all()
-            .sql("select external_id, received->>'amount', received->>'changed' from record where connection_id = ? and data_type = 'BILLS' order by external_id limit 2")
+            .sql("""
+                    select external_id, received->>'amount', received->>'changed' from record
+                    where connection_id = ? and data_type = 'BILLS' order by external_id limit 2""")
             .param(connection)
             .query((row, n) -> new Bill(row.getInt(1), new BigDecimal(row.getString(2)),
                     LocalDateTime.parse(row.getString(3), DateTimeFormatter.ofPattern(FORM))))
@@ -106,10 +108,9 @@ class ClocksOnWallsTest {
 
     @Test
     void aPositionOfTheFutureMendsItself() {
-        Db.all()
-            .sql("update sync_position set position = '9999-12-31 23:57:59|0' where connection_id = ? and data_type = 'BILLS'")
-            .param(connection)
-            .update();
+        Db.all().sql("""
+                update sync_position set position = '9999-12-31 23:57:59|0'
+                where connection_id = ? and data_type = 'BILLS'""").param(connection).update();
         save(bills.getLast().changed().plus(Duration.ofMinutes(1)));
         read();
         assertThat(total()).as("changed long before").isEqualByComparingTo(CHANGED);
@@ -125,16 +126,17 @@ class ClocksOnWallsTest {
     }
 
     private void read() {
-        Db.all()
-            .sql("update sync_position set next_at = now() - interval '1 minute' where connection_id = ? and data_type = 'BILLS'")
-            .param(connection)
-            .update();
+        Db.all().sql("""
+                update sync_position set next_at = now() - interval '1 minute'
+                where connection_id = ? and data_type = 'BILLS'""").param(connection).update();
         connected.readAll();
     }
 
     private BigDecimal total() {
         return Db.all()
-            .sql("select received->>'amount' from record where connection_id = ? and data_type = 'BILLS' and external_id = ?")
+            .sql("""
+                    select received->>'amount' from record
+                    where connection_id = ? and data_type = 'BILLS' and external_id = ?""")
             .params(connection, String.valueOf(bills.getLast().id()))
             .query(BigDecimal.class)
             .single();

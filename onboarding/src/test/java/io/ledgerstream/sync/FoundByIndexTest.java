@@ -24,15 +24,16 @@ class FoundByIndexTest {
     private static final String ID = "'" + UUID.randomUUID() + "'";
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|',
-            textBlock = """
-                    select from request_line where connection_id = ID or id = ID                        | request_line_of_connection
-                    select from request_line where consent_id = ID                                      | request_line_of_consent
-                    select from connection where request_id = ID                                        | connection_of_request
-                    select max(authorised_at) from connection_attempt where connection_id = ID          | connection_attempt_of_connection
-                    select from connection where software = 'quickbooks-online' and external_id = '913' | connection_of_account
-                    select * from sync_position where request_id = ID and lender_id = ID                | sync_position_of_request""")
-    void eachIsFoundByItsIndex(String query, String index) throws SQLException {
+    @CsvSource(delimiter = '|', textBlock = """
+            request_line_of_connection | select from request_line where connection_id = ID or id = ID
+            request_line_of_consent | select from request_line where consent_id = ID
+            connection_of_request | select from connection where request_id = ID
+            connection_attempt_of_connection | \
+            select max(authorised_at) from connection_attempt where connection_id = ID
+            connection_of_account | \
+            select from connection where software = 'quickbooks-online' and external_id = '913'
+            sync_position_of_request | select * from sync_position where request_id = ID and lender_id = ID""")
+    void eachIsFoundByItsIndex(String index, String query) throws SQLException {
         assertThat(plan(query.replace("ID", ID))).contains(index).doesNotContain("Seq Scan");
     }
 
@@ -40,8 +41,8 @@ class FoundByIndexTest {
         StringBuilder plan = new StringBuilder();
         try (Connection database = StandInPostgres.shared().superuser().getConnection();
                 Statement statement = database.createStatement()) {
-            statement.execute("set enable_seqscan = off"); // with the few rows of a test
-                                                           // reading them all is cheaper
+            // With the few rows of a test, reading all of them is cheaper.
+            statement.execute("set enable_seqscan = off");
             ResultSet lines = statement.executeQuery("explain " + query);
             while (lines.next()) {
                 plan.append(lines.getString(1)).append('\n');

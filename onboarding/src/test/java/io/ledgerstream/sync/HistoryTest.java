@@ -209,7 +209,9 @@ class HistoryTest {
         assertThat(kept(DataType.PAYMENTS)).containsExactly(12);
         assertThat(lastChange()).isEqualTo(known);
         assertThat(Db.all()
-            .sql("select written from sync_run where connection_id = ? and data_type = 'BILLS' order by began_at desc, id limit 1")
+            .sql("""
+                    select written from sync_run where connection_id = ?
+                      and data_type = 'BILLS' order by began_at desc, id limit 1""")
             .param(connection)
             .query(Integer.class)
             .single()).isZero();
@@ -330,10 +332,9 @@ class HistoryTest {
     void theFirstDayIsThatOfTheEarliestConsentForTheseDataByTheCompanysDaysAndStays() {
         read(SoftwareCatalog.QUICKBOOKS_ONLINE);
         Db.all().sql("update sync_position set state = 'FAILED' where connection_id = ?").param(connection).update();
-        Db.all()
-            .sql("update company set time_zone = 'Pacific/Auckland' where id = (select company_id from request where id = ?)")
-            .param(request)
-            .update();
+        Db.all().sql("""
+                update company set time_zone = 'Pacific/Auckland'
+                where id = (select company_id from request where id = ?)""").param(request).update();
         Db.all()
             .sql("update consent set given_at = timestamptz '2026-03-31 12:30:00Z' where request_id = ?")
             .param(request)
@@ -359,8 +360,11 @@ class HistoryTest {
             String[] of = row.split(" ");
             Db.all()
                 .sql("""
-                        insert into record (lender_id, connection_id, data_type, external_id, received, normalised, deleted, synced_at)
-                        select lender_id, id, :type, :id, '{}', jsonb_build_object('date', cast(:date as text), 'balance', cast(:balance as numeric)), cast(:deleted as boolean), now()
+                        insert into record (lender_id, connection_id, data_type, external_id, received,
+                                            normalised, deleted, synced_at)
+                        select lender_id, id, :type, :id, '{}',
+                               jsonb_build_object('date', cast(:date as text), 'balance', cast(:balance as numeric)),
+                               cast(:deleted as boolean), now()
                         from connection where id = :connection""")
                 .param("type", of[0])
                 .param("id", Integer.toString(first + Integer.parseInt(of[1])))
@@ -370,10 +374,9 @@ class HistoryTest {
                 .param("connection", connection)
                 .update();
         }
-        Db.all()
-            .sql("update sync_position set records = records + case data_type when 'BILLS' then 2 else 1 end where connection_id = ? and data_type in ('BILLS', 'PAYMENTS')")
-            .param(connection)
-            .update();
+        Db.all().sql("""
+                update sync_position set records = records + case data_type when 'BILLS' then 2 else 1 end
+                where connection_id = ? and data_type in ('BILLS', 'PAYMENTS')""").param(connection).update();
         countsAreRight();
         String migration = Files.readString(Path.of("src/main/resources/db/migration/V40__history_as_promised.sql"))
             .replaceAll("(?m)^--.*", "");
@@ -422,7 +425,9 @@ class HistoryTest {
 
     private BigDecimal balance(int bill) {
         return Db.all()
-            .sql("select normalised ->> 'balance' from record where connection_id = ? and data_type = 'BILLS' and external_id = ?")
+            .sql("""
+                    select normalised ->> 'balance' from record
+                    where connection_id = ? and data_type = 'BILLS' and external_id = ?""")
             .params(connection, Integer.toString(first + bill))
             .query(BigDecimal.class)
             .single();
@@ -438,13 +443,11 @@ class HistoryTest {
     }
 
     private void countsAreRight() {
-        assertThat(Db.all()
-            .sql("""
-                    select p.data_type from sync_position p where p.connection_id = ? and p.records <> (
-                        select count(*) from record r where r.connection_id = p.connection_id and r.data_type = p.data_type and not r.deleted)""")
-            .param(connection)
-            .query(String.class)
-            .list()).isEmpty();
+        assertThat(Db.all().sql("""
+                select p.data_type from sync_position p where p.connection_id = ? and p.records <> (
+                    select count(*) from record r where r.connection_id = p.connection_id
+                      and r.data_type = p.data_type and not r.deleted)""").param(connection).query(String.class).list())
+            .isEmpty();
     }
 
     private void changesAreRead() {
@@ -457,10 +460,9 @@ class HistoryTest {
 
     /** As once a day, and after more than change data capture tells. */
     private void allIdsAreCompared() {
-        Db.all()
-            .sql("update sync_position set next_at = now() - interval '1 minute', swept_at = now() - interval '21 hours' where connection_id = ?")
-            .param(connection)
-            .update();
+        Db.all().sql("""
+                update sync_position set next_at = now() - interval '1 minute',
+                    swept_at = now() - interval '21 hours' where connection_id = ?""").param(connection).update();
         if (!inNetSuite) {
             Db.all()
                 .sql("update sync_position set position = ? where connection_id = ? and position like '@%'")
@@ -481,10 +483,12 @@ class HistoryTest {
     private void put(DataType type, int id, LocalDate day, String balance, Instant changed) {
         if (inNetSuite) {
             Db.all()
-                .sql("insert into " + BOOKS
-                        + """
-                                 values (:id, :type, 'T-1', :day, null, null, 1, 1, 100, cast(:balance as numeric), :changed)
-                                on conflict (id) do update set trandate = excluded.trandate, foreignamountunpaid = excluded.foreignamountunpaid, lastmodifieddate = excluded.lastmodifieddate""")
+                .sql("insert into " + BOOKS + """
+                         values (:id, :type, 'T-1', :day, null, null, 1, 1, 100, cast(:balance as numeric), \
+                        :changed)
+                        on conflict (id) do update set trandate = excluded.trandate, \
+                        foreignamountunpaid = excluded.foreignamountunpaid, \
+                        lastmodifieddate = excluded.lastmodifieddate""")
                 .param("id", first + id)
                 .param("type",
                         Map.of(DataType.BILLS, "VendBill", DataType.PAYMENTS, "VendPymt", DataType.CREDITS, "VendCred",

@@ -99,13 +99,8 @@ class KeptUpThroughKillsTest {
                 }
                 assertThat(node.isAlive()).as("the node ended by itself, see target/reading-node.log").isTrue();
                 node.kill();
-                Db.all().sql("update sync_position set leased_until = now()").update(); // as
-                                                                                        // when
-                                                                                        // its
-                                                                                        // leases
-                                                                                        // have
-                                                                                        // run
-                                                                                        // out
+                // As if its leases had run out.
+                Db.all().sql("update sync_position set leased_until = now()").update();
                 node = ReadingNode.start();
             }
             changeAndTell(200);
@@ -187,7 +182,9 @@ class KeptUpThroughKillsTest {
     private void somethingIsDue() {
         if (random.nextInt(8) == 0) {
             Db.all()
-                .sql("update sync_position set next_at = now() where next_at is not null and leased_until is null and abs(hashtext(data_type || ?)) % 3 = 0")
+                .sql("""
+                        update sync_position set next_at = now()
+                        where next_at is not null and leased_until is null and abs(hashtext(data_type || ?)) % 3 = 0""")
                 .param(Integer.toString(random.nextInt()))
                 .update();
         }
@@ -200,7 +197,9 @@ class KeptUpThroughKillsTest {
         await().atMost(Duration.ofSeconds(180)).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
             quickBooks.unhurried();
             assertThat(Db.all()
-                .sql("select data_type || ' ' || state || ' ' || coalesce(last_error, '') from sync_position where last_synced_at is null or last_synced_at < ?")
+                .sql("""
+                        select data_type || ' ' || state || ' ' || coalesce(last_error, '') from sync_position
+                        where last_synced_at is null or last_synced_at < ?""")
                 .param(java.sql.Timestamp.from(last))
                 .query(String.class)
                 .list()).isEmpty();
@@ -219,7 +218,9 @@ class KeptUpThroughKillsTest {
                 .collect(Collectors.toMap(one -> one.get("Id").toString(), one -> one.get("SyncToken").toString(),
                         (a, b) -> a, TreeMap::new));
             TreeMap<String, String> here = Db.all()
-                .sql("select external_id, received ->> 'SyncToken' from record where connection_id = ? and data_type = ? and not deleted")
+                .sql("""
+                        select external_id, received ->> 'SyncToken' from record
+                        where connection_id = ? and data_type = ? and not deleted""")
                 .params(connection, type)
                 .query((row, n) -> Map.entry(row.getString(1), row.getString(2)))
                 .list()

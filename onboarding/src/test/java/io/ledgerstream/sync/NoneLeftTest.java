@@ -74,10 +74,9 @@ class NoneLeftTest {
             .sql("update record set normalised = '{}', received = '{}' where connection_id = ? and data_type = 'BILLS'")
             .param(connection)
             .update();
-        Db.all()
-            .sql("update sync_position set next_at = now() - interval '1 minute' where connection_id = ? and data_type = 'BILLS'")
-            .param(connection)
-            .update();
+        Db.all().sql("""
+                update sync_position set next_at = now() - interval '1 minute'
+                where connection_id = ? and data_type = 'BILLS'""").param(connection).update();
         connected.readAll();
         assertThat(standing("last_error")).isNull();
         assertThat(live()).isEqualTo(bills);
@@ -117,10 +116,9 @@ class NoneLeftTest {
 
     @Test
     void whatWasHiddenFromTheFirstReadOnComesOnceItIsSeen() {
-        Db.all()
-            .sql("delete from record where connection_id = ? and data_type = 'BILLS' and mod(external_id::bigint, 3) = 0")
-            .param(connection)
-            .update();
+        Db.all().sql("""
+                delete from record where connection_id = ?
+                  and data_type = 'BILLS' and mod(external_id::bigint, 3) = 0""").param(connection).update();
         assertThat(live()).isLessThan(bills);
         swept("21 hours");
         connected.readAll();
@@ -131,7 +129,9 @@ class NoneLeftTest {
     @Test
     void idsThatAreNoNumbersHoldNothingUp() {
         Db.all()
-            .sql("update record set external_id = 'a-' || external_id where connection_id = ? and data_type = 'BILLS' and mod(external_id::bigint, 3) = 0")
+            .sql("""
+                    update record set external_id = 'a-' || external_id
+                    where connection_id = ? and data_type = 'BILLS' and mod(external_id::bigint, 3) = 0""")
             .param(connection)
             .update();
         swept("21 hours");
@@ -148,10 +148,9 @@ class NoneLeftTest {
             .query(String.class)
             .single();
         for (int day = 0; day < 2; day++) {
-            Db.all()
-                .sql("update record set deleted = true where connection_id = ? and data_type = 'BILLS' and external_id = ?")
-                .params(connection, one)
-                .update();
+            Db.all().sql("""
+                    update record set deleted = true where connection_id = ?
+                      and data_type = 'BILLS' and external_id = ?""").params(connection, one).update();
             swept("21 hours");
             connected.readAll();
         }
@@ -176,13 +175,12 @@ class NoneLeftTest {
 
     /** All that is there was changed long before. */
     private void swept(String ago) {
-        Db.all()
-            .sql("""
-                    update sync_position set next_at = now() - interval '1 minute', swept_at = now() - cast(? as interval),
-                           position = to_char(now() at time zone 'UTC' + interval '9 hours', 'YYYY-MM-DD HH24:MI:SS') || '|0'
-                    where connection_id = ? and data_type = 'BILLS'""")
-            .params(ago, connection)
-            .update();
+        Db.all().sql("""
+                update sync_position set next_at = now() - interval '1 minute',
+                       swept_at = now() - cast(? as interval),
+                       position = to_char(now() at time zone 'UTC' + interval '9 hours', 'YYYY-MM-DD HH24:MI:SS')
+                       || '|0'
+                where connection_id = ? and data_type = 'BILLS'""").params(ago, connection).update();
     }
 
     private int live() {

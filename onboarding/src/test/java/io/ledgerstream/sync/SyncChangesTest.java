@@ -108,13 +108,14 @@ class SyncChangesTest {
         Map<String, Object> vendor = books.all("Vendor").getFirst();
         String id = vendor.get("Id").toString();
         Db.all()
-            .sql("update record set deleted = true, merged_into = '999' where connection_id = ? and data_type = 'VENDORS' and external_id = ?")
+            .sql("""
+                    update record set deleted = true, merged_into = '999'
+                    where connection_id = ? and data_type = 'VENDORS' and external_id = ?""")
             .params(connection, id)
             .update();
-        Db.all()
-            .sql("update sync_position set position = null, next_at = now() - interval '1 minute' where connection_id = ? and data_type = 'VENDORS'")
-            .param(connection)
-            .update();
+        Db.all().sql("""
+                update sync_position set position = null, next_at = now() - interval '1 minute'
+                where connection_id = ? and data_type = 'VENDORS'""").param(connection).update();
         int counted = Db.all()
             .sql("select records from sync_position where connection_id = ? and data_type = 'VENDORS'")
             .param(connection)
@@ -122,7 +123,9 @@ class SyncChangesTest {
             .single();
         connected.readAll();
         assertThat(Db.all()
-            .sql("select deleted || ' ' || merged_into from record where connection_id = ? and data_type = 'VENDORS' and external_id = ?")
+            .sql("""
+                    select deleted || ' ' || merged_into from record
+                    where connection_id = ? and data_type = 'VENDORS' and external_id = ?""")
             .params(connection, id)
             .query(String.class)
             .single()).isEqualTo("true 999");
@@ -174,7 +177,9 @@ class SyncChangesTest {
                     "EXPENSES", "Account", "ACCOUNTS")
             .get(entity);
         return Db.all()
-            .sql("select external_id, received ->> 'SyncToken' from record where connection_id = ? and data_type = ? and not deleted")
+            .sql("""
+                    select external_id, received ->> 'SyncToken' from record
+                    where connection_id = ? and data_type = ? and not deleted""")
             .params(connection, type)
             .query((row, n) -> Map.entry(row.getString(1), row.getString(2)))
             .list()
@@ -184,7 +189,9 @@ class SyncChangesTest {
 
     private Map<String, Instant> written() {
         return Db.all()
-            .sql("select data_type || external_id, xmin::text || ctid::text, synced_at from record where connection_id = ?")
+            .sql("""
+                    select data_type || external_id, xmin::text || ctid::text, synced_at
+                    from record where connection_id = ?""")
             .param(connection)
             .query((row, n) -> Map.entry(row.getString(1) + row.getString(2), row.getTimestamp(3).toInstant()))
             .list()

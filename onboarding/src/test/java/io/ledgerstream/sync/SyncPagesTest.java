@@ -153,10 +153,9 @@ class SyncPagesTest {
         pages.pull(due(DataType.BILLS));
         assertThat(flags()).as("too long ago").containsExactly(Flag.NOTHING_TO_ANALYSE);
         bill(2, today.minusMonths(11));
-        Db.all()
-            .sql("update sync_position set position = null, state = 'PLANNED', next_at = now() - interval '1 second' where request_id = ?")
-            .param(request)
-            .update();
+        Db.all().sql("""
+                update sync_position set position = null, state = 'PLANNED', next_at = now() - interval '1 second'
+                where request_id = ?""").param(request).update();
         pages.pull(due(DataType.BILLS));
         assertThat(flags()).isEmpty();
     }
@@ -185,7 +184,9 @@ class SyncPagesTest {
         assertThat(harbour.as(() -> syncs.of(others))).extracting(DataStanding::records).containsSequence(15, 220);
         assertThat(harbour.as(() -> syncs.of(request))).isEmpty();
         assertThat(Db.all()
-            .sql("select distinct lender_id from record where connection_id = (select id from connection where request_id = ?)")
+            .sql("""
+                    select distinct lender_id from record
+                    where connection_id = (select id from connection where request_id = ?)""")
             .param(others)
             .query(UUID.class)
             .list()).containsExactly(harbour.id());
@@ -319,11 +320,10 @@ class SyncPagesTest {
      */
     @Test
     void aChangeBeforeAllYearsIsStoredWithoutItsTime() {
-        quickBooks.fail(Endpoint.QUERY, Failure.answer(200, "application/json",
-                """
-                        {"QueryResponse": {"Bill": [{"Id": "1", "Balance": 10, "MetaData": {"LastUpdatedTime": "2026-01-01T00:00:00Z"}}, {"Id": "2", "Balance": 10, "MetaData": {"LastUpdatedTime": "0000-01-01T00:00:00Z"}}]}}""")
-            .where("from Bill ")
-            .times(1));
+        quickBooks.fail(Endpoint.QUERY, Failure.answer(200, "application/json", """
+                {"QueryResponse": {"Bill": [{"Id": "1", "Balance": 10, "MetaData": {"LastUpdatedTime":
+                 "2026-01-01T00:00:00Z"}}, {"Id": "2", "Balance": 10, "MetaData": {"LastUpdatedTime":
+                 "0000-01-01T00:00:00Z"}}]}}""").where("from Bill ").times(1));
         books.readAll();
 
         assertThat(standing(DataType.BILLS)).satisfies(standing -> assertThat(standing.state()).isEqualTo(State.DONE))
@@ -473,11 +473,9 @@ class SyncPagesTest {
     }
 
     private int stored(String type) {
-        return Db.all()
-            .sql("select count(*) from record r join connection c on c.id = r.connection_id where c.request_id = ? and r.data_type = ?")
-            .params(request, type)
-            .query(Integer.class)
-            .single();
+        return Db.all().sql("""
+                select count(*) from record r join connection c on c.id = r.connection_id
+                where c.request_id = ? and r.data_type = ?""").params(request, type).query(Integer.class).single();
     }
 
     private List<Map<String, Object>> northwindsFirstBills(int number) {

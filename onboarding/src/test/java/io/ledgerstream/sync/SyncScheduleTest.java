@@ -113,12 +113,11 @@ class SyncScheduleTest {
     @Test
     @Tag("S3")
     void allThatIsOldIsForgottenHoweverMuchItIs() {
-        Db.all()
-            .sql("""
-                    insert into sync_run (id, lender_id, connection_id, data_type, began_at, ended_at, pages, written, gone)
-                    select gen_random_uuid(), ?, ?, 'BILLS', now() - interval '91 days', now() - interval '91 days', 1, 0, 0 from generate_series(1, 11000)""")
-            .params(northwind.id(), connection)
-            .update();
+        Db.all().sql("""
+                insert into sync_run (id, lender_id, connection_id, data_type, began_at,
+                                      ended_at, pages, written, gone)
+                select gen_random_uuid(), ?, ?, 'BILLS', now() - interval '91 days', now() - interval '91 days', 1,
+                       0, 0 from generate_series(1, 11000)""").params(northwind.id(), connection).update();
         assertThat(runs.forget()).isGreaterThanOrEqualTo(11_000);
         assertThat(data().history()).hasSameSizeAs(data().types());
     }
@@ -212,25 +211,25 @@ class SyncScheduleTest {
         harbour.consented(others);
         UUID small = connected.connect(harbour, others, SampleCompany.DELTA);
         Db.all().sql("update sync_position set next_at = null").update();
-        Db.all()
-            .sql("""
-                    with many as (insert into connection (id, lender_id, company_id, request_id, line_id, software, state, state_reason, state_changed_at)
-                                  select gen_random_uuid(), lender_id, company_id, request_id, line_id, software, 'UNLINKED', 'one-of-many', now()
-                                  from connection, generate_series(1, 5000) where id = ? returning id, lender_id, request_id)
-                    insert into sync_position (connection_id, data_type, lender_id, request_id, history_from, state, next_at)
-                    select id, 'BILLS', lender_id, request_id, date '2024-01-01', 'PLANNED', now() - interval '1 hour' from many""")
-            .param(connection)
-            .update();
-        Db.all()
-            .sql("update sync_position set next_at = now() - interval '1 second' where connection_id = ? and data_type = 'BILLS'")
-            .param(small)
-            .update();
+        Db.all().sql("""
+                with many as (insert into connection (id, lender_id, company_id, request_id, line_id, software,
+                                                      state, state_reason, state_changed_at)
+                              select gen_random_uuid(), lender_id, company_id, request_id, line_id, software,
+                                     'UNLINKED', 'one-of-many', now()
+                              from connection, generate_series(1, 5000)
+                              where id = ? returning id, lender_id, request_id)
+                insert into sync_position (connection_id, data_type, lender_id, request_id,
+                                           history_from, state, next_at)
+                select id, 'BILLS', lender_id, request_id, date '2024-01-01', 'PLANNED', now() - interval '1 hour'
+                from many""").param(connection).update();
+        Db.all().sql("""
+                update sync_position set next_at = now() - interval '1 second'
+                where connection_id = ? and data_type = 'BILLS'""").param(small).update();
         try {
             assertThat(leased(4)).as("the small lender's one page comes with the first").hasSize(4).contains(small);
-            Db.all()
-                .sql("update sync_position set leased_until = null, next_at = now() - interval '1 second' where connection_id = ? and data_type = 'BILLS'")
-                .param(small)
-                .update();
+            Db.all().sql("""
+                    update sync_position set leased_until = null, next_at = now() - interval '1 second'
+                    where connection_id = ? and data_type = 'BILLS'""").param(small).update();
             assertThat(leased(1)).as("and before a fifth of the big one's").containsExactly(small);
         }
         finally {

@@ -34,7 +34,8 @@ final class SvgShapes {
                     + "M11.2 11.2l2.1 2.1M13.3 2.7l-2.1 2.1M4.8 11.2l-2.1 2.1\"/>");
 
     /** Two rings around a pentagon: of several events the first decides. */
-    private static final String FIRST_EVENT = "<circle r=\"14\"/><circle r=\"11\"/><path d=\"M0-7l6.7 4.9-2.6 7.8h-8.2l-2.6-7.8z\"/>";
+    private static final String FIRST_EVENT = "<circle r=\"14\"/><circle r=\"11\"/>"
+            + "<path d=\"M0-7l6.7 4.9-2.6 7.8h-8.2l-2.6-7.8z\"/>";
 
     private SvgShapes() {
     }

@@ -191,9 +191,9 @@ class ModelTest {
     void every_task_is_named_by_a_verb_and_its_noun_as_its_id_is() {
         assertThat(model.all("userTask", "serviceTask")).isNotEmpty().allSatisfy(task -> {
             String name = task.getAttribute("name");
-            assertThat(name).matches(
-                    "(Open|Send|Select|Choose|Give|Upload|Connect|Reconnect|Verify|Decide|Correct|Help|Plan|Expire|Start|Resume"
-                            + "|Notify|Confirm|Tell) .+");
+            assertThat(name)
+                .matches("(Open|Send|Select|Choose|Give|Upload|Connect|Reconnect|Verify|Decide|Correct|Help|Plan|Expire"
+                        + "|Start|Resume|Notify|Confirm|Tell) .+");
             assertThat(saysInOrder(name, task.getAttribute("id"))).as("%s is called %s", task.getAttribute("id"), name)
                 .isTrue();
         });

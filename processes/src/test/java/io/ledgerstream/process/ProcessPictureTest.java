@@ -81,11 +81,11 @@ class ProcessPictureTest {
     void the_text_says_what_is_done_where_it_waits_and_what_comes() {
         assertThat(picture.asText(List.of(Elements.SEND_INVITATION, Elements.SEND_REMINDER),
                 Set.of(Elements.CONNECT_SOFTWARE)))
-            .isEqualTo(
-                    """
-                            Done: Open request, Send invitation, Select accounting software, Give consent, Plan next reminder, Send reminder.
-                            Now: Connect accounting software.
-                            Still to come: Verify connection, Start data stream, Notify lender, Confirm to customer.""");
+            .isEqualTo("""
+                    Done: Open request, Send invitation, Select accounting software, Give consent, \
+                    Plan next reminder, Send reminder.
+                    Now: Connect accounting software.
+                    Still to come: Verify connection, Start data stream, Notify lender, Confirm to customer.""");
     }
 
     @Test
@@ -97,19 +97,19 @@ class ProcessPictureTest {
             .endsWith("Expire request, Notify lender of expiry.\nEnded: Request expired.");
         assertThat(picture.asText(List.of(Elements.SELECT_SOFTWARE, Elements.REQUEST_CANCELLED), Set.of()))
             .endsWith("Select accounting software, Tell customer of cancellation.\nEnded: Request cancelled.");
-        assertThat(picture.asText(List.of(Elements.CONNECT_SOFTWARE, Elements.DATA_FLOWING), Set.of())).isEqualTo(
-                """
-                        Done: Open request, Send invitation, Select accounting software, Give consent, Connect accounting software, \
-                        Verify connection, Start data stream, Notify lender, Confirm to customer.
-                        Ended: Data flowing.""");
+        assertThat(picture.asText(List.of(Elements.CONNECT_SOFTWARE, Elements.DATA_FLOWING), Set.of())).isEqualTo("""
+                Done: Open request, Send invitation, Select accounting software, Give consent, \
+                Connect accounting software, Verify connection, \
+                Start data stream, Notify lender, Confirm to customer.
+                Ended: Data flowing.""");
     }
 
     @Test
     void a_request_that_has_not_begun_has_everything_ahead() {
-        assertThat(picture.asText(List.of(), Set.of())).isEqualTo(
-                """
-                        Still to come: Open request, Send invitation, Select accounting software, Give consent, Connect accounting software, \
-                        Verify connection, Start data stream, Notify lender, Confirm to customer.""");
+        assertThat(picture.asText(List.of(), Set.of())).isEqualTo("""
+                Still to come: Open request, Send invitation, Select accounting software, Give consent, \
+                Connect accounting software, Verify connection, \
+                Start data stream, Notify lender, Confirm to customer.""");
     }
 
     @Test
@@ -174,12 +174,12 @@ class ProcessPictureTest {
     void what_happens_beside_leaves_the_way_as_it_is() throws Exception {
         List<String> way = List.of(Elements.SELECT_SOFTWARE, Elements.CORRECT_BOUNCED_CONTACT);
         Set<String> current = Set.of(Elements.GIVE_CONSENT, Elements.HELP_CUSTOMER);
-        assertThat(picture.asText(way, current)).isEqualTo(
-                """
-                        Done: Open request, Send invitation, Select accounting software, Correct contact.
-                        On the way: Customer asked for help, Bounce received.
-                        Now: Give consent, Help customer.
-                        Still to come: Connect accounting software, Verify connection, Start data stream, Notify lender, Confirm to customer.""");
+        assertThat(picture.asText(way, current)).isEqualTo("""
+                Done: Open request, Send invitation, Select accounting software, Correct contact.
+                On the way: Customer asked for help, Bounce received.
+                Now: Give consent, Help customer.
+                Still to come: Connect accounting software, Verify connection, Start data stream, \
+                Notify lender, Confirm to customer.""");
         Element svg = parse(picture.asSvg(way, current));
         assertThat(List.of("HelpAsked", "CustomerAskedForHelp", "MailBounced", "BounceReceived"))
             .allSatisfy(id -> assertThat(classes(svg, id)).contains("taken"));
@@ -190,11 +190,12 @@ class ProcessPictureTest {
     @Test
     void a_reconnection_has_its_own_way() {
         ProcessPicture reconnection = ProcessPicture.of(Onboarding.RECONNECTION_RESOURCE);
-        assertThat(reconnection.asText(List.of(Elements.SEND_INVITATION), Set.of(Elements.CONNECT_SOFTWARE))).isEqualTo(
-                """
-                        Done: Open request, Send invitation to reconnect, Give consent.
-                        Now: Reconnect accounting software.
-                        Still to come: Verify connection, Resume data stream, Notify lender of reconnection, Confirm reconnection to customer.""");
+        assertThat(reconnection.asText(List.of(Elements.SEND_INVITATION), Set.of(Elements.CONNECT_SOFTWARE)))
+            .isEqualTo("""
+                    Done: Open request, Send invitation to reconnect, Give consent.
+                    Now: Reconnect accounting software.
+                    Still to come: Verify connection, Resume data stream, Notify lender of reconnection, \
+                    Confirm reconnection to customer.""");
     }
 
     @Test

@@ -27,8 +27,8 @@ final class KnownSettings {
     private final Map<String, Boolean> known = new TreeMap<>();
 
     KnownSettings() throws IOException, ClassNotFoundException {
-        add("ledgerstream.workers.enabled", false); // a condition on beans, bound to no
-                                                    // record
+        // A condition on beans, bound to no record.
+        add("ledgerstream.workers.enabled", false);
         var records = new ClassPathScanningCandidateComponentProvider(false);
         records.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
         for (var found : records.findCandidateComponents("io.ledgerstream")) {

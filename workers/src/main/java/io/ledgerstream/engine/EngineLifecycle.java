@@ -70,11 +70,9 @@ class EngineLifecycle implements SmartLifecycle, Wakeable {
         }
         catch (RuntimeException e) {
             if (isRunning()) {
-                LOG.warn(
-                        "The relay could not reach the engine or the database ({}); nothing is lost, trying again every {}.",
-                        e.getMessage(), PATIENCE, troubled ? null : e); // the stack once,
-                                                                        // however long it
-                                                                        // lasts
+                LOG.warn("The relay could not reach the engine or the database ({}); nothing is lost, retry every {}.",
+                        // The stack trace is logged once, however long this lasts.
+                        e.getMessage(), PATIENCE, troubled ? null : e);
             }
             troubled = true;
             pause(PATIENCE);

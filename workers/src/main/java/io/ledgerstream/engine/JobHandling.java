@@ -64,8 +64,8 @@ class JobHandling {
         }
         catch (Claimed.OfALostEngine e) {
             LOG.warn(
-                    "Job {} at {} is left from an engine that has lost its data, and is not answered. Where this is said again every minute, "
-                            + "cancel instance {}.",
+                    "Job {} at {} belongs to an engine that has lost its data; it is not answered. If this message "
+                            + "is repeated every minute, cancel instance {}.",
                     job.getKey(), job.getElementId(), job.getProcessInstanceKey());
         }
         catch (RuntimeException e) {
@@ -184,7 +184,8 @@ class JobHandling {
         }
         catch (RuntimeException e) {
             throw new TechnicalFailure(
-                    "The instance lacks a valid requestId, lenderId or entry. It was not started by Ledgerstream: cancel it.",
+                    "The instance lacks a valid requestId, lenderId or entry. It was not started by Ledgerstream: "
+                            + "cancel it.",
                     e);
         }
     }

@@ -36,9 +36,8 @@ class Reconciler {
             .mapToInt(lender -> CurrentLender.as(lender, reentry::enterOverdueAgain))
             .sum();
         if (found > 0) {
-            LOG.warn(
-                    "{} requests should have ended their process by now and are entered again, unless an instance lives.",
-                    found);
+            LOG.warn("{} requests should have ended their process by now; each is entered again unless it has a "
+                    + "live instance.", found);
         }
     }
 

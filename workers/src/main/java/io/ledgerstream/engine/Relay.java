@@ -71,9 +71,8 @@ class Relay {
         Deque<Row> batch = new ArrayDeque<>(rows.lease(BATCH));
         boolean more = !batch.isEmpty();
         try {
-            while (!batch.isEmpty() && probe.certain()) { // asked for each: sending takes
-                                                          // long where the engine goes
-                                                          // away
+            // Asked for each message: sending takes long when the engine goes away.
+            while (!batch.isEmpty() && probe.certain()) {
                 send(batch.poll());
             }
             return more && batch.isEmpty();
@@ -139,8 +138,8 @@ class Relay {
 
     private void message(Row row) {
         ProcessEntry.Entry entry = entries.of(row.requestId());
-        if (entry.settled() || entry.claimed() == 0) { // nobody has claimed it yet: the
-                                                       // claim tells what is open then
+        // Nobody has claimed it yet: the claim will tell what is open then.
+        if (entry.settled() || entry.claimed() == 0) {
             rows.done(row.id(), entry.settled() ? "settled" : "told at the claim");
             return;
         }

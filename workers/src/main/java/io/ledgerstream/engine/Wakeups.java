@@ -54,9 +54,8 @@ class Wakeups implements SmartLifecycle {
             }
             catch (SQLException e) {
                 if (isRunning()) {
-                    LOG.warn(
-                            "Listening to the database was interrupted ({}); polling goes on, listening again in {} ms.",
-                            e.getSQLState(), PATIENCE_MILLIS);
+                    LOG.warn("Listening to the database was interrupted ({}); polling continues, listening again in "
+                            + "{} ms.", e.getSQLState(), PATIENCE_MILLIS);
                     pause();
                 }
             }

@@ -145,10 +145,9 @@ class BesideTheStraightWayPathsTest extends EnginePaths {
     @Tag("L8")
     void aReminderThatIsDueGoesOutOnceAndTheNextIsPlanned(RequestKind kind) {
         begun(kind);
-        Db.all()
-            .sql("update request set requested_at = requested_at - interval '20 days', due_at = due_at + interval '20 days' where id = ?")
-            .param(request)
-            .update();
+        Db.all().sql("""
+                update request set requested_at = requested_at - interval '20 days',
+                    due_at = due_at + interval '20 days' where id = ?""").param(request).update();
         Instant noon = lastNoonOfAWorkingDay();
         northwind.as(() -> reminders.notNow(request, LocalDate.now(clock.withZone(NEW_YORK)).plusDays(5), someone()));
         northwind.as(() -> reminders.resume(request, someone()));

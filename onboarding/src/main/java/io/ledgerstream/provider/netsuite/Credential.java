@@ -37,9 +37,8 @@ sealed interface Credential {
             return JSON.readValue(text, Credential.class);
         }
         catch (JacksonException e) {
-            throw new IllegalArgumentException("not a credential"); // without the cause,
-                                                                    // which would quote
-                                                                    // it
+            // Without the cause: it would quote the credential.
+            throw new IllegalArgumentException("not a credential");
         }
     }
 

@@ -29,12 +29,12 @@ class NetSuiteBalances {
     private static final String BEFORE = "before";
 
     private static final String STATEMENT = """
-            SELECT l.account, CASE WHEN t.trandate < %1$s THEN '%2$s' ELSE TO_CHAR(t.trandate, 'YYYY-MM') END AS month, SUM(l.amount) AS amount
+            SELECT l.account, CASE WHEN t.trandate < %1$s THEN '%2$s' ELSE TO_CHAR(t.trandate, \
+            'YYYY-MM') END AS month, SUM(l.amount) AS amount
             FROM transactionaccountingline l JOIN transaction t ON t.id = l.transaction
             WHERE l.posting = 'T' AND l.account > %3$d%4$s
             GROUP BY l.account, CASE WHEN t.trandate < %1$s THEN '%2$s' ELSE TO_CHAR(t.trandate, 'YYYY-MM') END
-            ORDER BY l.account, month"""
-        .replace('\n', ' ');
+            ORDER BY l.account, month""".replace('\n', ' ');
 
     private final NetSuiteClient client;
 
@@ -59,8 +59,8 @@ class NetSuiteBalances {
             .minusMonths(MonthlyBalance.MONTHS)
             .withDayOfMonth(1);
         String held = access.subsidiaries() == null ? ""
-                : " AND t.id IN (SELECT m.transaction FROM transactionline m WHERE m.mainline = 'T' AND m.subsidiary IN ("
-                        + NetSuiteRecords.ids(access.subsidiaries()) + "))";
+                : " AND t.id IN (SELECT m.transaction FROM transactionline m WHERE m.mainline = 'T' AND m.subsidiary "
+                        + "IN (" + NetSuiteRecords.ids(access.subsidiaries()) + "))";
         return STATEMENT.formatted("TO_DATE('" + first + "', 'YYYY-MM-DD')", BEFORE, after, held);
     }
 

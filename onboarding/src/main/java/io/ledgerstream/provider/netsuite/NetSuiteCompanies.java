@@ -16,15 +16,16 @@ import tools.jackson.databind.JsonNode;
 class NetSuiteCompanies {
 
     private static final String SUBSIDIARIES = """
-            SELECT s.id, s.name, s.legalname, s.country, c.symbol AS currency, s.parent FROM subsidiary s LEFT JOIN currency c ON c.id = s.currency
-            WHERE s.isinactive = 'F' AND s.iselimination = 'F' ORDER BY s.id"""
-        .replace('\n', ' ');
+            SELECT s.id, s.name, s.legalname, s.country, c.symbol AS currency, \
+            s.parent FROM subsidiary s LEFT JOIN currency c ON c.id = s.currency
+            WHERE s.isinactive = 'F' AND s.iselimination = 'F' ORDER BY s.id""".replace('\n', ' ');
 
     /**
      * Where the account keeps one company's books. How it is called varies least here;
      * unconfirmed.
      */
-    private static final String COMPANY = "SELECT i.companyname AS name, i.legalname, i.country, i.currency FROM companyinformation i";
+    private static final String COMPANY = "SELECT i.companyname AS name, i.legalname, i.country, i.currency FROM "
+            + "companyinformation i";
 
     private final NetSuiteClient client;
 

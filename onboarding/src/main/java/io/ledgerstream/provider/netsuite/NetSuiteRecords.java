@@ -27,8 +27,9 @@ enum NetSuiteRecords {
     ACCOUNT(DataType.ACCOUNTS, "account", Allowlist.of("id", "name", "accttype", "isinactive", "changed")) {
         @Override
         String select() {
-            return "SELECT a.id, CASE WHEN a.accttype IN ('Bank', 'CredCard') THEN NULL ELSE a.accountsearchdisplaynamecopy END AS name, a.accttype, a.isinactive, "
-                    + CHANGED.formatted("a") + " FROM account a WHERE ";
+            return "SELECT a.id, CASE WHEN a.accttype IN ('Bank', 'CredCard') THEN NULL ELSE "
+                    + "a.accountsearchdisplaynamecopy END AS name, a.accttype, a.isinactive, " + CHANGED.formatted("a")
+                    + " FROM account a WHERE ";
         }
 
         @Override
@@ -197,8 +198,8 @@ enum NetSuiteRecords {
     String select() {
         return "SELECT t.id, t.type, t.tranid, " + DATE.formatted("t.trandate", "trandate") + ", "
                 + DATE.formatted("t.duedate", "duedate")
-                + ", t.entity, c.symbol AS currency, t.exchangerate, t.foreigntotal AS amount, t.foreignamountunpaid AS unpaid, "
-                + CHANGED.formatted("t")
+                + ", t.entity, c.symbol AS currency, t.exchangerate, t.foreigntotal AS amount, t.foreignamountunpaid "
+                + "AS unpaid, " + CHANGED.formatted("t")
                 + " FROM transaction t LEFT JOIN currency c ON c.id = t.currency WHERE t.type IN (" + types + ") AND ";
     }
 
@@ -237,11 +238,8 @@ enum NetSuiteRecords {
         Facts.amount(facts, "amount", kept.path("amount"));
         Facts.amount(facts, "rate", kept.path("exchangerate"));
         if (facts.has("amount")) {
-            facts.put("amount", facts.path("amount").decimalValue().abs()); // payments
-                                                                            // are
-                                                                            // negative in
-                                                                            // NetSuite's
-                                                                            // own books
+            // Payments are negative in NetSuite's books.
+            facts.put("amount", facts.path("amount").decimalValue().abs());
         }
     }
 

@@ -66,9 +66,9 @@ class NetSuiteRoundTrip implements RoundTrip {
     @Override
     public ProviderAnswer<Tokens> exchange(Grant grant, Leaving leaving) {
         if (leaving.settings() == null) {
-            return new ProviderAnswer.AccessEnded<>(); // forgotten while the customer was
-                                                       // on the way back: other software
-                                                       // is connected
+            // The setup was deleted while the customer was signing in, because other
+            // software got connected.
+            return new ProviderAnswer.AccessEnded<>();
         }
         Credential.Code code = settings(leaving);
         return grant.externalId().equals(code.account())

@@ -119,13 +119,11 @@ public class NetSuiteSetups {
      * the way that needs them.
      */
     public void way(UUID lineId, Way way) {
-        boolean another = jdbc
-            .sql("""
-                    update netsuite_setup set way = :way, client_secret = case when :way <> 'CERTIFICATE' then client_secret end,
-                                              token_secret = case when :way = 'TBA' then token_secret end where id = :line and way <> :way""")
-            .param("way", way.name())
-            .param("line", lineId)
-            .update() == 1;
+        boolean another = jdbc.sql("""
+                update netsuite_setup set way = :way,
+                                          client_secret = case when :way <> 'CERTIFICATE' then client_secret end,
+                                          token_secret = case when :way = 'TBA' then token_secret end
+                where id = :line and way <> :way""").param("way", way.name()).param("line", lineId).update() == 1;
         if (another && way == Way.CERTIFICATE) {
             newCertificate(lineId);
         }
@@ -161,8 +159,9 @@ public class NetSuiteSetups {
     }
 
     public void tick(UUID lineId, Step step, boolean done) {
-        jdbc.sql(
-                "update netsuite_setup set ticks = array_remove(ticks, :step) || case when :done then array[:step] else array[]::text[] end where id = :line")
+        jdbc.sql("""
+                update netsuite_setup set ticks = array_remove(ticks, :step)
+                    || case when :done then array[:step] else array[]::text[] end where id = :line""")
             .param("step", step.name())
             .param("done", done)
             .param("line", lineId)
@@ -192,10 +191,10 @@ public class NetSuiteSetups {
 
     private void newCertificate(UUID lineId, String account) {
         Certificates.Made made = Certificates.make("Ledgerstream " + account, clock.instant());
-        jdbc.sql(
-                """
-                        update netsuite_setup set certificate = ?, private_key = ?, certificate_ends_at = ?, certificate_id = null,
-                                                  ticks = array_remove(ticks, 'CERTIFICATE') where id = ?""")
+        jdbc.sql("""
+                update netsuite_setup set certificate = ?, private_key = ?,
+                                          certificate_ends_at = ?, certificate_id = null,
+                                          ticks = array_remove(ticks, 'CERTIFICATE') where id = ?""")
             .params(made.certificate(), secrets.seal(privateKey(lineId), made.privateKey()),
                     Timestamp.from(made.endsAt()), lineId)
             .update();
@@ -220,12 +219,15 @@ public class NetSuiteSetups {
      */
     public void remember(UUID lineId, String clientId, String clientSecret, String certificateId, String tokenId,
             String tokenSecret) {
-        jdbc.sql(
-                """
-                        update netsuite_setup set client_id = coalesce(?, client_id), client_secret = coalesce(?, client_secret), certificate_id = coalesce(?, certificate_id),
-                                                  token_id = coalesce(?, token_id), token_secret = coalesce(?, token_secret)
-                        where id = ? and exists (select from request_line l join request r on r.id = l.request_id
-                                                 where l.id = netsuite_setup.id and r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS'))""")
+        jdbc.sql("""
+                update netsuite_setup set client_id = coalesce(?, client_id),
+                                          client_secret = coalesce(?, client_secret),
+                                          certificate_id = coalesce(?, certificate_id),
+                                          token_id = coalesce(?, token_id),
+                                          token_secret = coalesce(?, token_secret)
+                where id = ? and exists (select from request_line l join request r on r.id = l.request_id
+                                         where l.id = netsuite_setup.id
+                                           and r.status in ('REQUESTED', 'OPENED', 'IN_PROGRESS'))""")
             .params(id(clientId), sealed(CLIENT_SECRET, lineId, clientSecret), id(certificateId), id(tokenId),
                     sealed(TOKEN_SECRET, lineId, tokenSecret), lineId)
             .update();

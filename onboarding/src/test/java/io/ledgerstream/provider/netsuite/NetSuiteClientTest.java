@@ -145,14 +145,14 @@ class NetSuiteClientTest {
                 URI.create("https://ledgerstream.example/connect/netsuite/callback"),
                 new Credential.Code("123456_SB1", "client01", "s&e+c%r t".replace(" ", "")).sealable());
         assertThat(roundTrip.authorizeUrl(leaving)).hasToString(ORACLE.baseUrl()
-                + "/123456-sb1/app/app/login/oauth2/authorize.nl?response_type=code&client_id=client01"
-                + "&redirect_uri=https%3A%2F%2Fledgerstream.example%2Fconnect%2Fnetsuite%2Fcallback&scope=rest_webservices&state=state-1"
-                + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256"); // RFC
-                                                                                                             // 7636,
-                                                                                                             // appendix
-                                                                                                             // B
-        ORACLE.stubFor(post(urlEqualTo(TOKEN)).willReturn(okJson(
-                "{\"access_token\":\"a1\",\"refresh_token\":\"r1\",\"expires_in\":\"3600\",\"token_type\":\"bearer\"}")));
+                + "/123456-sb1/app/app/login/oauth2/authorize.nl?response_type=code&client_id=client01&"
+                + "redirect_uri=https%3A%2F%2Fledgerstream.example%2Fconnect%2Fnetsuite%2Fcallback&"
+                + "scope=rest_webservices&state=state-1"
+                // The challenge is the one of RFC 7636, appendix B.
+                + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256");
+        ORACLE.stubFor(post(urlEqualTo(TOKEN))
+            .willReturn(okJson("{\"access_token\":\"a1\",\"refresh_token\":\"r1\",\"expires_in\":\"3600\","
+                    + "\"token_type\":\"bearer\"}")));
         var grant = roundTrip
             .grant(Map.of("code", "c0de", "state", "state-1", "company", "123456_SB1", "role", "3", "entity", "7"))
             .orElseThrow();
@@ -174,14 +174,16 @@ class NetSuiteClientTest {
             .isEqualTo(new Ok<>(new Tokens("a2", code.sealable(), NOW.plusSeconds(3600), end)));
 
         var before = new Credential.Code("123456_SB1", "client01", "secret", "r1", NOW.plus(Duration.ofDays(7)));
-        String kept = "{\"way\":\"code\",\"account\":\"123456_SB1\",\"client\":\"client01\",\"secret\":\"secret\",\"refresh\":\"r1\"}";
+        String kept = "{\"way\":\"code\",\"account\":\"123456_SB1\",\"client\":\"client01\",\"secret\":\"secret\","
+                + "\"refresh\":\"r1\"}";
         assertThat(netSuite.renew(kept)).as("kept without its end")
             .isEqualTo(new Ok<>(new Tokens("a2", before.sealable(), NOW.plusSeconds(3600), before.refreshEndsAt())));
         assertThat(netSuite.renew(code.with("r1", NOW.minusSeconds(1)).sealable())).as("lives longer than was reckoned")
             .isEqualTo(new Ok<>(new Tokens("a2", before.sealable(), NOW.plusSeconds(3600), before.refreshEndsAt())));
 
-        ORACLE.stubFor(post(urlEqualTo(TOKEN)).willReturn(okJson(
-                "{\"access_token\":\"a2\",\"refresh_token\":\"r2\",\"expires_in\":\"3600\",\"token_type\":\"bearer\"}")));
+        ORACLE.stubFor(post(urlEqualTo(TOKEN))
+            .willReturn(okJson("{\"access_token\":\"a2\",\"refresh_token\":\"r2\",\"expires_in\":\"3600\","
+                    + "\"token_type\":\"bearer\"}")));
         assertThat(netSuite.renew(code.sealable())).as("a new one")
             .isEqualTo(new Ok<>(new Tokens("a2", code.with("r2", NOW.plus(Duration.ofDays(7))).sealable(),
                     NOW.plusSeconds(3600), NOW.plus(Duration.ofDays(7)))));
@@ -292,7 +294,8 @@ class NetSuiteClientTest {
     @Test
     void whatAQueryIsRefusedForIsTold() {
         assertThat(refused(400, "INVALID_PARAMETER",
-                "Invalid search query. Detailed unprocessed description follows. Search error occurred: Record 'transaction' was not found."))
+                "Invalid search query. Detailed unprocessed description follows. Search error occurred: Record "
+                        + "'transaction' was not found."))
             .isEqualTo(new NotPermitted<>("transaction"));
         assertThat(refused(400, "USER_ERROR", "Your current role does not have permission to perform this action."))
             .isEqualTo(new Misconfigured<>("role-without-rest"));
@@ -314,10 +317,11 @@ class NetSuiteClientTest {
     @Test
     void aPageIsAskedForAsDocumentedAndReadAsItCame() {
         try (var log = new LoggedText()) {
-            ORACLE.stubFor(post(urlPathEqualTo(QUERY)).willReturn(
-                    okJson("""
-                            {"links":[],"count":1,"hasMore":true,"offset":0,"totalResults":2,"items":[{"links":[],"id":"17","type":"VendBill","tranid":"B-1","trandate":"2026-05-03","duedate":"2026-06-02",
-                             "entity":"9","currency":"GBP","exchangerate":"1","amount":"120.50","unpaid":"20.5","changed":"2026-05-03 11:12:13","taxregnumber":"GB123","memo":"private"}]}""")));
+            ORACLE.stubFor(post(urlPathEqualTo(QUERY)).willReturn(okJson("""
+                    {"links":[],"count":1,"hasMore":true,"offset":0,"totalResults":2,"items":[{"links":[],
+                     "id":"17","type":"VendBill","tranid":"B-1","trandate":"2026-05-03","duedate":"2026-06-02",
+                     "entity":"9","currency":"GBP","exchangerate":"1","amount":"120.50","unpaid":"20.5",
+                      "changed":"2026-05-03 11:12:13","taxregnumber":"GB123","memo":"private"}]}""")));
             ProviderPage page = ((Ok<ProviderPage>) bills(50)).value();
             LoggedRequest sent = ORACLE.findAll(postRequestedFor(urlPathEqualTo(QUERY))).getFirst();
             assertThat(sent.getUrl()).endsWith("?limit=50&offset=0");
@@ -328,7 +332,8 @@ class NetSuiteClientTest {
             assertThat(page.next()).isEqualTo("2026-05-03 11:12:13|17|first");
             assertThat(page.records().getFirst().received().propertyNames()).doesNotContain("taxregnumber", "memo");
             assertThat(page.records().getFirst().normalised().toString()).isEqualTo(
-                    "{\"id\":\"17\",\"currency\":\"GBP\",\"number\":\"B-1\",\"date\":\"2026-05-03\",\"amount\":120.50,\"rate\":1,\"vendorId\":\"9\",\"dueDate\":\"2026-06-02\",\"balance\":20.5}");
+                    "{\"id\":\"17\",\"currency\":\"GBP\",\"number\":\"B-1\",\"date\":\"2026-05-03\",\"amount\":120.50,"
+                            + "\"rate\":1,\"vendorId\":\"9\",\"dueDate\":\"2026-06-02\",\"balance\":20.5}");
             netSuite.page(BEARER, DataType.BILLS, HISTORY, page.next(), 50);
             assertThat(ORACLE.findAll(postRequestedFor(urlPathEqualTo(QUERY))).getLast().getBodyAsString())
                 .contains("t.id > 17")
@@ -356,9 +361,10 @@ class NetSuiteClientTest {
 
     @Test
     void anAccountIsWhereItsHostsSayItIs() {
-        ORACLE.stubFor(get(urlEqualTo("/rest/datacenterurls?account=123456_SB1")).willReturn(
-                okJson("""
-                        {"restDomain":"https://123456-sb1.restlets.api.netsuite.com","systemDomain":"https://123456-sb1.app.netsuite.com","webservicesDomain":"https://123456-sb1.suitetalk.api.netsuite.com"}""")));
+        ORACLE.stubFor(get(urlEqualTo("/rest/datacenterurls?account=123456_SB1")).willReturn(okJson("""
+                {"restDomain":"https://123456-sb1.restlets.api.netsuite.com",
+                 "systemDomain":"https://123456-sb1.app.netsuite.com",
+                 "webservicesDomain":"https://123456-sb1.suitetalk.api.netsuite.com"}""")));
         assertThat(netSuite.account("123456_SB1")).isEqualTo(new Ok<>(true));
         ORACLE.stubFor(get(urlEqualTo("/rest/datacenterurls?account=123457"))
             .willReturn(okJson("{\"webservicesDomain\":\"https://webservices.netsuite.com\"}")));
@@ -379,8 +385,9 @@ class NetSuiteClientTest {
     }
 
     private static String error(String code, String detail) {
-        return "{\"type\":\"https://www.rfc-editor.org/rfc/rfc9110.html#section-15.5.1\",\"title\":\"Refused\",\"status\":400,\"o:errorDetails\":[{\"detail\":\""
-                + detail + "\",\"o:errorCode\":\"" + code + "\"}]}";
+        return "{\"type\":\"https://www.rfc-editor.org/rfc/rfc9110.html#section-15.5.1\",\"title\":\"Refused\","
+                + "\"status\":400,\"o:errorDetails\":[{\"detail\":\"" + detail + "\",\"o:errorCode\":\"" + code
+                + "\"}]}";
     }
 
     private static Map<String, String> form(LoggedRequest request) {

@@ -118,7 +118,8 @@ class PassingAnswersTest {
     void norDoesARefusalThatDoesNotSayWhy() {
         UUID connection = linked(Way.TBA);
         netSuite.fail(401, "application/json",
-                "{\"status\":401,\"o:errorDetails\":[{\"detail\":\"Invalid login attempt.\",\"o:errorCode\":\"INVALID_LOGIN\"}]}");
+                "{\"status\":401,\"o:errorDetails\":[{\"detail\":\"Invalid login attempt.\","
+                        + "\"o:errorCode\":\"INVALID_LOGIN\"}]}");
         assertThat(company(connection)).isEqualTo(new Misconfigured<>("login-refused"));
         assertThatItWorksOn(connection);
     }

@@ -73,7 +73,8 @@ class OnlyReadsTest {
         assertThat(calls).filteredOn(call -> !OF_TOKENS.contains(call.endpoint())).allSatisfy(call -> {
             assertThat(call.method()).isEqualTo("GET");
             assertThat(call.target()).matches("/v3/company/" + SampleCompany.ACME.realmId()
-                    + "/(companyinfo/[0-9]+\\?.*|preferences\\?.*|cdc\\?.*|reports/[A-Za-z]+\\?.*|query\\?query=select .*)");
+                    + "/(companyinfo/[0-9]+\\?.*|preferences\\?.*|cdc\\?.*|reports/[A-Za-z]+\\?.*|query\\?query=select "
+                    + ".*)");
         });
         assertThat(quickBooks.writes()).as("by whatever test of this JVM").isEmpty();
     }

@@ -69,7 +69,8 @@ class QuickBooksClientTest {
     private static final URI REDIRECT = URI.create("https://ledgerstream.example/connect/quickbooks/callback");
 
     private static final String ISSUED = """
-            {"token_type":"bearer","expires_in":3600,"refresh_token":"RT1-new","x_refresh_token_expires_in":8640000,"access_token":"eyJ-new"}""";
+            {"token_type":"bearer","expires_in":3600,"refresh_token":"RT1-new","x_refresh_token_expires_in":8640000,
+             "access_token":"eyJ-new"}""";
 
     @RegisterExtension
     static final WireMockExtension INTUIT = WireMockExtension.newInstance()
@@ -97,7 +98,8 @@ class QuickBooksClientTest {
     void theAuthorizeAddressIsWrittenAsDocumented() {
         assertThat(quickBooks.authorizeUrl(leaving("a+b/c="))).hasToString(INTUIT.baseUrl()
                 + "/connect/oauth2?client_id=client-1" + "&response_type=code&scope=com.intuit.quickbooks.accounting"
-                + "&redirect_uri=https%3A%2F%2Fledgerstream.example%2Fconnect%2Fquickbooks%2Fcallback&state=a%2Bb%2Fc%3D");
+                + "&redirect_uri=https%3A%2F%2Fledgerstream.example%2Fconnect%2Fquickbooks%2Fcallback&"
+                + "state=a%2Bb%2Fc%3D");
     }
 
     @Test
@@ -178,9 +180,9 @@ class QuickBooksClientTest {
 
     @Test
     void theCompanyIsReadBackByItsName() {
-        answer(json(200,
-                """
-                        {"CompanyInfo":{"CompanyName":"Acme\\r\\nManufacturing","LegalName":"Acme Ltd","Country":"GB","Id":"1","domain":"QBO"},"time":"2026"}"""));
+        answer(json(200, """
+                {"CompanyInfo":{"CompanyName":"Acme\\r\\nManufacturing","LegalName":"Acme Ltd","Country":"GB",
+                 "Id":"1","domain":"QBO"},"time":"2026"}"""));
 
         assertThat(quickBooks.company(ACCESS))
             .isEqualTo(new Ok<>(new ExternalCompany("Acme Manufacturing", "Acme Ltd", "GB", null, false)));
@@ -247,7 +249,8 @@ class QuickBooksClientTest {
 
     @Test
     void aFaultCountsWhateverItsStatus() {
-        String fault = "{\"Fault\":{\"Error\":[{\"Message\":\"m\",\"Detail\":\"d\",\"code\":\"%s\"}],\"type\":\"%s\"},\"time\":\"2026\"}";
+        String fault = "{\"Fault\":{\"Error\":[{\"Message\":\"m\",\"Detail\":\"d\",\"code\":\"%s\"}],\"type\":\"%s\"},"
+                + "\"time\":\"2026\"}";
         for (int status : new int[] { 200, 400, 500 }) {
             answer(json(status, fault.formatted("3200", "AuthenticationFault")));
             assertThat(quickBooks.company(ACCESS)).isEqualTo(new AccessEnded<>());
@@ -298,8 +301,8 @@ class QuickBooksClientTest {
     @Test
     @Tag("S2")
     void aPageThatIsSentAgainIsNoPage() {
-        answer(json(200,
-                "{\"QueryResponse\":{\"Bill\":[{\"Id\":\"1\",\"MetaData\":{\"LastUpdatedTime\":\"2026-01-01T00:00:00-08:00\"}}]}}"));
+        answer(json(200, "{\"QueryResponse\":{\"Bill\":[{\"Id\":\"1\","
+                + "\"MetaData\":{\"LastUpdatedTime\":\"2026-01-01T00:00:00-08:00\"}}]}}"));
         assertThat(quickBooks.page(ACCESS, DataType.BILLS, HISTORY, "2026-06-01T08:00:00-07:00|1|2026-06-02T00:00:00Z|",
                 1))
             .isInstanceOf(Trouble.class);
@@ -445,7 +448,8 @@ class QuickBooksClientTest {
             .isInstanceOfSatisfying(Ok.class,
                     ok -> assertThat(((ProviderPage) ok.value()).next()).as("later changes, from a time of ours on")
                         .startsWith("@2"));
-        asked("select * from BillPayment where TxnDate >= '2024-07-01' and MetaData.LastUpdatedTime >= '2026-06-01T08:00:00-07:00' orderby MetaData.LastUpdatedTime "
+        asked("select * from BillPayment where TxnDate >= '2024-07-01' "
+                + "and MetaData.LastUpdatedTime >= '2026-06-01T08:00:00-07:00' orderby MetaData.LastUpdatedTime "
                 + "startposition 1 maxresults 1000");
     }
 
@@ -461,8 +465,10 @@ class QuickBooksClientTest {
         assertThat(open.last()).isTrue();
         assertThat(open.next()).as("from when the first part was asked for")
             .isEqualTo("@" + NOW.minus(Duration.ofHours(1)));
-        asked("select * from Bill where TxnDate >= '2024-07-01' orderby MetaData.LastUpdatedTime startposition 1 maxresults 1000");
-        asked("select * from Bill where TxnDate < '2024-07-01' and Balance > '0' orderby MetaData.LastUpdatedTime startposition 1 maxresults 1000");
+        asked("select * from Bill where TxnDate >= '2024-07-01' orderby MetaData.LastUpdatedTime startposition 1 "
+                + "maxresults 1000");
+        asked("select * from Bill where TxnDate < '2024-07-01' "
+                + "and Balance > '0' orderby MetaData.LastUpdatedTime startposition 1 maxresults 1000");
     }
 
     private static void asked(String query) {
@@ -479,11 +485,12 @@ class QuickBooksClientTest {
 
         INTUIT.verify(getRequestedFor(urlPathEqualTo("/v3/company/9130350000000001/query"))
             .withQueryParam("query", equalTo(
-                    "select * from Vendor where Active in (true, false) orderby MetaData.LastUpdatedTime startposition 1 maxresults 1")));
-        INTUIT.verify(getRequestedFor(urlPathEqualTo("/v3/company/9130350000000001/query"))
-            .withQueryParam("query", equalTo(
-                    "select * from Vendor where Active in (true, false) and MetaData.LastUpdatedTime >= '2026-06-01T08:00:00Z' "
-                            + "orderby MetaData.LastUpdatedTime startposition 1 maxresults 1")));
+                    "select * from Vendor where Active in (true, false) orderby MetaData.LastUpdatedTime startposition "
+                            + "1 maxresults 1")));
+        INTUIT.verify(getRequestedFor(urlPathEqualTo("/v3/company/9130350000000001/query")).withQueryParam("query",
+                equalTo("select * from Vendor where Active in (true, false) "
+                        + "and MetaData.LastUpdatedTime >= '2026-06-01T08:00:00Z' orderby MetaData.LastUpdatedTime "
+                        + "startposition 1 maxresults 1")));
     }
 
     @Test
@@ -522,18 +529,23 @@ class QuickBooksClientTest {
     @Tag("S1")
     void balancesAreReadFromTheReportsOfEachMonth() {
         INTUIT.stubFor(get(urlPathEqualTo("/v3/company/9130350000000001/reports/ProfitAndLoss"))
-            .willReturn(okJson(report("ProfitAndLoss",
-                    """
-                            {"type":"Section","group":"Expenses","Header":{"ColData":[{"value":"Expenses"},{"value":""},{"value":""},{"value":""}]},
-                             "Rows":{"Row":[{"type":"Section","Header":{"ColData":[{"value":"Automobile","id":"55"},{"value":"19.99"},{"value":""},{"value":"19.99"}]},
-                               "Rows":{"Row":[{"type":"Data","ColData":[{"value":"Fuel","id":"56"},{"value":"179.15"},{"value":"-52.56"},{"value":"126.59"}]}]},
-                               "Summary":{"ColData":[{"value":"Total Automobile"},{"value":"199.14"},{"value":"-52.56"},{"value":"146.58"}]}}]},
-                             "Summary":{"ColData":[{"value":"Total Expenses"},{"value":"199.14"},{"value":"-52.56"},{"value":"146.58"}]}},
-                            {"type":"Section","group":"NetIncome","Summary":{"ColData":[{"value":"Net Income"},{"value":"1"},{"value":"2"},{"value":"3"}]}}"""))));
+            .willReturn(okJson(report("ProfitAndLoss", """
+                    {"type":"Section","group":"Expenses","Header":{"ColData":[{"value":"Expenses"},
+                     {"value":""},{"value":""},{"value":""}]},
+                     "Rows":{"Row":[{"type":"Section","Header":{"ColData":[{"value":"Automobile","id":"55"},
+                      {"value":"19.99"},{"value":""},{"value":"19.99"}]},
+                       "Rows":{"Row":[{"type":"Data","ColData":[{"value":"Fuel","id":"56"},{"value":"179.15"},
+                        {"value":"-52.56"},{"value":"126.59"}]}]},
+                       "Summary":{"ColData":[{"value":"Total Automobile"},{"value":"199.14"},
+                        {"value":"-52.56"},{"value":"146.58"}]}}]},
+                     "Summary":{"ColData":[{"value":"Total Expenses"},{"value":"199.14"},{"value":"-52.56"},
+                      {"value":"146.58"}]}},
+                    {"type":"Section","group":"NetIncome","Summary":{"ColData":[{"value":"Net Income"},
+                     {"value":"1"},{"value":"2"},{"value":"3"}]}}"""))));
         INTUIT.stubFor(get(urlPathEqualTo("/v3/company/9130350000000001/reports/BalanceSheet"))
-            .willReturn(okJson(report("BalanceSheet",
-                    """
-                            {"type":"Data","ColData":[{"value":"Checking","id":"35"},{"value":"1350.55"},{"value":".00"},{"value":""}]}"""))));
+            .willReturn(okJson(report("BalanceSheet", """
+                    {"type":"Data","ColData":[{"value":"Checking","id":"35"},{"value":"1350.55"},
+                     {"value":".00"},{"value":""}]}"""))));
         ProviderPage page = ((Ok<ProviderPage>) quickBooks.page(ACCESS, DataType.BALANCES, HISTORY, null, 1000))
             .value();
         assertThat(page.records())
@@ -551,8 +563,11 @@ class QuickBooksClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "{}", "{\"Columns\":{\"Column\":[]}}",
-            "{\"Columns\":{\"Column\":[{\"MetaData\":[{\"Name\":\"StartDate\",\"Value\":\"soon\"},{\"Name\":\"EndDate\",\"Value\":\"later\"}]}]}}",
-            "{\"Columns\":{\"Column\":[{},{\"MetaData\":[{\"Name\":\"StartDate\",\"Value\":\"2026-10-01\"},{\"Name\":\"EndDate\",\"Value\":\"2026-10-31\"}]}]},\"Rows\":{\"Row\":[{\"ColData\":[{\"id\":\"1\"},{\"value\":\"a lot\"}]}]}}" })
+            "{\"Columns\":{\"Column\":[{\"MetaData\":[{\"Name\":\"StartDate\",\"Value\":\"soon\"},"
+                    + "{\"Name\":\"EndDate\",\"Value\":\"later\"}]}]}}",
+            "{\"Columns\":{\"Column\":[{},{\"MetaData\":[{\"Name\":\"StartDate\",\"Value\":\"2026-10-01\"},"
+                    + "{\"Name\":\"EndDate\",\"Value\":\"2026-10-31\"}]}]},"
+                    + "\"Rows\":{\"Row\":[{\"ColData\":[{\"id\":\"1\"},{\"value\":\"a lot\"}]}]}}" })
     void aReportThatIsNotUnderstoodIsNotTakenInPart(String body) {
         INTUIT.stubFor(get(urlPathMatching("/v3/company/.*/reports/.*")).willReturn(okJson(body)));
         assertThat(quickBooks.page(ACCESS, DataType.BALANCES, HISTORY, null, 1000)).isInstanceOf(Trouble.class);
@@ -565,11 +580,13 @@ class QuickBooksClientTest {
     @Test
     @Tag("S2")
     void deletionsAreToldByChangeDataCapture() {
-        INTUIT.stubFor(get(urlPathEqualTo("/v3/company/9130350000000001/cdc")).willReturn(
-                okJson("""
-                        {"CDCResponse":[{"QueryResponse":[{"Bill":[{"Id":"17","SyncToken":"3","MetaData":{"LastUpdatedTime":"2026-11-20T08:00:00-08:00"}},
-                        {"domain":"QBO","status":"Deleted","Id":"18","MetaData":{"LastUpdatedTime":"2026-11-20T09:00:00-08:00"}}],"startPosition":1,"maxResults":2,"totalCount":2}]}],
-                        "time":"2026-11-20T10:00:00.000-08:00"}""")));
+        INTUIT.stubFor(get(urlPathEqualTo("/v3/company/9130350000000001/cdc")).willReturn(okJson("""
+                {"CDCResponse":[{"QueryResponse":[{"Bill":[{"Id":"17","SyncToken":"3",
+                 "MetaData":{"LastUpdatedTime":"2026-11-20T08:00:00-08:00"}},
+                {"domain":"QBO","status":"Deleted","Id":"18",
+                 "MetaData":{"LastUpdatedTime":"2026-11-20T09:00:00-08:00"}}],"startPosition":1,
+                 "maxResults":2,"totalCount":2}]}],
+                "time":"2026-11-20T10:00:00.000-08:00"}""")));
         assertThat(quickBooks.gone(ACCESS, DataType.BILLS, HISTORY, NOW.minus(Duration.ofDays(2))))
             .isEqualTo(new Ok<>(new Gone.These(Set.of("18"))));
         INTUIT.verify(getRequestedFor(urlPathEqualTo("/v3/company/9130350000000001/cdc"))
@@ -608,11 +625,12 @@ class QuickBooksClientTest {
         return """
                 {"Header":{"ReportName":"%s","ReportBasis":"Accrual","Currency":"USD"},"Columns":{"Column":[
                 {"ColTitle":"","ColType":"Account","MetaData":[{"Name":"ColKey","Value":"account"}]},
-                {"ColTitle":"Sep 2026","ColType":"Money","MetaData":[{"Name":"StartDate","Value":"2026-09-01"},{"Name":"EndDate","Value":"2026-09-30"}]},
-                {"ColTitle":"Oct 2026","ColType":"Money","MetaData":[{"Name":"StartDate","Value":"2026-10-01"},{"Name":"EndDate","Value":"2026-10-31"}]},
+                {"ColTitle":"Sep 2026","ColType":"Money","MetaData":[{"Name":"StartDate","Value":"2026-09-01"},
+                 {"Name":"EndDate","Value":"2026-09-30"}]},
+                {"ColTitle":"Oct 2026","ColType":"Money","MetaData":[{"Name":"StartDate","Value":"2026-10-01"},
+                 {"Name":"EndDate","Value":"2026-10-31"}]},
                 {"ColTitle":"Total","ColType":"Money","MetaData":[{"Name":"ColKey","Value":"total"}]}]},
-                "Rows":{"Row":[%s]}}"""
-            .formatted(name, rows);
+                "Rows":{"Row":[%s]}}""".formatted(name, rows);
     }
 
 }

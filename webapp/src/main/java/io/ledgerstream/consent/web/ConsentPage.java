@@ -63,9 +63,9 @@ class ConsentPage {
             @At({ RequestStep.GIVE_CONSENT, RequestStep.CONNECT_SOFTWARE, RequestStep.UPLOAD_FILES }) Here here,
             Locale language, @ModelAttribute("form") ConsentForm form, BindingResult errors, Model model) {
         if (here.request().facts().consented()) {
-            return JourneyPaths.seeOther(JourneyPaths.HOME); // pressed twice, or somebody
-                                                             // else was first: the next
-                                                             // page says who
+            // The button was pressed twice, or somebody else was first: the next page
+            // says who.
+            return JourneyPaths.seeOther(JourneyPaths.HOME);
         }
         ConsentOffer offer = offers.of(here.request(), language.getLanguage());
         model.addAttribute("offer", offer);

@@ -90,10 +90,9 @@ class CodePage {
         RequestView view = requests.get(visit.requestId());
         journey.fill(model.asMap(), view, request);
         model.asMap().remove("request");
-        List.of("leaveUrl", "helpUrl").forEach(model.asMap()::remove); // nobody is in
-                                                                       // yet: help is the
-                                                                       // page's own, and
-                                                                       // the person below
+        // Nobody is signed in yet: the page has its own help, and names the contact
+        // person below.
+        List.of("leaveUrl", "helpUrl").forEach(model.asMap()::remove);
         SignInCodes.Standing standing = codes.standing(visit.requestId());
         model.addAttribute("standing", standing).addAttribute("enter", standing.live());
         model.addAttribute("maskedEmail", Masks.email(view.contactEmail()));

@@ -33,14 +33,8 @@ public record JourneySteps(List<Part> parts) {
             return kept ? List.of(Part.CONNECT, Part.CHECKING) : List.of(Part.CONSENT, Part.CONNECT, Part.CHECKING);
         }
         if (facts.connectionId() != null) {
-            boolean straight = works && facts.step() != RequestStep.CONNECT_SOFTWARE && facts.attemptNumber() <= 1; // else
-                                                                                                                    // something
-                                                                                                                    // is
-                                                                                                                    // to
-                                                                                                                    // be
-                                                                                                                    // set
-                                                                                                                    // right
-                                                                                                                    // first
+            // Skips the connect step unless something has to be put right first.
+            boolean straight = works && facts.step() != RequestStep.CONNECT_SOFTWARE && facts.attemptNumber() <= 1;
             return straight ? List.of(Part.CONSENT, Part.CHECKING) : List.of(Part.CONSENT, Part.CONNECT, Part.CHECKING);
         }
         return facts.byFile() ? List.of(Part.SOFTWARE, Part.CONSENT, Part.UPLOAD)

@@ -96,17 +96,8 @@ class LinkPage {
         }
         limits.count("new-link", invitation.requestId().toString(), NEW_LINKS_PER_HOUR);
         boolean mailed = as(invitation, () -> wayBack.askForNewLink(invitation));
-        return JourneyPaths.seeOther("/c/" + token + (mailed ? "?mailed" : "/not-me")); // none
-                                                                                        // is
-                                                                                        // mailed
-                                                                                        // to
-                                                                                        // whoever
-                                                                                        // says
-                                                                                        // that
-                                                                                        // it
-                                                                                        // is
-                                                                                        // not
-                                                                                        // them
+        // No link is mailed to a person who said that the request is not for them.
+        return JourneyPaths.seeOther("/c/" + token + (mailed ? "?mailed" : "/not-me"));
     }
 
     @PostMapping("/c/{token}/go-on")

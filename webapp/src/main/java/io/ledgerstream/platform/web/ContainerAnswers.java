@@ -41,14 +41,8 @@ class ContainerAnswers implements WebServerFactoryCustomizer<TomcatServletWebSer
         Arrays.stream(host.getPipeline().getValves())
             .filter(ErrorReportValve.class::isInstance)
             .forEach(host.getPipeline()::removeValve);
-        ((StandardHost) host).setErrorReportValveClass(Report.class.getName()); // or the
-                                                                                // host
-                                                                                // would
-                                                                                // add
-                                                                                // Tomcat's
-                                                                                // own
-                                                                                // beside
-                                                                                // it
+        // Otherwise the host would add Tomcat's own valve too.
+        ((StandardHost) host).setErrorReportValveClass(Report.class.getName());
         Valve report = new Report(headers);
         host.getPipeline().addValve(report);
     }

@@ -30,10 +30,12 @@ public class PageHeaders extends OncePerRequestFilter {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private static final String POLICY = "default-src 'none'; script-src 'nonce-%s'; style-src 'self'; img-src 'self' data:; "
-            + "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String POLICY = "default-src 'none'; script-src 'nonce-%s'; style-src 'self'; "
+            + "img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
+            + "frame-ancestors 'none'";
 
-    private static final String MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'";
+    private static final String MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; "
+            + "frame-ancestors 'self'";
 
     private static final String FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
 

@@ -56,8 +56,9 @@ class SoftwarePage {
                     RequestStep.UPLOAD_FILES }) Here here,
             @RequestParam(defaultValue = "") String q, Kept kept, Model model) {
         if (here.request().facts().reconnection()) {
-            throw new Elsewhere(JourneyPaths.HOME); // what is mended is the connection
-                                                    // that there is
+            // A reconnection repairs the existing connection: there is no software to
+            // choose.
+            throw new Elsewhere(JourneyPaths.HOME);
         }
         String name = here.request().softwareName();
         model.addAttribute("form",

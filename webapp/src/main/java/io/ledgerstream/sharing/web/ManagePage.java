@@ -115,11 +115,8 @@ class ManagePage {
     ModelAndView leave(HttpServletRequest request, HttpServletResponse response) {
         visits.find(cookie.read(request)).ifPresent(visits::end);
         cookie.forget(response);
-        journeys.find(journeyCookie.read(request)).ifPresent(journeys::end); // who signs
-                                                                             // out is
-                                                                             // nowhere
-                                                                             // signed in
-                                                                             // any more
+        // Signing out here signs the person out of the journey too.
+        journeys.find(journeyCookie.read(request)).ifPresent(journeys::end);
         journeyCookie.forget(response);
         return JourneyPaths.seeOther(PATH + "?left");
     }

@@ -213,14 +213,14 @@ class CompanyPageTest extends JourneyTest {
         new Customer(connections, northwind, request).connects(SampleCompany.BIRCHWOOD);
         Db.all()
             .sql("""
-                    update connection_attempt set checks = '[{"name":"SIGNED_IN","state":"DONE"},{"name":"COMPANY","state":"DOUBTFUL","detail":"other-company"},
+                    update connection_attempt set checks = '[{"name":"SIGNED_IN","state":"DONE"},{"name":"COMPANY",\
+                    "state":"DOUBTFUL","detail":"other-company"},
                     {"name":"BILLS","state":"WAITING"}]' where id = ?""")
             .param(facts(northwind, request).attemptId())
             .update();
-        Db.all()
-            .sql("update connection set external_name = 'Birchwood Joinery' where request_id = ? and state = 'PENDING_AUTH'")
-            .param(request)
-            .update();
+        Db.all().sql("""
+                update connection set external_name = 'Birchwood Joinery'
+                where request_id = ? and state = 'PENDING_AUTH'""").param(request).update();
         browser.open("/journey/checking");
         assertThat(browser.text()).containsSubsequence("Company is Birchwood Joinery", "To be confirmed",
                 "This does not look like the company that was asked for.", "Checking now");

@@ -124,8 +124,10 @@ class ConnectPageTest extends JourneyTest {
             .single();
         Db.all()
             .sql("""
-                    insert into sync_position (connection_id, data_type, lender_id, request_id, state, records, last_synced_at)
-                    values (:connection, 'VENDORS', :lender, :request, 'DONE', 40, now()), (:connection, 'BILLS', :lender, :request, 'RUNNING', 1250, null)""")
+                    insert into sync_position (connection_id, data_type, lender_id, request_id,
+                                               state, records, last_synced_at)
+                    values (:connection, 'VENDORS', :lender, :request, 'DONE', 40, now()),
+                    (:connection, 'BILLS', :lender, :request, 'RUNNING', 1250, null)""")
             .param("connection", connection)
             .param("lender", northwind.id())
             .param("request", request)

@@ -79,7 +79,8 @@ class ConsentPageTest extends JourneyTest {
         var row = Db.all()
             .sql("""
                     select c.person_name, c.person_title, c.software, array_to_string(c.products, ','), c.text_sha256,
-                           encode(sha256(convert_to(t.body, 'UTF8')), 'hex'), c.receipt::text, c.ends_at > now() + interval '364 days'
+                           encode(sha256(convert_to(t.body, 'UTF8')), 'hex'), c.receipt::text,
+                           c.ends_at > now() + interval '364 days'
                     from consent c join consent_text t on t.version = c.text_version and t.language = c.text_language
                     where c.request_id = ?""")
             .param(request)
@@ -96,9 +97,8 @@ class ConsentPageTest extends JourneyTest {
         assertThat(row.get(6)).contains(row.get(4), "How to stop", "Dora Patel", "I may decide this for Acme Tooling",
                 "\"historyMonths\": 24", "form submitted by the person");
         assertThat(row.get(7)).isEqualTo("true");
-        assertThat(count(
-                "mail where request_id = ? and kind = 'CONSENT_RECEIPT' and number = (select id::text from consent where request_id = ?)",
-                request, request))
+        assertThat(count("mail where request_id = ? and kind = 'CONSENT_RECEIPT' and number = (select id::text "
+                + "from consent where request_id = ?)", request, request))
             .isEqualTo(1);
         assertThat(count("outbox where request_id = ? and kind = 'CHANGED'", request)).isEqualTo(2);
         assertThat(count("consent where request_id = ?", others)).isZero();
@@ -253,7 +253,9 @@ class ConsentPageTest extends JourneyTest {
 
         browser.press("/journey/consent", GOOD);
         assertThat(Db.all()
-            .sql("select k.erase_after_days = l.erase_after_days from consent k join lender l on l.id = k.lender_id where k.request_id = ?")
+            .sql("""
+                    select k.erase_after_days = l.erase_after_days from consent k
+                    join lender l on l.id = k.lender_id where k.request_id = ?""")
             .param(request)
             .query(Boolean.class)
             .single()).as("with what was promised").isTrue();

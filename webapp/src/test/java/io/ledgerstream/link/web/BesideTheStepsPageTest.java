@@ -137,12 +137,11 @@ class BesideTheStepsPageTest extends JourneyTest {
         northwind.connected(request);
         UUID company = facts(northwind, request).companyId();
         UUID connection = UUID.randomUUID();
-        Db.all()
-            .sql("""
-                    insert into connection (id, lender_id, company_id, request_id, line_id, software, state, state_changed_at, linked_at)
-                    select ?, lender_id, company_id, request_id, id, 'quickbooks-online', 'LINKED', now(), now() from request_line where request_id = ?""")
-            .params(connection, request)
-            .update();
+        Db.all().sql("""
+                insert into connection (id, lender_id, company_id, request_id, line_id, software, state,
+                                        state_changed_at, linked_at)
+                select ?, lender_id, company_id, request_id, id, 'quickbooks-online', 'LINKED', now(), now()
+                from request_line where request_id = ?""").params(connection, request).update();
         UUID more = northwind.as(() -> requests
             .request(new NewRequest(company, Set.of(Product.FINANCIALS), null, null, "en"), northwind.actor()));
         String link = link(northwind, more);

@@ -330,7 +330,9 @@ class ChoicesPageTest extends JourneyTest {
                 Future<?> pressed = threads
                     .submit(() -> browser.submit("/not-now", "day", today().plusDays(3).toString()));
                 await().until(() -> pressed.isDone() || Db.all()
-                    .sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")
+                    .sql("""
+                            select count(*) from pg_stat_activity
+                            where wait_event_type = 'Lock' and datname = current_database()""")
                     .query(Integer.class)
                     .single() > 0);
                 return pressed;

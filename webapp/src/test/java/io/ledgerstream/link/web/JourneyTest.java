@@ -79,19 +79,16 @@ public abstract class JourneyTest extends PageTest {
      */
     protected static String database() {
         var db = Db.all();
-        return String.join("\n", db
-            .sql("""
-                    select table_name from information_schema.tables
-                    where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not in ('rate_limit', 'spring_session', 'spring_session_attributes') order by 1""")
+        return String.join("\n", db.sql("""
+                select table_name from information_schema.tables
+                where table_schema = 'public' and table_type = 'BASE TABLE'
+                  and table_name not in ('rate_limit', 'spring_session', 'spring_session_attributes') order by 1""")
             .query(String.class)
             .list()
             .stream()
-            .map(table -> table + ":" + db
-                .sql("""
-                        select coalesce(md5(string_agg((to_jsonb(t) - 'seen_at')::text, ';' order by t::text)), '-') from %s t"""
-                    .formatted(table))
-                .query(String.class)
-                .single())
+            .map(table -> table + ":" + db.sql("""
+                    select coalesce(md5(string_agg((to_jsonb(t) - 'seen_at')::text, ';' order by t::text)), '-')
+                    from %s t""".formatted(table)).query(String.class).single())
             .toList());
     }
 

@@ -74,8 +74,9 @@ class JourneyWordsTest {
         for (String bundle : List.of("/journey_fr.properties", "/shell_fr.properties", "/reasons_fr.properties",
                 "/mail_fr.properties")) {
             words(bundle).forEach((key, text) -> assertThat(text.toString()).as("%s in %s", key, bundle)
-                .doesNotContainPattern(
-                        "(?i)société|societe|-t-elle|\\}[^.:]* (re)?connectée|\\} (en )?(est|a été) (informé|prévenu|invité|choisi)|(?i)vous (êtes|serez|a) (plus )?(revenu|relancé|désigné|déconnecté|connecté)"));
+                .doesNotContainPattern("(?i)société|societe|-t-elle|\\}[^.:]* (re)?connectée|\\} (en )?(est|a été) "
+                        + "(informé|prévenu|invité|choisi)|(?i)vous (êtes|serez|a) "
+                        + "(plus )?(revenu|relancé|désigné|déconnecté|connecté)"));
         }
     }
 
@@ -122,8 +123,9 @@ class JourneyWordsTest {
 
     @Test
     void noTextStandsInATemplateItself() throws IOException {
-        Pattern bare = Pattern.compile(
-                "<(h1|h2|h3|p|a|button|li|summary|dt|small|span)\\b(?![^>]*th:(?:text|replace|each))[^>]*>[^<>\\s][^<]*<");
+        Pattern bare = Pattern
+            .compile("<(h1|h2|h3|p|a|button|li|summary|dt|small|span)\\b(?![^>]*th:(?:text|replace|each))[^>]*>"
+                    + "[^<>\\s][^<]*<");
         try (var files = Files.list(Path.of("src/main/resources/templates/journey"))) {
             assertThat(files.toList()).isNotEmpty()
                 .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern(bare));

@@ -100,7 +100,8 @@ class LeavePageTest extends JourneyTest {
         assertThat(dora.text()).contains("Northwind Bank has been told");
         assertThat(count("mail where request_id = ? and kind = 'LENDER_HELP_ASKED'", request)).isEqualTo(1);
         assertThat(count(
-                "help_request where request_id = ? and question like '%Noor <b> (noor@customer.example). She is back on Monday.'",
+                "help_request where request_id = ? and question like '%Noor <b> (noor@customer.example). She is back "
+                        + "on Monday.'",
                 request))
             .isEqualTo(1);
         assertThat(dora.open("/journey").follow().at()).as("nothing else changes").isEqualTo("/journey/consent");

@@ -119,8 +119,8 @@ class LinkLookupTest extends JourneyTest {
         List<String> plan = new ArrayList<>();
         try (Connection database = StandInPostgres.shared().superuser().getConnection();
                 Statement statement = database.createStatement()) {
-            statement.execute("set enable_seqscan = off"); // with the few links of a test
-                                                           // reading them all is cheaper
+            // With the few links of a test, reading all of them is cheaper.
+            statement.execute("set enable_seqscan = off");
             ResultSet lines = statement
                 .executeQuery("explain select id, request_id, lender_id from link where token_hash = '\\xab'::bytea");
             while (lines.next()) {

@@ -91,14 +91,12 @@ class MailPagesTest extends PageTest {
     @Tag("L6")
     void theCopyOfAMailIsTheLendersOwn() {
         post("resend", northwind.ownerEmail());
-        UUID mail = Db.all()
-            .sql("""
-                    update mail set sender = 'Northwind Bank via Ledgerstream', recipient = 'dora@acme.example', subject = 'A <b>subject</b>',
-                        text_body = 'Follow [personal link]', html_body = '<p>Follow [personal link]</p>', state = 'SENT', sent_at = planned_at
-                    where request_id = ? returning id""")
-            .param(request)
-            .query(UUID.class)
-            .single();
+        UUID mail = Db.all().sql("""
+                update mail set sender = 'Northwind Bank via Ledgerstream', recipient = 'dora@acme.example',
+                    subject = 'A <b>subject</b>',
+                    text_body = 'Follow [personal link]', html_body = '<p>Follow [personal link]</p>',
+                    state = 'SENT', sent_at = planned_at
+                where request_id = ? returning id""").param(request).query(UUID.class).single();
 
         assertThat(page("")).bodyText()
             .contains("/portal/requests/" + request + "/mails/" + mail, "Accepted by their server",

@@ -21,9 +21,9 @@ class EveryAnswerTest extends PageTest {
         assertThat(pages.get().uri(path)).headers()
             .hasHeaderSatisfying("Content-Security-Policy", policy -> assertThat(policy).singleElement()
                 .asString()
-                .matches(
-                        "default-src 'none'; script-src 'nonce-[\\w-]{22}'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-                                + "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"))
+                .matches("default-src 'none'; script-src 'nonce-[\\w-]{22}'; style-src 'self'; img-src 'self' data:; "
+                        + "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
+                        + "frame-ancestors 'none'"))
             .hasValue("X-Content-Type-Options", "nosniff")
             .hasValue("Referrer-Policy", "no-referrer")
             .hasValue("Cross-Origin-Opener-Policy", "same-origin");

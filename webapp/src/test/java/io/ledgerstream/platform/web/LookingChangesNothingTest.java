@@ -101,10 +101,9 @@ class LookingChangesNothingTest extends JourneyTest {
     private void hasAReceipt() {
         UUID another = northwind.request(northwind.company("Globex"));
         consents(signedIn(northwind, another).press("/journey/software", "software", Customer.QUICKBOOKS));
-        Db.all()
-            .sql("update consent c set receipt = a.receipt, receipt_signed = a.receipt_signed from consent a where a.request_id = ? and c.request_id = ?")
-            .params(another, request)
-            .update();
+        Db.all().sql("""
+                update consent c set receipt = a.receipt, receipt_signed = a.receipt_signed from consent a
+                where a.request_id = ? and c.request_id = ?""").params(another, request).update();
     }
 
     @ParameterizedTest

@@ -31,11 +31,15 @@ class NothingSentIsLoggedTest {
     private int port;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-            "GET /c/heard-of-by-nobody{ HTTP/1.1~Host: localhost~~ | org.apache.coyote.http11.Http11Processor",
-            "GET /sign-in HTTP/1.1~Host: localhost~heard-of-by-nobody: {~heard of-by-nobody~~ | org.apache.coyote.http11.Http11InputBuffer",
-            "GET /sign-in HTTP/1.1~Host: localhost~Cookie: visit=\"heard-of-by-nobody~Connection: close~~ | org.apache.tomcat.util.http.Rfc6265CookieProcessor",
-            "GET /sign-in?to=%zzheard-of-by-nobody HTTP/1.1~Host: localhost~Connection: close~~ | org.apache.tomcat.util.http.Parameters" })
+    @CsvSource(delimiter = '|',
+            value = {
+                    "GET /c/heard-of-by-nobody{ HTTP/1.1~Host: localhost~~ | org.apache.coyote.http11.Http11Processor",
+                    "GET /sign-in HTTP/1.1~Host: localhost~heard-of-by-nobody: {~heard of-by-nobody~~ | "
+                            + "org.apache.coyote.http11.Http11InputBuffer",
+                    "GET /sign-in HTTP/1.1~Host: localhost~Cookie: visit=\"heard-of-by-nobody~Connection: close~~ | "
+                            + "org.apache.tomcat.util.http.Rfc6265CookieProcessor",
+                    "GET /sign-in?to=%zzheard-of-by-nobody HTTP/1.1~Host: localhost~Connection: close~~ | "
+                            + "org.apache.tomcat.util.http.Parameters" })
     void whatIsNotUnderstoodIsNotQuoted(String sent, String logger) throws IOException {
         try (var log = new LoggedText(); Socket socket = new Socket("localhost", port)) {
             socket.setSoTimeout(10_000);

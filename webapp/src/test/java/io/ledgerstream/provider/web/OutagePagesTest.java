@@ -68,9 +68,9 @@ class OutagePagesTest extends JourneyTest {
         Db.all().sql("update provider_outage set ended_at = now()").update();
         assertThat(companies()).contains("QuickBooks Online did not answer anybody from")
             .doesNotContain("has not answered");
-        Db.all()
-            .sql("update provider_outage set began_at = now() - interval '3 days', ended_at = now() - interval '25 hours'")
-            .update();
+        Db.all().sql("""
+                update provider_outage set began_at = now() - interval '3 days',
+                    ended_at = now() - interval '25 hours'""").update();
         assertThat(companies()).doesNotContain("did not answer anybody");
     }
 
@@ -84,10 +84,9 @@ class OutagePagesTest extends JourneyTest {
     }
 
     private static void away(String software) {
-        Db.all()
-            .sql("insert into provider_outage (id, software, began_at) values (gen_random_uuid(), ?, now() - interval '20 minutes')")
-            .param(software)
-            .update();
+        Db.all().sql("""
+                insert into provider_outage (id, software, began_at)
+                values (gen_random_uuid(), ?, now() - interval '20 minutes')""").param(software).update();
     }
 
 }

@@ -154,7 +154,8 @@ class SoftwarePageTest extends JourneyTest {
         assertThat(Db.all()
             .sql("""
                     select c.text_sha256 = encode(sha256(convert_to(t.body, 'UTF8')), 'hex') from consent c
-                    join consent_text t on t.version = c.text_version and t.language = c.text_language where c.request_id = ?""")
+                    join consent_text t on t.version = c.text_version
+                      and t.language = c.text_language where c.request_id = ?""")
             .param(request)
             .query(Boolean.class)
             .single()).isTrue();
@@ -192,9 +193,8 @@ class SoftwarePageTest extends JourneyTest {
     void whoUsesTwoNamesTheOtherAndTheLenderReadsIt() {
         browser.press("/journey/software", "software", "quickbooks-online", "second", " Xero for the <b>depot</b> ");
         assertThat(browser.at()).isEqualTo("/journey/consent");
-        assertThat(count(
-                "audit where request_id = ? and action = 'second-software-told' and detail ->> 'software' = 'Xero for the <b>depot</b>'",
-                request))
+        assertThat(count("audit where request_id = ? and action = 'second-software-told' "
+                + "and detail ->> 'software' = 'Xero for the <b>depot</b>'", request))
             .isEqualTo(1);
         assertThat(browser.open("/journey/software").text()).as("nothing typed is lost")
             .contains("value=\"Xero for the <b>depot</b>\"");

@@ -37,7 +37,8 @@ import standin.quickbooks.StandInQuickBooks;
 @Tag("V4")
 class EvidenceTest extends PageTest {
 
-    private static final String BILLS = "Your role in QuickBooks Online may not read bills. Sign in as an administrator and press Connect again.";
+    private static final String BILLS = "Your role in QuickBooks Online may not read bills. Sign in as an "
+            + "administrator and press Connect again.";
 
     @Autowired
     private Connections connections;
@@ -133,11 +134,9 @@ class EvidenceTest extends PageTest {
         connects(SampleCompany.ACME);
         verify();
         Db.all().sql("update connection set software = 'netsuite' where request_id = ?").param(request).update();
-        Db.all()
-            .sql("""
-                    update connection_attempt set checks = '[{"name":"ROLE","state":"NOTED","detail":"role-too-wide"}]' where request_id = ?""")
-            .param(request)
-            .update();
+        Db.all().sql("""
+                update connection_attempt set checks = '[{"name":"ROLE","state":"NOTED","detail":"role-too-wide"}]'
+                where request_id = ?""").param(request).update();
         assertThat(page(person(northwind, Role.SUCCESS_MANAGER))).containsSubsequence("id=\"evidence\"",
                 "Done, but see", "Setup > Users/Roles > Manage Roles > New", "“Vendors”", "“Find Transaction”");
     }
@@ -156,10 +155,9 @@ class EvidenceTest extends PageTest {
     void whatTheBooksSayIsText() {
         connects(SampleCompany.ACME);
         verify();
-        Db.all()
-            .sql("update connection set external_name = '<b>Acme</b>', external_legal_name = '<script>1</script>', external_country = '<i>' where request_id = ?")
-            .param(request)
-            .update();
+        Db.all().sql("""
+                update connection set external_name = '<b>Acme</b>', external_legal_name = '<script>1</script>',
+                    external_country = '<i>' where request_id = ?""").param(request).update();
         assertThat(pages.get().uri("/portal/requests/" + request).with(by(northwind))).bodyText()
             .contains("&lt;b&gt;Acme")
             .doesNotContain("<b>Acme", "<script>1", "<i>");

@@ -40,8 +40,9 @@ class LinesTest {
      * Who, then what: {@code audit.record(actor, "contact-corrected", …)}, also through a
      * method of the same class.
      */
-    private static final Pattern WHO_AND_WHAT = Pattern.compile(
-            "(?:\\b[aA]ctor(?:\\.\\w+)?(?:\\([^()]*(?:\\([^()]*\\))?[^()]*\\))?|\\bcustomer|\\buser)\\s*,\\s*\"([a-z]+(?:-[a-z]+)*)\"");
+    private static final Pattern WHO_AND_WHAT = Pattern
+        .compile("(?:\\b[aA]ctor(?:\\.\\w+)?(?:\\([^()]*(?:\\([^()]*\\))?[^()]*\\))?|\\bcustomer|\\buser)\\s*,"
+                + "\\s*\"([a-z]+(?:-[a-z]+)*)\"");
 
     private static final Pattern RECORDED = Pattern.compile("audit\\.record\\(\\s*[^,]+(?:\\([^)]*\\))?,\\s*([^,]+),");
 

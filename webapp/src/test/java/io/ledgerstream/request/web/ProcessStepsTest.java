@@ -49,7 +49,8 @@ class ProcessStepsTest {
         now(steps(CONNECTS, null, CONNECTING), "Connect accounting software");
         ProcessSteps checking = steps(CONNECTS.attempt(AttemptState.AUTHORISED), null, CHECKED);
         assertThat(checking.inWords()).containsExactly(
-                "Done: Open request, Send invitation, Select accounting software, Give consent, Connect accounting software.",
+                "Done: Open request, Send invitation, Select accounting software, Give consent, Connect accounting "
+                        + "software.",
                 "Now: Verify connection.", "Still to come: Start data stream, Notify lender, Confirm to customer.");
         assertThat(checking.picture())
             .containsPattern("class=\"element serviceTask[a-z ]* current\" data-element=\"VerifyConnection\"");
@@ -94,14 +95,16 @@ class ProcessStepsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|',
-            textBlock = """
-                    MISMATCHED |                                                   | Confirm company             | Company matches? no
-                    TO_DECIDE  | company-confirmed                                 | Decide company match        | Company matches? no
-                    REJECTED   | another-company-chosen                            | Connect accounting software | Company matches? no, Right company? another company
-                    REJECTED   | company-confirmed another-company-chosen          | Connect accounting software | Company matches? no, Match accepted? no
-                    REJECTED   | company-confirmed company-refused                 | Connect accounting software | Company matches? no, Match accepted? no
-                    """)
+    @CsvSource(delimiter = '|', textBlock = """
+            MISMATCHED |                        | Confirm company             | Company matches? no
+            TO_DECIDE  | company-confirmed      | Decide company match        | Company matches? no
+            REJECTED   | another-company-chosen | Connect accounting software | \
+            Company matches? no, Right company? another company
+            REJECTED   | company-confirmed another-company-chosen | Connect accounting software | \
+            Company matches? no, Match accepted? no
+            REJECTED   | company-confirmed company-refused | Connect accounting software | \
+            Company matches? no, Match accepted? no
+            """)
     void booksUnderAnotherNameAreAskedAbout(AttemptState state, String then, String waitsAt, String onTheWay) {
         ProcessSteps steps = steps(CONNECTS.attempt(state), null,
                 CHECKED + "company-mismatched " + (then == null ? "" : then));
@@ -139,12 +142,11 @@ class ProcessStepsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|',
-            textBlock = """
-                    UNDELIVERABLE | CorrectContact         | E-mail undeliverable   | Correct contact
-                    BOUNCED       | CorrectBouncedContact  | Bounce received        | Select accounting software, Correct contact
-                    DISPUTED      | CorrectDisputedContact | Contact says "not me"  | Select accounting software, Correct contact
-                    """)
+    @CsvSource(delimiter = '|', textBlock = """
+            UNDELIVERABLE | CorrectContact         | E-mail undeliverable  | Correct contact
+            BOUNCED       | CorrectBouncedContact  | Bounce received       | Select accounting software, Correct contact
+            DISPUTED      | CorrectDisputedContact | Contact says "not me" | Select accounting software, Correct contact
+            """)
     void aContactInDoubtWaitsForTheLenderThenIsDone(ContactDoubt doubt, String element, String news, String waitsAt) {
         ProcessSteps doubted = steps(OPEN, doubt, "data-requested");
         now(doubted, waitsAt);

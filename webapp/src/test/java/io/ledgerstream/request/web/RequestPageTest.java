@@ -186,15 +186,15 @@ class RequestPageTest extends PageTest {
     void aConnectedRequestCountsWhatWasRead() {
         northwind.connected(request);
         UUID connection = UUID.randomUUID();
+        Db.all().sql("""
+                insert into connection (id, lender_id, company_id, request_id, line_id,
+                                        software, state, state_changed_at)
+                select ?, lender_id, company_id, request_id, id, 'quickbooks-online', 'LINKED', now()
+                from request_line where request_id = ?""").params(connection, request).update();
         Db.all()
             .sql("""
-                    insert into connection (id, lender_id, company_id, request_id, line_id, software, state, state_changed_at)
-                    select ?, lender_id, company_id, request_id, id, 'quickbooks-online', 'LINKED', now() from request_line where request_id = ?""")
-            .params(connection, request)
-            .update();
-        Db.all()
-            .sql("""
-                    insert into sync_position (connection_id, data_type, lender_id, request_id, state, records, last_synced_at)
+                    insert into sync_position (connection_id, data_type, lender_id, request_id,
+                                               state, records, last_synced_at)
                     values (?, 'BILLS', ?, ?, 'DONE', 1250, '2026-11-23T12:00:00Z')""")
             .params(connection, northwind.id(), request)
             .update();

@@ -46,7 +46,8 @@ class UnopenedTest extends PageTest {
         Db.all().sql("delete from mail where request_id = ?").param(request).update();
         Db.all()
             .sql("""
-                    insert into mail (id, lender_id, request_id, kind, number, state, by_sender, message_id, planned_at, sent_at)
+                    insert into mail (id, lender_id, request_id, kind, number, state, by_sender,
+                                      message_id, planned_at, sent_at)
                     values (?, ?, ?, 'INVITATION', '1', 'SENT', false, ?, now(), now() - make_interval(days => ?))""")
             .params(UUID.randomUUID(), northwind.id(), request, UUID.randomUUID() + "@x", days)
             .update();

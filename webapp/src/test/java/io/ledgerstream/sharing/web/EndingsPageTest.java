@@ -96,10 +96,9 @@ class EndingsPageTest extends PageTest {
         UUID asked = northwind.as(() -> renewals.ask(declined, new Renewal(Renewal.What.CONSENT, end))).orElseThrow();
         Db.all().sql("update request set status = 'DECLINED' where id = ?").param(asked).update();
         UUID over = ending(northwind, "Acme Over", 20);
-        Db.all()
-            .sql("update consent set ended_at = now() where company_id = (select company_id from connection where id = ?)")
-            .param(over)
-            .update();
+        Db.all().sql("""
+                update consent set ended_at = now()
+                where company_id = (select company_id from connection where id = ?)""").param(over).update();
         assertThat(page("")).bodyText()
             .contains("Acme Declined", "Dora Patel has declined")
             .doesNotContain("Acme Over");

@@ -76,12 +76,11 @@ class ManagePageTest extends JourneyTest {
 
     @Test
     void whereTheJourneyEndedItIsSaidThatTheSharingIsInterruptedOrHasEnded() {
-        Db.all()
-            .sql("""
-                    update consent set receipt = '{"at": "2026-11-23T12:00:00Z", "person": {"name": "Dora Patel", "title": "CFO"}, "purposes": ["SPEND_ANALYSIS"],
-                                                   "software": {"code": "quickbooks-online", "name": "QuickBooks Online"}}' where request_id = ?""")
-            .param(request)
-            .update();
+        Db.all().sql("""
+                update consent set receipt = '{"at": "2026-11-23T12:00:00Z", "person": {"name": "Dora Patel", \
+                "title": "CFO"}, "purposes": ["SPEND_ANALYSIS"],
+                                               "software": {"code": "quickbooks-online", "name": \
+                "QuickBooks Online"}}' where request_id = ?""").param(request).update();
         Browser dora = signedIn(northwind, request);
         assertThat(dora.follow().at()).isEqualTo("/journey/done");
         assertThat(dora.text())
@@ -222,9 +221,8 @@ class ManagePageTest extends JourneyTest {
         assertThat(dora.text()).contains("What you share from QuickBooks Online goes on");
         assertThat(dora.open("/manage/sharings/" + connection + "/other-software").text())
             .contains("You have begun to connect the new software");
-        assertThat(count(
-                "visit where request_id = (select request_id from software_change where old_connection = ?) and signed_in_at is not null",
-                connection))
+        assertThat(count("visit where request_id = (select request_id from software_change where old_connection = ?) "
+                + "and signed_in_at is not null", connection))
             .isEqualTo(1);
     }
 

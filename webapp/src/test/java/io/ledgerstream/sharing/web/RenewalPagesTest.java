@@ -117,12 +117,10 @@ class RenewalPagesTest extends JourneyTest {
         assertThat(browser().open(link(northwind, renewal)).text()).contains("to renew its access before",
                 "about 5 minutes");
         assertThat(facts(northwind, renewal).step()).isEqualTo(RequestStep.CONNECT_SOFTWARE);
-        Db.all()
-            .sql("""
-                    update consent set receipt = '{"at": "2026-11-23T12:00:00Z", "person": {"name": "Dora Patel", "title": "CFO"}, "software": {"code": "quickbooks-online", "name": "QuickBooks Online"}}'
-                    where request_id = ?""")
-            .param(request)
-            .update();
+        Db.all().sql("""
+                update consent set receipt = '{"at": "2026-11-23T12:00:00Z", "person": {"name": "Dora Patel", \
+                "title": "CFO"}, "software": {"code": "quickbooks-online", "name": "QuickBooks Online"}}'
+                where request_id = ?""").param(request).update();
         Browser dora = signedIn(northwind, renewal);
         assertThat(dora.at()).isEqualTo("/journey/connect");
         assertThat(dora.text())

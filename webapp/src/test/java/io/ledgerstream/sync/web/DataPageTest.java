@@ -68,7 +68,9 @@ class DataPageTest extends PageTest {
         LocalDate from = LocalDate.now(ZoneOffset.UTC).minusMonths(2);
         String moved = new Times().day(from.plusDays(1));
         Db.all()
-            .sql("insert into software_change (request_id, lender_id, old_connection, new_connection, cut_over_on, completed_at) values (?, ?, ?, ?, ?, now())")
+            .sql("""
+                    insert into software_change (request_id, lender_id, old_connection, new_connection, cut_over_on,
+                                                 completed_at) values (?, ?, ?, ?, ?, now())""")
             .params(later, northwind.id(), connection, now, from)
             .update();
         record(connection, "1", from.minusDays(1));
@@ -105,7 +107,10 @@ class DataPageTest extends PageTest {
 
     private void record(UUID of, String id, LocalDate date) {
         Db.all()
-            .sql("insert into record (lender_id, connection_id, data_type, external_id, received, normalised, synced_at) values (?, ?, 'BILLS', ?, '{}', jsonb_build_object('date', ?), now())")
+            .sql("""
+                    insert into record (lender_id, connection_id, data_type,
+                                        external_id, received, normalised, synced_at)
+                    values (?, ?, 'BILLS', ?, '{}', jsonb_build_object('date', ?), now())""")
             .params(northwind.id(), of, id, date.toString())
             .update();
     }
@@ -202,8 +207,9 @@ class DataPageTest extends PageTest {
 
     private void run(String ago, String took, int pageCount, int written, int gone, String error) {
         Db.all()
-            .sql("insert into sync_run (id, lender_id, connection_id, data_type, began_at, ended_at, pages, written, gone, error) select gen_random_uuid(), ?, ?, 'BILLS', "
-                    + "now() - " + ago + ", now() - " + ago + " + cast(? as interval), ?, ?, ?, ?")
+            .sql("insert into sync_run (id, lender_id, connection_id, data_type, began_at, ended_at, pages, written, "
+                    + "gone, error) select gen_random_uuid(), ?, ?, 'BILLS', now() - " + ago + ", now() - " + ago
+                    + " + cast(? as interval), ?, ?, ?, ?")
             .params(northwind.id(), connection, took, pageCount, written, gone, error)
             .update();
     }

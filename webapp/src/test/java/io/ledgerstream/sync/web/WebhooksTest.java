@@ -174,7 +174,9 @@ class WebhooksTest extends PageTest {
         connected.readAll();
         for (UUID one : List.of(connection, others)) {
             assertThat(Db.all()
-                .sql("select deleted and merged_into = ? from record where connection_id = ? and data_type = 'VENDORS' and external_id = ?")
+                .sql("""
+                        select deleted and merged_into = ? from record
+                        where connection_id = ? and data_type = 'VENDORS' and external_id = ?""")
                 .params(Long.toString(into), one, Long.toString(from))
                 .query(Boolean.class)
                 .single()).isTrue();
@@ -208,7 +210,9 @@ class WebhooksTest extends PageTest {
 
     private static String mergedInto(UUID connection, long vendor) {
         return Db.all()
-            .sql("select coalesce(merged_into, '') from record where connection_id = ? and data_type = 'VENDORS' and external_id = ?")
+            .sql("""
+                    select coalesce(merged_into, '') from record
+                    where connection_id = ? and data_type = 'VENDORS' and external_id = ?""")
             .params(connection, Long.toString(vendor))
             .query(String.class)
             .single()
@@ -262,7 +266,8 @@ class WebhooksTest extends PageTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "<xml/>", "{}", "[1]", "[{}]", "[", "{\"eventNotifications\":{}}",
             "{\"eventNotifications\":[{\"realmId\":\"x' or 1=1\",\"dataChangeEvent\":{\"entities\":[]}}]}",
-            "[{\"id\":\"1\",\"type\":\"qbo.bill.updated.v1\",\"intuitentityid\":\"../1\",\"intuitaccountid\":\"9130350000000004\"}]",
+            "[{\"id\":\"1\",\"type\":\"qbo.bill.updated.v1\",\"intuitentityid\":\"../1\","
+                    + "\"intuitaccountid\":\"9130350000000004\"}]",
             "null", "\"text\"" })
     void whatIsSignedButMakesNoSenseIsABadRequest(String body) {
         assertThat(post(body, Webhooks.signature(body))).hasStatus(400);
@@ -308,7 +313,9 @@ class WebhooksTest extends PageTest {
 
     private String stored(UUID one, long bill) {
         return Db.all()
-            .sql("select received ->> 'DocNumber' from record where connection_id = ? and data_type = 'BILLS' and external_id = ?")
+            .sql("""
+                    select received ->> 'DocNumber' from record
+                    where connection_id = ? and data_type = 'BILLS' and external_id = ?""")
             .params(one, Long.toString(bill))
             .query(String.class)
             .single();

@@ -33,7 +33,7 @@ class BounceLoop implements SmartLifecycle {
     public void start() {
         if (properties.off()) {
             LOG.warn(
-                    "Bounces are not read, so that mails which come back go unnoticed: ledgerstream.bounces.imap.host is not set.");
+                    "Bounces are not read, so returned mails go unnoticed: ledgerstream.bounces.imap.host is not set.");
             return;
         }
         loop = Thread.ofVirtual().name("bounces").unstarted(this::run);

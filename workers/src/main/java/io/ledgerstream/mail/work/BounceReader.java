@@ -95,9 +95,8 @@ class BounceReader {
             if (DatabaseAway.causes(e)) {
                 throw e;
             }
-            LOG.error(
-                    "A bounce could not be recorded because of a failure of ours. It is put aside; once that is mended, move it back.",
-                    e);
+            LOG.error("A bounce could not be recorded because of an internal failure. It is put aside; move it back "
+                    + "when the failure is fixed.", e);
             return Bounces.Outcome.NOT_UNDERSTOOD;
         }
     }

@@ -138,8 +138,7 @@ class PlannedMailSender implements SmartLifecycle, Wakeable {
         }
         try {
             if (!slots.tryAcquire(AT_ONCE, TO_FINISH.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn(
-                        "Some mails were still being sent at the end; they are tried once more when their lease has ended.");
+                LOG.warn("Some mails were still being sent at shutdown; they are retried once their lease ends.");
             }
             else {
                 slots.release(AT_ONCE);

@@ -87,9 +87,8 @@ class SyncRunner implements SmartLifecycle, Wakeable {
             pages.pull(due);
         }
         catch (RuntimeException e) {
-            LOG.error(
-                    "That a page of {} of connection {} could not be stored could not be kept either; it is read again when its lease has ended.",
-                    due.type(), due.connectionId(), e);
+            LOG.error("A page of {} of connection {} could not be stored, nor could that failure; it is read again "
+                    + "when its lease has ended.", due.type(), due.connectionId(), e);
         }
         finally {
             slots.release();

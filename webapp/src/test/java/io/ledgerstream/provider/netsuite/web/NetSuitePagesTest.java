@@ -146,7 +146,8 @@ class NetSuitePagesTest extends JourneyTest {
         browser.press("/journey/netsuite/tick");
         assertThat(browser.text()).as("in words, and for whoever cannot see which step it stands at")
             .containsPattern(
-                    "(?s)id=\"step-FEATURES\" class=\" ?done\".{1,200}>Done<.+aria-label=\"Mark as not done: Turn on three features\">Mark as not done<")
+                    "(?s)id=\"step-FEATURES\" class=\" ?done\".{1,200}>Done<.+aria-label=\"Mark as not done: Turn on "
+                            + "three features\">Mark as not done<")
             .contains("aria-label=\"Mark as done: Make an integration\">Mark as done<");
         clock.advance(Duration.ofMinutes(2)); // one code a minute
         Browser elsewhere = signedIn(northwind, request).open("/journey").follow();
@@ -207,7 +208,9 @@ class NetSuitePagesTest extends JourneyTest {
         assertThat(browser.at()).isEqualTo("/journey/checking");
         assertThat(verify()).isEqualTo(new Verdict.Verified());
         assertThat(Db.all()
-            .sql("select count(*) from netsuite_setup where lender_id = ? and (client_secret is not null or token_secret is not null)")
+            .sql("""
+                    select count(*) from netsuite_setup
+                    where lender_id = ? and (client_secret is not null or token_secret is not null)""")
             .param(northwind.id())
             .query(Long.class)
             .single()).as("the connection alone has it").isZero();
