@@ -17,25 +17,30 @@ final class ExaminedPage {
 
     private static final Path PICTURES = Path.of("target", "screenshots", "matrix");
 
-    private static final String OPEN = "() => document.querySelectorAll('details').forEach(details => details.open = true)";
+    private static final String OPEN = """
+            () => document.querySelectorAll('details').forEach(details => details.open = true)""";
 
     /**
      * Elements whose place in the order of Tab is not that in the document, or not that
      * on the screen.
      */
     private static final String OUT_OF_ORDER = """
-            () => [...document.querySelectorAll('*')].filter(one => one.tabIndex > 0 || getComputedStyle(one).order !== '0'
+            () => [...document.querySelectorAll('*')].filter(one => one.tabIndex > 0
+                || getComputedStyle(one).order !== '0'
                 || getComputedStyle(one).flexDirection.endsWith('reverse')).map(one => one.outerHTML.slice(0, 120))""";
 
     private static final String TWICE = """
-            () => [...document.querySelectorAll('[id]')].map(one => one.id).filter((id, at, all) => all.indexOf(id) !== at)""";
+            () => [...document.querySelectorAll('[id]')].map(one => one.id)
+                .filter((id, at, all) => all.indexOf(id) !== at)""";
 
     /**
      * What stands out on the right: the first of them is what makes the page too wide.
      */
     private static final String TOO_WIDE = """
-            () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] : [...document.querySelectorAll('body *')]
-                .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth).map(one => one.outerHTML.slice(0, 120))""";
+            () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? []
+                : [...document.querySelectorAll('body *')]
+                .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth)
+                .map(one => one.outerHTML.slice(0, 120))""";
 
     private static final String FOCUSED = "() => document.activeElement.className";
 

@@ -15,13 +15,16 @@ class JourneyShapeBrowserTest {
 
     private static final String BYTES = """
             () => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
-                .filter(entry => !entry.name.includes('/local/')).reduce((sum, entry) => sum + entry.encodedBodySize, 0)""";
+                .filter(entry => !entry.name.includes('/local/'))
+                .reduce((sum, entry) => sum + entry.encodedBodySize, 0)""";
 
     private static final String FOCUSED = """
-            () => { const at = document.activeElement; if (at === document.body) { return ''; } const style = getComputedStyle(at);
+            () => { const at = document.activeElement; if (at === document.body) { return ''; }
+                    const style = getComputedStyle(at);
                     const ring = parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none';
                     const label = at.labels && at.labels.length ? at.labels[0].innerText : '';
-                    return (ring ? '' : 'INVISIBLE ') + (label || at.innerText || at.getAttribute('aria-label') || at.tagName); }""";
+                    return (ring ? '' : 'INVISIBLE ')
+                        + (label || at.innerText || at.getAttribute('aria-label') || at.tagName); }""";
 
     private final Stage stage = new Stage("Birchwood Joinery t/a Birch", "birchwood.example");
 

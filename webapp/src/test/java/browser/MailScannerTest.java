@@ -39,9 +39,13 @@ class MailScannerTest extends Scenes {
                 form.noValidate = true;
                 form.querySelectorAll('input:not([type=hidden]), textarea, select').forEach(field => {
                     if (field.type === 'checkbox' || field.type === 'radio') { field.checked = true; }
-                    else if (field.type === 'date') { field.value = new Date(Date.now() + 5 * 86400000).toISOString().slice(0, 10); }
+                    else if (field.type === 'date') {
+                        field.value = new Date(Date.now() + 5 * 86400000).toISOString().slice(0, 10);
+                    }
                     else if (field.type === 'email') { field.value = 'scanner@filter.example'; }
-                    else if (field.type !== 'file' && field.tagName !== 'SELECT') { field.value = field.id === 'code' ? '12345678' : 'Scanner'; }
+                    else if (field.type !== 'file' && field.tagName !== 'SELECT') {
+                        field.value = field.id === 'code' ? '12345678' : 'Scanner';
+                    }
                 });
             }""";
 

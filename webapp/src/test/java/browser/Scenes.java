@@ -279,7 +279,9 @@ abstract class Scenes extends JourneyTest {
     String away() {
         String page = consented(Customer.QUICKBOOKS);
         Db.all()
-            .sql("insert into provider_outage (id, software, began_at) values (gen_random_uuid(), 'quickbooks-online', now() - interval '20 minutes')")
+            .sql("""
+                    insert into provider_outage (id, software, began_at)
+                    values (gen_random_uuid(), 'quickbooks-online', now() - interval '20 minutes')""")
             .update();
         return page;
     }
@@ -451,9 +453,11 @@ abstract class Scenes extends JourneyTest {
         Db.all().sql("delete from sync_position where connection_id = ?").param(connection).update();
         Db.all()
             .sql("""
-                    insert into sync_position (connection_id, data_type, lender_id, request_id, state, records, last_synced_at)
+                    insert into sync_position
+                        (connection_id, data_type, lender_id, request_id, state, records, last_synced_at)
                     values (:connection, 'VENDORS', :lender, :request, 'DONE', 40, now()),
-                           (:connection, 'BILLS', :lender, :request, 'RUNNING', 1250, case when :ended then now() end)""")
+                           (:connection, 'BILLS', :lender, :request, 'RUNNING', 1250,
+                               case when :ended then now() end)""")
             .param("connection", connection)
             .param("lender", northwind.id())
             .param("request", request)
