@@ -3,6 +3,8 @@ package standin.http;
 /** Ends the handling of a call with this answer. */
 public final class Refusal extends RuntimeException {
 
+    private static final long serialVersionUID = 1L;
+
     private final transient Answer answer;
 
     public Refusal(Answer answer) {

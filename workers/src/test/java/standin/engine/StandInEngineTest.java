@@ -55,6 +55,7 @@ class StandInEngineTest {
         }).streamEnabled(true).open()) {
             assertTimeout(Duration.ofSeconds(60), () -> engine.advance(Duration.ofDays(7)));
             Awaitility.await().untilAsserted(() -> assertThat(ticks).hasSize(3));
+            assertThat(worker.isOpen()).isTrue();
         }
     }
 

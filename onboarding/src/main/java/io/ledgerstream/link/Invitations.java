@@ -80,7 +80,8 @@ public class Invitations {
                        s.request_id is not null as changes_software, i.connection_id is not null as connected,
                        exists (select from connection o
                                where o.state = 'LINKED' and o.id in (i.connection_id, s.old_connection)) as goes_on,
-                       h.since, h.until, h.lost_at, h.ended_at, """ + Reopening.SQL + """
+                       h.since, h.until, h.lost_at, h.ended_at,
+                """ + Reopening.SQL + """
                  as reopening
                 from link k join request r on r.id = k.request_id
                      join request_line i on i.request_id = r.id join company c on c.id = r.company_id

@@ -14,7 +14,7 @@ import org.springframework.context.support.ResourceBundleMessageSource;
  * question marks and the like never begin a line. UTF-8; a missing key is an error, and
  * never looked up in the server's own language.
  */
-public class Sentences extends ResourceBundleMessageSource {
+public final class Sentences extends ResourceBundleMessageSource {
 
     /**
      * Stands behind an argument that ends with a dot while a message is put together. For

@@ -124,7 +124,8 @@ class LenderKeys {
      * the other's.
      */
     private void insert(int version) throws GeneralSecurityException {
-        KeysetHandle handle = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+        KeysetHandle handle = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM,
+                RegistryConfiguration.get());
         int master = masters.currentVersion();
         jdbc.sql("""
                 insert into lender_key (lender_id, version, master_version, wrapped, created_at) values (?, ?, ?, ?, ?)
@@ -135,12 +136,13 @@ class LenderKeys {
     }
 
     private byte[] wrap(KeysetHandle handle, int version, int master) throws GeneralSecurityException {
-        return TinkProtoKeysetFormat.serializeEncryptedKeyset(handle, masters.version(master), context(version));
+        return TinkProtoKeysetFormat.serializeEncryptedKeyset(handle, masters.version(master), context(version),
+                RegistryConfiguration.get());
     }
 
     private KeysetHandle handle(Row row) throws GeneralSecurityException {
         return TinkProtoKeysetFormat.parseEncryptedKeyset(row.wrapped(), masters.version(row.masterVersion()),
-                context(row.version()));
+                context(row.version()), RegistryConfiguration.get());
     }
 
     private Key unwrap(Row row) throws GeneralSecurityException {

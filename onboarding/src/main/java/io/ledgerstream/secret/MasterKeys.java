@@ -69,8 +69,8 @@ class MasterKeys {
     private static Aead aead(int version, String base64) {
         try {
             byte[] bytes = Base64.getDecoder().decode(base64.strip());
-            KeysetHandle handle = bytes.length == RAW_KEY ? raw(bytes)
-                    : TinkProtoKeysetFormat.parseKeyset(bytes, InsecureSecretKeyAccess.get());
+            KeysetHandle handle = bytes.length == RAW_KEY ? raw(bytes) : TinkProtoKeysetFormat.parseKeyset(bytes,
+                    InsecureSecretKeyAccess.get(), RegistryConfiguration.get());
             return handle.getPrimitive(RegistryConfiguration.get(), Aead.class);
         }
         catch (IllegalArgumentException | GeneralSecurityException e) {

@@ -16,7 +16,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
@@ -123,10 +122,9 @@ class OwnersTest {
     }
 
     /** What each said: done, or why not. */
-    @SafeVarargs
-    private static List<Object> atOnce(Callable<String>... work) {
+    private static List<Object> atOnce(Callable<String> one, Callable<String> other) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return threads.invokeAll(Stream.of(work).toList()).stream().<Object>map(OwnersTest::answer).toList();
+            return threads.invokeAll(List.of(one, other)).stream().<Object>map(OwnersTest::answer).toList();
         }
         catch (InterruptedException e) {
             throw new AssertionError(e);

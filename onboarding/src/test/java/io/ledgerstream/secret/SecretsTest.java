@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
@@ -113,7 +114,8 @@ class SecretsTest {
         AeadConfig.register();
         String keyset = Base64.getEncoder()
             .encodeToString(TinkProtoKeysetFormat.serializeKeyset(
-                    KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM), InsecureSecretKeyAccess.get()));
+                    KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get()),
+                    InsecureSecretKeyAccess.get(), RegistryConfiguration.get()));
         Secrets with = secretsWith(Map.of(7, keyset));
 
         byte[] sealed = northwind.inTransaction(() -> with.seal(place, "RT1-secret"));

@@ -3,6 +3,7 @@ package io.ledgerstream.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.anyMap;
 import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -88,7 +89,7 @@ class JobHandlingTest {
     void anAnswerThatTheEngineIsTooBusyForIsGivenAgain() {
         CompleteJobCommandStep1 complete = mock(CompleteJobCommandStep1.class, RETURNS_DEEP_STUBS);
         when(client.newCompleteCommand(anyLong())).thenReturn(complete);
-        when(complete.variables(any(Map.class))).thenReturn(complete);
+        when(complete.variables(anyMap())).thenReturn(complete);
         when(complete.send().join()).thenThrow(new ClientStatusException(Status.RESOURCE_EXHAUSTED, null))
             .thenThrow(new ClientStatusException(Status.RESOURCE_EXHAUSTED, null))
             .thenReturn(null);

@@ -33,6 +33,8 @@ public final class PortalUser implements UserDetails, CredentialsContainer {
 
     private final String name;
 
+    /** Made by {@link Set#copyOf}, whose sets are serializable. */
+    @SuppressWarnings("serial")
     private final Set<Role> roles;
 
     private transient String passwordHash;

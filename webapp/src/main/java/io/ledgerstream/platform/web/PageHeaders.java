@@ -57,8 +57,12 @@ public class PageHeaders extends OncePerRequestFilter {
         request.setAttribute(NONCE, nonce);
         request.setAttribute(CORRELATION, correlation);
         write(response, nonce);
-        try (var line = MDC.putCloseable(CORRELATION, correlation)) {
+        MDC.put(CORRELATION, correlation);
+        try {
             chain.doFilter(request, response);
+        }
+        finally {
+            MDC.remove(CORRELATION);
         }
     }
 

@@ -11,6 +11,7 @@ import jakarta.mail.search.AndTerm;
 import jakarta.mail.search.FlagTerm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.Serial;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -159,6 +160,9 @@ final class BounceMailbox implements AutoCloseable {
     }
 
     private static final class TooBig extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
 
     }
 
