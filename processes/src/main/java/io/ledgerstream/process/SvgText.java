@@ -35,8 +35,9 @@ final class SvgText {
     }
 
     static String line(String text, double x, double y, int size, String anchor) {
-        return "<text x=\"%s\" y=\"%s\" font-size=\"%s\" text-anchor=\"%s\" stroke=\"none\" fill=\"currentColor\">"
-                + "%s</text>".formatted(number(x), number(y), size, anchor, escape(text));
+        return """
+                <text x="%s" y="%s" font-size="%s" text-anchor="%s" stroke="none" \
+                fill="currentColor">%s</text>""".formatted(number(x), number(y), size, anchor, escape(text));
     }
 
     static List<String> wrap(String text, double width, int size) {
