@@ -86,11 +86,12 @@ class JourneyWordsTest {
      */
     @Test
     void noWordsStandUnused() throws IOException {
-        String sources = sources();
+        Set<String> sources = inQuotes(sources());
         Set<String> unused = Stream.of("/journey.properties", "/shell.properties", "/messages.properties")
             .flatMap(bundle -> words(bundle).stringPropertyNames().stream())
             .filter(key -> beginnings(key).noneMatch(sources::contains))
             .collect(Collectors.toCollection(java.util.TreeSet::new));
+        assertThat(sources).as("as the test knows them").contains("#{progress.connect}", "'product.' +");
         assertThat(unused).isEmpty();
     }
 
@@ -107,6 +108,18 @@ class JourneyWordsTest {
                     .results()
                     .map(dot -> key.substring(0, dot.end()))
                     .flatMap(part -> Stream.of("'" + part + "' +", "\"" + part + "\" +", "'" + part + "')")));
+    }
+
+    /**
+     * What {@link #beginnings} looks for, wherever it stands in the sources: searched for
+     * key by key, it took seconds.
+     */
+    private static Set<String> inQuotes(String sources) {
+        return Pattern.compile("(\"\\{|#\\{|[\"'])([\\w.-]+)(?=(\\}\"|[}(]|\" \\+|' \\+|'\\)|[\"']))")
+            .matcher(sources)
+            .results()
+            .flatMap(found -> Stream.of(found.group(3).substring(0, 1), found.group(3)).map(end -> found.group() + end))
+            .collect(Collectors.toSet());
     }
 
     private static String sources() throws IOException {
