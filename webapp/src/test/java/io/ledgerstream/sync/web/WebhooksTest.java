@@ -1,6 +1,7 @@
 package io.ledgerstream.sync.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import fixture.ConnectedBooks;
 import fixture.Fixtures;
@@ -22,6 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,7 +191,7 @@ class WebhooksTest extends PageTest {
     /** Whichever of the two it is: it is tried again until both have it. */
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
-    void aMergeThatFailsAtOneLenderIsKeptThereToo(boolean first) throws SQLException {
+    void aMergeThatFailsAtOneLenderIsKeptThereToo(boolean first) throws Exception {
         var vendors = books.all("Vendor");
         long from = Long.parseLong(vendors.get(0).get("Id").toString());
         long into = Long.parseLong(vendors.get(1).get("Id").toString());
@@ -198,7 +202,8 @@ class WebhooksTest extends PageTest {
             elsewhere.setAutoCommit(false);
             statement.execute("select from sync_position where connection_id = '" + busy
                     + "' and data_type = 'VENDORS' for update");
-            assertThat(told.merge(10)).isPositive();
+            int merged = whileItWaitsIsCancelled(() -> told.merge(10), statement);
+            assertThat(merged).isPositive();
             elsewhere.rollback();
         }
         assertThat(mergedInto(first ? others : connection, from)).isEqualTo(Long.toString(into));
@@ -206,6 +211,23 @@ class WebhooksTest extends PageTest {
         assertThat(told.merge(10)).isPositive();
         assertThat(mergedInto(busy, from)).isEqualTo(Long.toString(into));
         assertThat(told.merge(10)).isZero();
+    }
+
+    /** Sooner than by the timeout for locks, which takes five seconds. */
+    private static <T> T whileItWaitsIsCancelled(Callable<T> work, Statement holder) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<T> working = threads.submit(work);
+            await().until(() -> working.isDone() || cancelsWhoWaitsFor(holder));
+            return working.get();
+        }
+    }
+
+    /** CASE, so that nobody else is cancelled: conditions are in no order. */
+    private static boolean cancelsWhoWaitsFor(Statement holder) throws SQLException {
+        return holder.executeQuery("""
+                select from pg_stat_activity
+                where case when pg_backend_pid() = any(pg_blocking_pids(pid)) then pg_cancel_backend(pid) end""")
+            .next();
     }
 
     private static String mergedInto(UUID connection, long vendor) {
@@ -240,57 +262,11 @@ class WebhooksTest extends PageTest {
     }
 
     @Test
-    void whoForgesALotIsToldToWaitAndWhatIsSignedIsNot() {
-        notAtTheTurnOfTheHour();
-        Db.all().sql("delete from rate_limit").update();
-        String body = Webhooks.cloudEvents(List.of(event("f-2", "Bill", anyBill())));
-        for (int n = 0; n < 100; n++) {
-            assertThat(post(body, "forged")).hasStatus(401);
-        }
-        assertThat(post(body, "forged")).hasStatus(429).headers().containsHeader("Retry-After");
-        assertThat(post(body, Webhooks.signature(body))).hasStatusOk();
-        Db.all().sql("delete from rate_limit").update();
-    }
-
-    @Test
-    void unsignedForgedOrAlteredIsRefused() {
-        String body = Webhooks.cloudEvents(List.of(event("f-1", "Bill", 1)));
-        assertThat(post(body, null)).hasStatus(401);
-        assertThat(post(body, "")).hasStatus(401);
-        assertThat(post(body, "x".repeat(5000))).hasStatus(401);
-        assertThat(post(body + " ", Webhooks.signature(body))).hasStatus(401);
-        assertThat(post(body, Webhooks.signature(body).toLowerCase(java.util.Locale.ROOT))).hasStatus(401);
-        assertThat(count()).isZero();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = { "", "<xml/>", "{}", "[1]", "[{}]", "[", "{\"eventNotifications\":{}}",
-            "{\"eventNotifications\":[{\"realmId\":\"x' or 1=1\",\"dataChangeEvent\":{\"entities\":[]}}]}",
-            "[{\"id\":\"1\",\"type\":\"qbo.bill.updated.v1\",\"intuitentityid\":\"../1\","
-                    + "\"intuitaccountid\":\"9130350000000004\"}]",
-            "null", "\"text\"" })
-    void whatIsSignedButMakesNoSenseIsABadRequest(String body) {
-        assertThat(post(body, Webhooks.signature(body))).hasStatus(400);
-        assertThat(count()).isZero();
-    }
-
-    @Test
     void whatIsNotReadOrNobodysIsAnsweredAndNotKept() {
         String body = Webhooks.notifications(List.of(event("n-1", "Customer", 5),
                 new Event("n-2", "777", "Bill", "1", "Update", null, clock.instant())));
         assertThat(post(body, Webhooks.signature(body))).hasStatusOk();
         assertThat(count()).isZero();
-    }
-
-    @Test
-    void onlyNoticesAreTakenAndOnlyByThoseWhoTell() {
-        String body = "x".repeat(1_000_001);
-        assertThat(post(body, Webhooks.signature(body))).hasStatus(413);
-        assertThat(pages.post().uri("/webhooks/netsuite").content(new byte[0]).exchange()).hasStatus(404);
-        assertThat(pages.post().uri("/webhooks/nobody").content(new byte[0]).exchange()).hasStatus(404);
-        assertThat(pages.get().uri("/webhooks/quickbooks-online").exchange().getResponse().getStatus())
-            .isGreaterThanOrEqualTo(400);
-        assertThat(post("[]", Webhooks.signature("[]")).getResponse().getCookies()).as("no session").isEmpty();
     }
 
     private Event event(String id, String entity, long record) {
