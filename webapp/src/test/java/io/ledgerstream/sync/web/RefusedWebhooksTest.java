@@ -75,7 +75,8 @@ class RefusedWebhooksTest extends PageTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "<xml/>", "{}", "[1]", "[{}]", "[", "{\"eventNotifications\":{}}",
             "{\"eventNotifications\":[{\"realmId\":\"x' or 1=1\",\"dataChangeEvent\":{\"entities\":[]}}]}",
-            "[{\"id\":\"1\",\"type\":\"qbo.bill.updated.v1\",\"intuitentityid\":\"../1\",\"intuitaccountid\":\"9130350000000004\"}]",
+            "[{\"id\":\"1\",\"type\":\"qbo.bill.updated.v1\",\"intuitentityid\":\"../1\","
+                    + "\"intuitaccountid\":\"9130350000000004\"}]",
             "null", "\"text\"" })
     void whatIsSignedButMakesNoSenseIsABadRequest(String body) {
         assertThat(post(body, Webhooks.signature(body))).hasStatus(400);
