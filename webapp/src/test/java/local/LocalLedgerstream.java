@@ -74,7 +74,7 @@ public final class LocalLedgerstream {
         }
     }
 
-    private static void requireFree(LocalSettings settings) {
+    static void requireFree(LocalSettings settings) {
         for (int port : List.of(settings.webPort(), settings.quickBooksPort(), settings.signInPort(),
                 settings.netSuitePort(), settings.netSuiteSignInPort())) {
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

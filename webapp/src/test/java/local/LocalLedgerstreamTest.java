@@ -1,9 +1,15 @@
 package local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ledgerstream.lender.Lenders;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,6 +19,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -26,17 +34,44 @@ class LocalLedgerstreamTest {
 
     @Test
     void whatHappenedIsThereAfterARestart(@TempDir Path directory) throws Exception {
-        var settings = new LocalSettings(freePort(), freePort(), freePort(), freePort(), freePort(), directory);
-        try (var first = LocalLedgerstream.start(settings)) {
+        LocalSettings settings = settings(directory);
+        var greeting = new ByteArrayOutputStream();
+        try (var first = started(settings, greeting)) {
+            assertThat(greeting.toString(StandardCharsets.UTF_8)).contains("Ledgerstream is running in local mode",
+                    settings.baseUrl() + "/local/inbox", "admin@northwind.example", "rosa@harbour.example",
+                    SampleLenders.PASSWORD);
             assertThat(first.application().getBean(Lenders.class).all()).hasSize(2);
             mail(first);
             mailIsShownWithoutRights(settings);
             theClockGoesForwardOnce(settings, first.outside());
         }
-        try (var second = LocalLedgerstream.start(settings)) {
+        try (var second = started(settings, greeting)) {
             assertThat(second.application().getBean(Lenders.class).all()).hasSize(2);
             assertThat(second.outside().clock().ahead()).isEqualTo(Duration.ofDays(1));
             assertThat(get(settings, "/local/inbox").body()).contains("An invitation &lt;for you&gt;");
+        }
+    }
+
+    @Test
+    void aPortInUseIsNamedWithTheWayToChooseAnother(@TempDir Path directory) throws IOException {
+        LocalSettings settings = settings(directory);
+        try (var taken = new ServerSocket(settings.netSuitePort(), 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> LocalLedgerstream.requireFree(settings))
+                .hasMessageContaining("port " + taken.getLocalPort() + " is in use")
+                .hasMessageContaining("--local.netsuite-port=");
+        }
+        assertThatCode(() -> LocalLedgerstream.requireFree(settings)).doesNotThrowAnyException();
+    }
+
+    /** What it prints is kept: a run of tests shows only what failed. */
+    private static LocalLedgerstream.Running started(LocalSettings settings, OutputStream printed) throws IOException {
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            return LocalLedgerstream.start(settings);
+        }
+        finally {
+            System.setOut(before);
         }
     }
 
@@ -109,9 +144,24 @@ class LocalLedgerstreamTest {
         return matcher.group(1);
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    private static LocalSettings settings(Path directory) throws IOException {
+        List<Integer> ports = freePorts(5);
+        return new LocalSettings(ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4), directory);
+    }
+
+    /** Held until all are found: the same one could come twice. */
+    private static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            while (sockets.size() < count) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        }
+        finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
         }
     }
 
