@@ -7,9 +7,13 @@ import io.ledgerstream.lender.Lenders;
 import io.ledgerstream.lender.Role;
 import jakarta.servlet.http.Cookie;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -19,7 +23,6 @@ import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequ
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
-import standin.postgres.Db;
 
 /**
  * The whole web application on a real PostgreSQL, without the engine: for the pages the
@@ -53,16 +56,15 @@ public abstract class PageTest {
     }
 
     /**
-     * Limits are counted by the hour of the database's clock: whoever counts up to one
-     * must not meet its turn.
+     * Limits are counted by the hour, and days turn with one: a test that counts up to a
+     * limit, or compares a day with the page's, must not meet it. Waits in the last half
+     * minute of an hour only.
      */
     protected static void notAtTheTurnOfTheHour() {
-        Db.all()
-            .sql("""
-                    select pg_sleep(case when now() > date_trunc('hour', now())
-                                         + interval '59 minutes 30 seconds' then 31 else 0 end)::text""")
-            .query(String.class)
-            .single();
+        Instant turn = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+        while (Instant.now().isAfter(turn.minusSeconds(30)) && Instant.now().isBefore(turn.plusSeconds(1))) {
+            LockSupport.parkNanos(Duration.between(Instant.now(), turn.plusSeconds(1)).toNanos());
+        }
     }
 
     /** The request is made by the lender's relationship manager. */

@@ -52,6 +52,7 @@ class ChoicesPageTest extends JourneyTest {
 
     @BeforeEach
     void twoLendersAskTheSameCompany() {
+        notAtTheTurnOfTheHour();
         northwind = fixtures.lender("Northwind Bank");
         contoso = fixtures.lender("Contoso Credit");
         request = northwind.request(northwind.company("Acme Tooling", "Dora Patel", "US", "en"));

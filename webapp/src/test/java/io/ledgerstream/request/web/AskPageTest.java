@@ -65,6 +65,7 @@ class AskPageTest extends PageTest {
 
     @BeforeEach
     void aCompanyOfOneOfTwoLenders() {
+        notAtTheTurnOfTheHour();
         northwind = fixtures.lender("Northwind Bank");
         contoso = fixtures.lender("Contoso Credit");
         acme = northwind.company("Acme Ltd");

@@ -35,6 +35,7 @@ class DueDatePageTest extends PageTest {
 
     @BeforeEach
     void aRequestOfOneOfTwoLenders() {
+        notAtTheTurnOfTheHour();
         northwind = fixtures.lender("Northwind Bank");
         contoso = fixtures.lender("Contoso Credit");
         acme = northwind.company("Acme Ltd");

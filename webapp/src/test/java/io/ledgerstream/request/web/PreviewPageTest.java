@@ -37,6 +37,7 @@ class PreviewPageTest extends PageTest {
 
     @BeforeEach
     void aCompanyOfOneOfTwoLenders() {
+        notAtTheTurnOfTheHour();
         northwind = fixtures.lender("Northwind Bank");
         contoso = fixtures.lender("Contoso Credit");
         acme = northwind.company("Acme Ltd");

@@ -250,6 +250,7 @@ class RequestPageTest extends PageTest {
     @Test
     @Tag("L8")
     void whyRemindersWaitIsSaid() {
+        notAtTheTurnOfTheHour();
         northwind.as(() -> reminders.plan(request));
         assertThat(get("")).bodyText().contains("Next reminder").doesNotContain("Held", "Stopped by");
         LocalDate day = LocalDate.now(ZoneId.of("America/New_York")).plusDays(7);
