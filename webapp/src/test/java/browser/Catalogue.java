@@ -159,19 +159,15 @@ final class Catalogue {
             state("not-taken-unknown",
                     s -> after("/connect/not-taken?why=unknown", () -> s.consented(Customer.QUICKBOOKS))),
 
-            state("checking", Scenes::checking),
-            state("checking-partly", s -> s.checked(
-                    """
-                            [{"name":"SIGNED_IN","state":"DONE"},{"name":"COMPANY","state":"DONE"},
-                             {"name":"SUPPLIERS","state":"DONE"},{"name":"BILLS","state":"WAITING"},
-                             {"name":"PAYMENTS","state":"WAITING"},{"name":"EXPENSES","state":"WAITING"},
-                             {"name":"FIRST_PAGE","state":"WAITING"}]""")),
-            state("checking-failed", s -> s.checked(
-                    """
-                            [{"name":"SIGNED_IN","state":"DONE"},
-                             {"name":"COMPANY","state":"DOUBTFUL","detail":"other-company"},
-                             {"name":"BILLS","state":"FAILED","detail":"no-permission-bills"},
-                             {"name":"FIRST_PAGE","state":"WAITING"}]""")),
+            state("checking", Scenes::checking), state("checking-partly", s -> s.checked("""
+                    [{"name":"SIGNED_IN","state":"DONE"},{"name":"COMPANY","state":"DONE"},
+                     {"name":"SUPPLIERS","state":"DONE"},{"name":"BILLS","state":"WAITING"},
+                     {"name":"PAYMENTS","state":"WAITING"},{"name":"EXPENSES","state":"WAITING"},
+                     {"name":"FIRST_PAGE","state":"WAITING"}]""")), state("checking-failed", s -> s.checked("""
+                    [{"name":"SIGNED_IN","state":"DONE"},
+                     {"name":"COMPANY","state":"DOUBTFUL","detail":"other-company"},
+                     {"name":"BILLS","state":"FAILED","detail":"no-permission-bills"},
+                     {"name":"FIRST_PAGE","state":"WAITING"}]""")),
             state("checking-long", s -> after(s.checking(), () -> s.clock().advance(Duration.ofSeconds(61)))),
             state("company", Scenes::otherBooks),
             state("company-error", Scenes::otherBooks, (s, page) -> submits(page)),

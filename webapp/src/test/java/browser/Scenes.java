@@ -278,11 +278,9 @@ abstract class Scenes extends JourneyTest {
 
     String away() {
         String page = consented(Customer.QUICKBOOKS);
-        Db.all()
-            .sql("""
-                    insert into provider_outage (id, software, began_at)
-                    values (gen_random_uuid(), 'quickbooks-online', now() - interval '20 minutes')""")
-            .update();
+        Db.all().sql("""
+                insert into provider_outage (id, software, began_at)
+                values (gen_random_uuid(), 'quickbooks-online', now() - interval '20 minutes')""").update();
         return page;
     }
 

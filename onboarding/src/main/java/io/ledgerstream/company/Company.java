@@ -1,5 +1,6 @@
 package io.ledgerstream.company;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
@@ -21,6 +22,7 @@ class Company {
     @Id
     private UUID id;
 
+    @Column
     private UUID lenderId;
 
     private String legalName;
@@ -32,8 +34,10 @@ class Company {
 
     private String country;
 
+    @Column
     private String homeCurrency;
 
+    @Column
     private String registrationNumber;
 
     private String timeZone;
@@ -46,14 +50,17 @@ class Company {
 
     private String language;
 
+    @Column
     private String parentReference;
 
+    @Column
     private String knownSoftware;
 
     private UUID ownerId;
 
     private Instant archivedAt;
 
+    @Column
     private Instant createdAt;
 
     protected Company() {

@@ -83,7 +83,7 @@ class Resumption {
             Row now = locked(connection);
             give(now, before);
             take(before, now);
-            follow(now, before, attempt);
+            follow(before, attempt);
             audit.record(Actor.PROCESS, "connection-resumed", now.companyId(), now.requestId(), Map.of());
             if (!Objects.equals(before.name(), now.name())) {
                 audit.record(Actor.PROCESS, "company-renamed", now.companyId(), now.requestId(),
@@ -143,7 +143,7 @@ class Resumption {
      * The consents of before stay with the connection, so that what they promised to
      * erase is found.
      */
-    private void follow(Row now, Row before, UUID attempt) {
+    private void follow(Row before, UUID attempt) {
         jdbc.sql("update request_line set connection_id = ? where id = ?")
             .params(before.id(), before.lineId())
             .update();

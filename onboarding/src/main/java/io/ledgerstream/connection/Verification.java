@@ -100,9 +100,9 @@ public class Verification {
      */
     private Optional<Verdict> check(Work work, Checklist checks, Provider provider, Aspect aspect) {
         return switch (aspect) {
-            case ACCOUNT -> judged(work, checks, aspect, null, provider.account(work.externalId()), done());
+            case ACCOUNT -> judged(work, checks, aspect, null, provider.account(work.externalId()), Verification::done);
             case SIGNED_IN ->
-                judged(work, checks, aspect, Reasons.ACCESS_ENDED, call(work, Provider::signedIn), done());
+                judged(work, checks, aspect, Reasons.ACCESS_ENDED, call(work, Provider::signedIn), Verification::done);
             case COMPANY -> company(work, checks);
             case CHART_OF_ACCOUNTS, SUPPLIERS, BILLS, PAYMENTS, EXPENSES, BALANCES -> mayRead(work, checks, aspect);
             case FIRST_PAGE ->
@@ -122,7 +122,7 @@ public class Verification {
                         answer = answer.flatMap(page -> provider.page(access, further, recent(), null, 1));
                     }
                     return answer;
-                }), done());
+                }), Verification::done);
     }
 
     /**
@@ -145,7 +145,7 @@ public class Verification {
                     ? new ProviderAnswer.Ok<>(new Books(company, List.of()))
                     : call(work, Provider::subsidiaries).map(subsidiaries -> new Books(company, subsidiaries)));
         return answer instanceof ProviderAnswer.Ok<Books>(Books books) ? whose(work, checks, books)
-                : judged(work, checks, Aspect.COMPANY, Reasons.NO_PERMISSION_COMPANY, answer, done());
+                : judged(work, checks, Aspect.COMPANY, Reasons.NO_PERMISSION_COMPANY, answer, Verification::done);
     }
 
     private Optional<Verdict> whose(Work work, Checklist checks, Books books) {
@@ -205,8 +205,8 @@ public class Verification {
         };
     }
 
-    private static <T> Function<T, Optional<String>> done() {
-        return value -> Optional.empty();
+    private static <T> Optional<String> done(T value) {
+        return Optional.empty();
     }
 
     private static boolean nothingToAnalyse(Checklist checks) {

@@ -1,7 +1,6 @@
 package io.ledgerstream.connection;
 
 import io.ledgerstream.audit.Actor;
-import io.ledgerstream.audit.Audit;
 import io.ledgerstream.company.Companies;
 import io.ledgerstream.company.CompanyView;
 import io.ledgerstream.connection.Verification.Work;
@@ -59,8 +58,6 @@ class VerificationRows {
 
     private final Flags flags;
 
-    private final Audit audit;
-
     private final Providers providers;
 
     private final JsonMapper json;
@@ -71,7 +68,7 @@ class VerificationRows {
 
     VerificationRows(JdbcClient jdbc, RequestProgress progress, MailQueue mails, ConnectionRows connections,
             Companies companies, SameBooks sameBooks, Resumption resumption, ExternalIdentity identity, Flags flags,
-            Audit audit, Providers providers, JsonMapper json, ApplicationEventPublisher events, Clock clock) {
+            Providers providers, JsonMapper json, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.progress = progress;
         this.mails = mails;
@@ -81,7 +78,6 @@ class VerificationRows {
         this.resumption = resumption;
         this.identity = identity;
         this.flags = flags;
-        this.audit = audit;
         this.providers = providers;
         this.json = json;
         this.events = events;

@@ -1,5 +1,6 @@
 package io.ledgerstream.lender;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -33,6 +34,7 @@ class AppUser {
 
     private Instant disabledAt;
 
+    @Column
     private Instant createdAt;
 
     protected AppUser() {

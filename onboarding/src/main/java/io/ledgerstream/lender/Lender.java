@@ -1,5 +1,6 @@
 package io.ledgerstream.lender;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
@@ -49,6 +50,7 @@ class Lender {
 
     private boolean sampleBooks;
 
+    @Column
     private Instant createdAt;
 
     protected Lender() {

@@ -101,11 +101,13 @@ public class People {
             .param(CurrentLender.required())
             .query(UUID.class)
             .single();
-        jdbc.sql("select id from app_user where id = ? for update")
+        if (jdbc.sql("select id from app_user where id = ? for update")
             .param(userId)
             .query(UUID.class)
             .optional()
-            .orElseThrow(() -> new NotFound("user"));
+            .isEmpty()) {
+            throw new NotFound("user");
+        }
         return users.findById(userId).map(AppUser::view).orElseThrow(() -> new NotFound("user"));
     }
 

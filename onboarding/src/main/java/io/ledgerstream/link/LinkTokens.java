@@ -53,7 +53,7 @@ class LinkTokens {
         byte[] derived = derive(keyVersion, "code:v1:" + codeId);
         long number = 0;
         for (int i = 0; i < 7; i++) {
-            number = number << 8 | derived[i] & 0xff;
+            number = (number << 8) | (derived[i] & 0xff);
         }
         return "%08d".formatted(number % 100_000_000);
     }

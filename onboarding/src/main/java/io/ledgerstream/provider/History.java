@@ -27,6 +27,6 @@ public record History(LocalDate from, boolean again) {
      */
     public boolean holds(DataType type, JsonNode facts) {
         return !type.dated() || facts.path("date").asString("").compareTo(from.toString()) >= 0
-                || type == DataType.BILLS && facts.path("balance").decimalValue(BigDecimal.ZERO).signum() > 0;
+                || (type == DataType.BILLS && facts.path("balance").decimalValue(BigDecimal.ZERO).signum() > 0);
     }
 }

@@ -24,6 +24,15 @@ public enum Flag {
         return acts;
     }
 
+    /**
+     * Stored with each row: a flag that is declared before others moves their ranks, and
+     * needs a migration.
+     */
+    @SuppressWarnings("EnumOrdinal")
+    int rank() {
+        return ordinal();
+    }
+
     /** Whether it speaks of the open request only, and goes when that is closed. */
     boolean endsWithTheRequest() {
         return switch (this) {

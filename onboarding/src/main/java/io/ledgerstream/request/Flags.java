@@ -46,7 +46,7 @@ public class Flags {
                 on conflict do nothing""")
             .param("lender", CurrentLender.required())
             .param("flag", flag.name())
-            .param("rank", flag.ordinal())
+            .param("rank", flag.rank())
             .param("now", Timestamp.from(clock.instant()))
             .param("id", requestId)
             .param("openOnly", flag.endsWithTheRequest())

@@ -1,6 +1,7 @@
 package io.ledgerstream.request;
 
 import io.ledgerstream.platform.Refused;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -25,15 +26,18 @@ class Request {
     @Id
     private UUID id;
 
+    @Column
     private UUID lenderId;
 
     private UUID companyId;
 
+    @Column
     private String reference;
 
     @Enumerated(EnumType.STRING)
     private RequestStatus status;
 
+    @Column
     private Instant statusChangedAt;
 
     @JdbcTypeCode(SqlTypes.ARRAY)
@@ -43,12 +47,16 @@ class Request {
 
     private String contactEmail;
 
+    @Column
     private String language;
 
+    @Column
     private String note;
 
+    @Column
     private UUID requestedBy;
 
+    @Column
     private Instant requestedAt;
 
     private Instant dueAt;
@@ -57,13 +65,16 @@ class Request {
 
     private Instant signedInAt;
 
+    @Column
     private Instant lastActionAt;
 
+    @Column
     private String closedReason;
 
     @Enumerated(EnumType.STRING)
     private RequestKind kind;
 
+    @Column
     private boolean askedAgain;
 
     protected Request() {

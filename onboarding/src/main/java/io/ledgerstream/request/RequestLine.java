@@ -1,5 +1,6 @@
 package io.ledgerstream.request;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -20,6 +21,7 @@ class RequestLine {
     @Id
     private UUID id;
 
+    @Column
     private UUID lenderId;
 
     private UUID requestId;
@@ -28,6 +30,7 @@ class RequestLine {
 
     private String software;
 
+    @Column
     private Instant softwareAt;
 
     private UUID consentId;
@@ -41,6 +44,7 @@ class RequestLine {
     @Enumerated(EnumType.STRING)
     private AttemptState attemptState;
 
+    @Column
     private String attemptReason;
 
     private boolean byFile;
@@ -49,6 +53,7 @@ class RequestLine {
 
     private UUID connectionId;
 
+    @Column
     private String matchReason;
 
     private int rejections;

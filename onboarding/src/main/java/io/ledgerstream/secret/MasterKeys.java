@@ -1,5 +1,6 @@
 package io.ledgerstream.secret;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
@@ -80,6 +81,7 @@ class MasterKeys {
         }
     }
 
+    @AccessesPartialKey
     private static KeysetHandle raw(byte[] key) throws GeneralSecurityException {
         AesGcmParameters parameters = AesGcmParameters.builder()
             .setKeySizeBytes(RAW_KEY)

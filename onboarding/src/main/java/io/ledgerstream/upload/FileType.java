@@ -86,7 +86,8 @@ enum FileType {
 
     /** No table holds control characters; programs, pictures and archives all do. */
     private static boolean written(int c) {
-        return c >= ' ' && c != 0x7f && c != 0xfffe && c != 0xffff || c == '\t' || c == '\r' || c == '\n' || c == '\f';
+        return (c >= ' ' && c != 0x7f && c != 0xfffe && c != 0xffff) || c == '\t' || c == '\r' || c == '\n'
+                || c == '\f';
     }
 
     /**

@@ -3,9 +3,10 @@ package io.ledgerstream.process;
 import io.ledgerstream.process.Diagram.Flow;
 import io.ledgerstream.process.Diagram.Node;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,10 +52,11 @@ final class Routes {
         if (!before.containsKey(to)) {
             return Optional.empty();
         }
-        LinkedList<Step> way = new LinkedList<>();
+        List<Step> way = new ArrayList<>();
         for (Node node = to; !node.equals(from); node = before.get(node)) {
-            way.addFirst(reachedBy.get(node));
+            way.add(reachedBy.get(node));
         }
+        Collections.reverse(way);
         return Optional.of(way);
     }
 

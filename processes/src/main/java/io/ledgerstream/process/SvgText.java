@@ -43,7 +43,7 @@ final class SvgText {
     static List<String> wrap(String text, double width, int size) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             if (!line.isEmpty() && (line.length() + 1 + word.length()) * size * WIDTH_PER_SIZE > width) {
                 lines.add(line.toString());
                 line.setLength(0);

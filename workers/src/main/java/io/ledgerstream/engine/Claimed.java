@@ -60,7 +60,12 @@ public class Claimed {
         private static final long serialVersionUID = 1L;
 
         OfALostEngine() {
-            super("The engine that handed out this job has lost its data since.", null, false, false);
+            this(null);
+        }
+
+        /** The cause is what the job failed with meanwhile; null if it did not. */
+        OfALostEngine(RuntimeException cause) {
+            super("The engine that handed out this job has lost its data since.", cause, false, false);
         }
 
     }

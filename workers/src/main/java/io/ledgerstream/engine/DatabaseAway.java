@@ -21,7 +21,8 @@ public final class DatabaseAway {
 
     public static boolean causes(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientException || cause instanceof SQLException e && passes(e.getSQLState())) {
+            if (cause instanceof SQLTransientException
+                    || (cause instanceof SQLException e && passes(e.getSQLState()))) {
                 return true;
             }
         }

@@ -39,7 +39,7 @@ class EngineProbe {
      * @return whether it is certain; false while another node finds out
      */
     boolean certain() {
-        return known && engine.sinceLastAnswer().compareTo(TRUSTED) < 0 || probe();
+        return (known && engine.sinceLastAnswer().compareTo(TRUSTED) < 0) || probe();
     }
 
     private boolean probe() {

@@ -66,7 +66,7 @@ class JobHandling {
             LOG.warn(
                     "Job {} at {} belongs to an engine that has lost its data; it is not answered. If this message "
                             + "is repeated every minute, cancel instance {}.",
-                    job.getKey(), job.getElementId(), job.getProcessInstanceKey());
+                    job.getKey(), job.getElementId(), job.getProcessInstanceKey(), e.getCause());
         }
         catch (RuntimeException e) {
             fail(job, e);
@@ -91,15 +91,27 @@ class JobHandling {
      */
     private Answer work(OnboardingWorker worker, OnboardingJob job) {
         long begun = System.nanoTime();
+        Answer answer;
         try {
-            Answer answer = worker.work(job);
-            return answer instanceof Answer.Done done ? Answer.done(claimed.withStatus(job, done.variables())) : answer;
-        }
-        finally {
-            if (System.nanoTime() - begun > TRUSTED.toNanos() && ofALostEngine(job)) {
-                throw new Claimed.OfALostEngine();
+            answer = worker.work(job);
+            if (answer instanceof Answer.Done done) {
+                answer = Answer.done(claimed.withStatus(job, done.variables()));
             }
         }
+        catch (RuntimeException e) {
+            if (outlived(begun, job)) {
+                throw new Claimed.OfALostEngine(e);
+            }
+            throw e;
+        }
+        if (outlived(begun, job)) {
+            throw new Claimed.OfALostEngine();
+        }
+        return answer;
+    }
+
+    private boolean outlived(long begun, OnboardingJob job) {
+        return System.nanoTime() - begun > TRUSTED.toNanos() && ofALostEngine(job);
     }
 
     /**

@@ -11,6 +11,9 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.ClientStatusException;
 import io.camunda.client.api.command.CompleteJobCommandStep1;
@@ -24,8 +27,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** The one command that follows a job, when something goes wrong. */
@@ -79,10 +84,32 @@ class JobHandlingTest {
     void anAnswerThatOutlivedItsEngineIsKeptBack() {
         when(claimed.ofALostEngine(any())).thenReturn(true);
         handle(onboarding -> {
-            org.awaitility.Awaitility.await().pollDelay(Duration.ofMillis(1_100)).until(() -> true);
+            takesLongerThanAnEngineIsTrusted();
             return Answer.done();
         });
         verify(client, never()).newCompleteCommand(anyLong());
+    }
+
+    @Test
+    void aFailureThatOutlivedItsEngineIsNotAnsweredButLogged() {
+        when(claimed.ofALostEngine(any())).thenReturn(true);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(JobHandling.class);
+        logger.addAppender(log);
+        try {
+            handle(onboarding -> {
+                takesLongerThanAnEngineIsTrusted();
+                throw new IllegalStateException("the reason that must not get lost");
+            });
+        }
+        finally {
+            logger.detachAppender(log);
+        }
+        verify(client, never()).newFailCommand(anyLong());
+        assertThat(log.list).singleElement()
+            .satisfies(event -> assertThat(event.getThrowableProxy().getMessage())
+                .isEqualTo("the reason that must not get lost"));
     }
 
     @Test
@@ -115,6 +142,10 @@ class JobHandlingTest {
         mayEnd.countDown();
         assertThat(handling.finished(Duration.ofSeconds(10))).isTrue();
         node.join();
+    }
+
+    private static void takesLongerThanAnEngineIsTrusted() {
+        Awaitility.await().pollDelay(Duration.ofMillis(1_100)).until(() -> true);
     }
 
     private static void await(CountDownLatch latch) {

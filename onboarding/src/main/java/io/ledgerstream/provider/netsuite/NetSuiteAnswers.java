@@ -118,7 +118,7 @@ final class NetSuiteAnswers {
         if (featureOff(answered)) {
             return NetSuiteReason.FEATURE_OFF.answer();
         }
-        if (code.equals("INSUFFICIENT_PERMISSION") || answered.status() == 403 && own(answered)
+        if (code.equals("INSUFFICIENT_PERMISSION") || (answered.status() == 403 && own(answered))
                 || detail.contains("role does not have permission")) {
             return (detail.contains("SuiteAnalytics Workbook") ? NetSuiteReason.ROLE_WITHOUT_WORKBOOK
                     : NetSuiteReason.ROLE_WITHOUT_REST)
@@ -128,7 +128,7 @@ final class NetSuiteAnswers {
     }
 
     private static boolean own(Reply.Answered answered) {
-        return answered.body() != null && answered.body().path("o:errorDetails").path(0).isObject()
+        return (answered.body() != null && answered.body().path("o:errorDetails").path(0).isObject())
                 || !error(answered).isEmpty();
     }
 

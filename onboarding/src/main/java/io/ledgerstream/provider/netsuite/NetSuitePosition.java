@@ -36,7 +36,7 @@ record NetSuitePosition(String since, String id, boolean first) {
     private static final Duration OVERLAP = MOST_AHEAD.plusHours(12);
 
     NetSuitePosition {
-        if (since != null && !isTime(since) || !id.matches("[0-9]{1,18}")) {
+        if ((since != null && !isTime(since)) || !id.matches("[0-9]{1,18}")) {
             throw new IllegalArgumentException("not a position");
         }
     }
@@ -64,7 +64,7 @@ record NetSuitePosition(String since, String id, boolean first) {
      */
     boolean isAfter(String changed, String rowId) {
         return since != null && (changed.compareTo(since) < 0
-                || changed.equals(since) && Long.parseLong(rowId) <= Long.parseLong(id));
+                || (changed.equals(since) && Long.parseLong(rowId) <= Long.parseLong(id)));
     }
 
     /**

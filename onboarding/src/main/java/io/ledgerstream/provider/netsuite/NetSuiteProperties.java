@@ -51,6 +51,6 @@ record NetSuiteProperties(@DefaultValue("https://{account}.suitetalk.api.netsuit
 
     private static boolean safe(URI address) {
         return address.getHost() != null && ("https".equals(address.getScheme())
-                || "http".equals(address.getScheme()) && THIS_MACHINE.contains(address.getHost()));
+                || ("http".equals(address.getScheme()) && THIS_MACHINE.contains(address.getHost())));
     }
 }

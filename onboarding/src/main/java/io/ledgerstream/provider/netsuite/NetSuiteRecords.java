@@ -115,8 +115,6 @@ enum NetSuiteRecords {
 
     private static final String CHANGED = "TO_CHAR(%s.lastmodifieddate, 'YYYY-MM-DD HH24:MI:SS') AS changed";
 
-    private static final String TIME = "TO_TIMESTAMP('%s', 'YYYY-MM-DD HH24:MI:SS')";
-
     private final DataType type;
 
     private final String types;
@@ -150,7 +148,8 @@ enum NetSuiteRecords {
      */
     String statement(NetSuitePosition from, History history, Collection<String> subsidiaries) {
         String at = alias() + ".lastmodifieddate";
-        String time = from.since() == null ? null : TIME.formatted(from.since());
+        String time = from.since() == null ? null
+                : "TO_TIMESTAMP('%s', 'YYYY-MM-DD HH24:MI:SS')".formatted(from.since());
         String since = time == null ? "" : " AND (" + at + " > " + time + " OR (" + at + " = " + time + " AND "
                 + alias() + ".id > " + from.id() + "))";
         return select() + held(subsidiaries)

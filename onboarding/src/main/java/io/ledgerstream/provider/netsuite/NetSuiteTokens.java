@@ -140,7 +140,7 @@ class NetSuiteTokens {
      * demonstration may be elsewhere.
      */
     private static String assertion(Credential.Certificate credential, URI tokenAddress) {
-        Instant now = new Date().toInstant();
+        Instant now = Clock.systemUTC().instant();
         JWTClaimsSet claims = new JWTClaimsSet.Builder().issuer(credential.client())
             .audience(tokenAddress.toString())
             .issueTime(Date.from(now.minus(CLOCKS_APART)))

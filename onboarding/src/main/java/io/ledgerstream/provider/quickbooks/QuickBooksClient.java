@@ -158,7 +158,7 @@ class QuickBooksClient {
      */
     boolean sample(String companyName) {
         return properties.apiUrl().getHost().startsWith("sandbox")
-                || companyName != null && companyName.startsWith("Sandbox Company");
+                || (companyName != null && companyName.startsWith("Sandbox Company"));
     }
 
     private static String where(String... conditions) {

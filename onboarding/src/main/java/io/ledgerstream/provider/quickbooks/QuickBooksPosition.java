@@ -53,7 +53,8 @@ record QuickBooksPosition(String since, int start, Instant began, Instant origin
             return new QuickBooksPosition(null, 1, now, null);
         }
         String[] parts = text.split("\\|", -1);
-        if (parts.length != 2 && parts.length != 4 && parts.length != 5 || !parts[0].isEmpty() && !isTime(parts[0])) {
+        if ((parts.length != 2 && parts.length != 4 && parts.length != 5)
+                || (!parts[0].isEmpty() && !isTime(parts[0]))) {
             throw new IllegalArgumentException("not a position");
         }
         return new QuickBooksPosition(parts[0].isEmpty() ? null : parts[0], Integer.parseInt(parts[1]),
@@ -104,7 +105,7 @@ record QuickBooksPosition(String since, int start, Instant began, Instant origin
      * or rows in no order.
      */
     boolean isAfter(Instant change) {
-        return start > MOST_OF_A_SECOND || since != null && change != null && change.isBefore(time(since));
+        return start > MOST_OF_A_SECOND || (since != null && change != null && change.isBefore(time(since)));
     }
 
     /**

@@ -34,7 +34,7 @@ record QuickBooksProperties(@DefaultValue("") String clientId, @DefaultValue("")
 
     private static boolean safe(URI address) {
         return address.getHost() != null && ("https".equals(address.getScheme())
-                || "http".equals(address.getScheme()) && THIS_MACHINE.contains(address.getHost()));
+                || ("http".equals(address.getScheme()) && THIS_MACHINE.contains(address.getHost())));
     }
 
     void requireCredentials() {

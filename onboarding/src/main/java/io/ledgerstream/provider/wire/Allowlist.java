@@ -23,7 +23,7 @@ public final class Allowlist {
         Allowlist root = new Allowlist();
         for (String path : paths) {
             Allowlist at = root;
-            for (String field : path.split("\\.")) {
+            for (String field : path.split("\\.", -1)) {
                 at = at.fields.computeIfAbsent(field, f -> new Allowlist());
             }
         }

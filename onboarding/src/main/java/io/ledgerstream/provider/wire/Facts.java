@@ -27,7 +27,7 @@ public final class Facts {
      * amount, and what is far beyond no database takes.
      */
     static Optional<BigDecimal> number(JsonNode value) {
-        if (!value.isNumber() || value.isDouble() && !Double.isFinite(value.doubleValue())) {
+        if (!value.isNumber() || (value.isDouble() && !Double.isFinite(value.doubleValue()))) {
             return Optional.empty();
         }
         BigDecimal number = value.decimalValue();

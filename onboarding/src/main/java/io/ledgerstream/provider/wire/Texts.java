@@ -14,7 +14,7 @@ public final class Texts {
         StringBuilder clean = new StringBuilder(Math.min(text.length(), atMost));
         text.codePoints()
             .limit(atMost)
-            .map(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+            .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? 0xFFFD : c)
             .forEach(clean::appendCodePoint);
         return clean.toString();
     }

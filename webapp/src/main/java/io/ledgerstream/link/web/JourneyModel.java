@@ -77,7 +77,7 @@ class JourneyModel {
      * what it asks for; null where nothing is shared.
      */
     private String goesOn(RequestFacts facts) {
-        if (facts.connectionId() == null && facts.change() == null || !sharing.goesOn(facts)) {
+        if ((facts.connectionId() == null && facts.change() == null) || !sharing.goesOn(facts)) {
             return null;
         }
         return facts.renewal() != null ? "renew" : facts.change() != null ? "change" : "more";

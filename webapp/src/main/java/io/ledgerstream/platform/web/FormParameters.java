@@ -55,7 +55,7 @@ class FormParameters extends OncePerRequestFilter {
     }
 
     private static boolean refused(Map.Entry<String, String[]> parameter) {
-        return parameter.getValue().length > 1 && !SEVERAL.contains(parameter.getKey()) || hasNul(parameter);
+        return (parameter.getValue().length > 1 && !SEVERAL.contains(parameter.getKey())) || hasNul(parameter);
     }
 
     private static boolean hasNul(Map.Entry<String, String[]> parameter) {

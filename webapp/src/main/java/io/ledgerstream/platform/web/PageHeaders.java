@@ -30,10 +30,6 @@ public class PageHeaders extends OncePerRequestFilter {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private static final String POLICY = "default-src 'none'; script-src 'nonce-%s'; style-src 'self'; "
-            + "img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
-            + "frame-ancestors 'none'";
-
     private static final String MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; "
             + "frame-ancestors 'self'";
 
@@ -97,7 +93,7 @@ public class PageHeaders extends OncePerRequestFilter {
     }
 
     private void write(HttpServletResponse response, String nonce) {
-        response.setHeader("Content-Security-Policy", POLICY.formatted(nonce));
+        response.setHeader("Content-Security-Policy", policy(nonce));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("Referrer-Policy", "no-referrer");
@@ -125,6 +121,12 @@ public class PageHeaders extends OncePerRequestFilter {
      */
     public static void forFile(HttpServletResponse response) {
         response.setHeader("Content-Security-Policy", FILE_POLICY);
+    }
+
+    private static String policy(String nonce) {
+        return ("default-src 'none'; script-src 'nonce-%s'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+                + "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+            .formatted(nonce);
     }
 
     private static String random(int bytes) {

@@ -102,7 +102,7 @@ class UploadPage {
         return files == null ? List.of()
                 : files.stream()
                     .filter(file -> !file.isEmpty()
-                            || file.getOriginalFilename() != null && !file.getOriginalFilename().isEmpty())
+                            || (file.getOriginalFilename() != null && !file.getOriginalFilename().isEmpty()))
                     .map(file -> new GivenFile(file.getOriginalFilename(), file.getSize(), file))
                     .toList();
     }
