@@ -15,6 +15,13 @@ final class KilledRun {
     }
 
     static Process startAndKill(Path data) throws IOException, InterruptedException {
+        Process process = start(data);
+        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        return process;
+    }
+
+    /** Its server is ready. */
+    static Process start(Path data) throws IOException {
         Process process = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-cp",
                 System.getProperty("java.class.path"), KilledRun.class.getName(), data.toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -22,7 +29,6 @@ final class KilledRun {
         try (var lines = process.inputReader()) {
             lines.lines().filter("ready"::equals).findFirst().orElseThrow();
         }
-        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         return process;
     }
 

@@ -3,13 +3,16 @@ package standin.postgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The server that a killed run leaves behind in its data directory: a second one on the
@@ -19,14 +22,51 @@ import java.util.concurrent.TimeoutException;
  */
 final class LeftOverServer {
 
+    private static final String LOCK = "epg-lock";
+
+    private static final String PID_FILE = "postmaster.pid";
+
     private LeftOverServer() {
+    }
+
+    /**
+     * Stops and deletes what killed runs left beneath a directory. Several runs may do so
+     * at once.
+     * @param runs matches their directories
+     * @param data the name of the data directory in each of them
+     */
+    static void removeAll(Path parent, String runs, String data) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, runs)) {
+            for (Path run : all) {
+                remove(run, run.resolve(data));
+            }
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A run without a lock file is just about to start. */
+    private static void remove(Path run, Path data) throws IOException {
+        try (FileChannel channel = FileChannel.open(data.resolve(LOCK), StandardOpenOption.WRITE);
+                var lock = channel.tryLock()) {
+            if (lock != null) {
+                if (Files.exists(data.resolve(PID_FILE))) {
+                    stop(data.resolve(PID_FILE), data);
+                }
+                FileSystemUtils.deleteRecursively(run);
+            }
+        }
+        catch (NoSuchFileException e) {
+            // Another run deletes it, too, or it is not there yet.
+        }
     }
 
     static void stopIn(Path directory) {
         try {
-            Path pidFile = directory.resolve("postmaster.pid");
+            Path pidFile = directory.resolve(PID_FILE);
             if (Files.exists(pidFile)) {
-                refuseIfInUse(directory.resolve("epg-lock"));
+                refuseIfInUse(directory.resolve(LOCK));
                 stop(pidFile, directory);
             }
         }

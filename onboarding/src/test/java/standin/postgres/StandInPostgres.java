@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,6 +22,8 @@ import javax.sql.DataSource;
  */
 public final class StandInPostgres implements AutoCloseable {
 
+    private static final String TEMPORARY = "ledgerstream-postgres-";
+
     private static final String DATABASE = "ledgerstream";
 
     private static final String OWNER = "ledgerstream_owner";
@@ -36,7 +39,7 @@ public final class StandInPostgres implements AutoCloseable {
 
     /**
      * The JVM's one server, started at the first call, on a free port. Stopped and
-     * deleted when the JVM ends.
+     * deleted when the JVM ends, or by the next run where it was killed.
      */
     public static StandInPostgres shared() {
         return Shared.SERVER;
@@ -52,39 +55,36 @@ public final class StandInPostgres implements AutoCloseable {
     public static StandInPostgres keptIn(Path directory, int port) {
         LeftOverServer.stopIn(directory);
         File log = directory.resolveSibling(directory.getFileName() + ".log").toFile();
-        return start(settings(false, log).setDataDirectory(directory)
+        return start(settings(log).setDataDirectory(directory)
             .setCleanDataDirectory(false)
             .setPort(port)
             .setRegisterShutdownHook(false));
     }
 
-    /**
-     * A server of the caller's own, gone when closed, that flushes to disk as production
-     * does: for fault tests.
-     */
-    public static StandInPostgres durable() {
-        return start(settings(true, temporaryLog()));
-    }
-
-    private static EmbeddedPostgres.Builder settings(boolean fsync, File log) {
-        return EmbeddedPostgres.builder()
-            .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log))
-            .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log))
-            .setServerConfig("fsync", fsync ? "on" : "off")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("max_connections", "200")
-            .setServerConfig("timezone", "UTC");
-    }
-
-    private static File temporaryLog() {
+    private static StandInPostgres temporary() {
+        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+        LeftOverServer.removeAll(parent, TEMPORARY + "*", "data");
         try {
-            File log = File.createTempFile("stand-in-postgres", ".log");
+            Path directory = Files.createTempDirectory(parent, TEMPORARY);
+            File log = directory.resolve("server.log").toFile();
+            directory.toFile().deleteOnExit();
             log.deleteOnExit();
-            return log;
+            return start(settings(log).setDataDirectory(directory.resolve("data")));
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Commits are as in production, but nothing is flushed to the disk. */
+    private static EmbeddedPostgres.Builder settings(File log) {
+        return EmbeddedPostgres.builder()
+            .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log))
+            .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log))
+            .setServerConfig("fsync", "off")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("max_connections", "200")
+            .setServerConfig("timezone", "UTC");
     }
 
     private static StandInPostgres start(EmbeddedPostgres.Builder builder) {
@@ -170,7 +170,7 @@ public final class StandInPostgres implements AutoCloseable {
 
     private static final class Shared {
 
-        static final StandInPostgres SERVER = start(settings(false, temporaryLog()));
+        static final StandInPostgres SERVER = temporary();
 
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +44,12 @@ record BooksQuery(boolean count, boolean idsOnly, String entity, Predicate<Map<S
 
     private static final Set<String> FIELDS = Set.of("Id", "MetaData.LastUpdatedTime", "MetaData.CreateTime", "TxnDate",
             "DueDate", "DocNumber", "DisplayName", "Name", "Active", "Balance", "TotalAmt", "AccountType", "VendorRef");
+
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
+
+    private static final Pattern WITH_ZONE = Pattern.compile(".*(Z|[+-]\\d\\d:\\d\\d)");
+
+    private static final Map<String, Instant> TIMES = new ConcurrentHashMap<>();
 
     static BooksQuery parse(String text) {
         Matcher query = QUERY.matcher(text);
@@ -202,18 +209,23 @@ record BooksQuery(boolean count, boolean idsOnly, String entity, Predicate<Map<S
         if (one.contains("T") && one.contains(":")) {
             return instant(one).compareTo(instant(other));
         }
-        if (one.matches("-?\\d+(\\.\\d+)?") && other.matches("-?\\d+(\\.\\d+)?")) {
+        if (NUMBER.matcher(one).matches() && NUMBER.matcher(other).matches()) {
             return new BigDecimal(one).compareTo(new BigDecimal(other));
         }
         return one.compareToIgnoreCase(other);
     }
 
+    /** Parsed once: a page in order compares each time many times over. */
     private static Instant instant(String text) {
+        return TIMES.computeIfAbsent(text, BooksQuery::parsed);
+    }
+
+    private static Instant parsed(String text) {
         try {
             if (text.length() == 10) {
                 return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
             }
-            return text.matches(".*(Z|[+-]\\d\\d:\\d\\d)") ? OffsetDateTime.parse(text).toInstant()
+            return WITH_ZONE.matcher(text).matches() ? OffsetDateTime.parse(text).toInstant()
                     : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
         }
         catch (DateTimeParseException e) {

@@ -1,5 +1,6 @@
 package io.ledgerstream.mail;
 
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +20,10 @@ final class Plain {
 
     private static final int ZERO_WIDTH_JOINER = 0x200d;
 
+    private static final Pattern SPACE = Pattern.compile("\\s");
+
+    private static final Pattern GAP = Pattern.compile("[\\s\\p{Z}]+");
+
     private Plain() {
     }
 
@@ -33,8 +38,8 @@ final class Plain {
     }
 
     private static String line(String typed, int longest) {
-        return cut(clean(start(typed, longest).replaceAll("\\s", " ")).replaceAll("[\\s\\p{Z}]+", " ").strip(),
-                longest);
+        String clean = clean(SPACE.matcher(start(typed, longest)).replaceAll(" "));
+        return cut(GAP.matcher(clean).replaceAll(" ").strip(), longest);
     }
 
     /** Several lines, as typed, of at most 2,000 characters in all. */

@@ -4,6 +4,7 @@ import com.openhtmltopdf.bidi.support.ICUBidiReorderer;
 import com.openhtmltopdf.bidi.support.ICUBidiSplitter;
 import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
 import io.ledgerstream.consent.ConsentReceipt;
 import io.ledgerstream.consent.Consents;
 import io.ledgerstream.request.RequestView;
@@ -35,6 +36,10 @@ public class ReceiptDocuments {
     public static final String SIGNED = "consent-receipt.jws";
 
     private static final Pattern CHARACTER = Pattern.compile("&#x([89a-f][0-9a-f]|[1-9a-f][0-9a-f]{2,5});");
+
+    static {
+        XRLog.setLoggerImpl(new PaperLog());
+    }
 
     private final Consents consents;
 

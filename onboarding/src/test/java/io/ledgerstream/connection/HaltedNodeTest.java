@@ -37,6 +37,7 @@ import standin.quickbooks.StandInQuickBooks;
  * or the customer is asked; never silence.
  */
 @OnboardingTest
+@Tag("faults")
 @Tag("V5")
 class HaltedNodeTest {
 
@@ -129,17 +130,6 @@ class HaltedNodeTest {
                 select count(*) from oauth_state where request_id = ?
                   and consumed_at is not null and settled_at is null""").param(request).query(Integer.class).single())
             .isZero();
-    }
-
-    @Test
-    void aReturnThatIsKeptOrRefusedIsSettled() {
-        Begun begun = customer.goes();
-        customer.comesBack(quickBooks.refuse(begun.authorizeUrl()), begun.cookieValue());
-        customer.connects(SampleCompany.ACME);
-        clock.advance(LostReturns.PATIENCE);
-
-        assertThat(lostReturns.settle()).isZero();
-        assertThat(step()).isEqualTo(RequestStep.CHECKING);
     }
 
     @Test

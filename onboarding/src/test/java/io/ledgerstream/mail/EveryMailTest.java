@@ -15,9 +15,12 @@ import io.ledgerstream.connection.Verification;
 import io.ledgerstream.consent.ConsentOffers;
 import io.ledgerstream.consent.Consents;
 import io.ledgerstream.consent.Given;
+import io.ledgerstream.link.Links;
 import io.ledgerstream.link.ManageVisits;
+import io.ledgerstream.link.SignInCodes;
 import io.ledgerstream.link.Visits;
 import io.ledgerstream.outbox.MailKind;
+import io.ledgerstream.platform.LedgerstreamProperties;
 import io.ledgerstream.platform.NotFound;
 import io.ledgerstream.request.AttemptState;
 import io.ledgerstream.request.Help;
@@ -34,7 +37,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -71,7 +78,16 @@ class EveryMailTest {
     private Fixtures fixtures;
 
     @Autowired
-    private Composer composer;
+    private Links links;
+
+    @Autowired
+    private SignInCodes codes;
+
+    @Autowired
+    private Letters letters;
+
+    @Autowired
+    private LedgerstreamProperties properties;
 
     @Autowired
     private RequestViews views;
@@ -100,11 +116,23 @@ class EveryMailTest {
     @Autowired
     private MovableClock clock;
 
+    private Composer composer;
+
+    /** Most steps have their mails in common: the same one is not looked at twice. */
+    private final Set<List<Object>> looked = new HashSet<>();
+
     private Bank northwind;
 
     private UUID request;
 
     private UUID question;
+
+    /** As the application has it, only that nothing is rendered twice. */
+    @BeforeAll
+    void composer() {
+        composer = new Composer(links, codes, manage, letters, new RendersOnce(), new DocumentsOnce(consents),
+                properties, clock);
+    }
 
     @BeforeAll
     void aRequestOfWhichThereIsEverythingToTell() {
@@ -135,36 +163,41 @@ class EveryMailTest {
     @EnumSource
     void composesInBothLanguagesAtEveryStep(MailKind kind) {
         RequestView real = view();
+        String number = number(kind);
         for (String language : List.of("en", "fr")) {
-            for (RequestFacts facts : everywhere(real.facts())) {
-                String at = kind + " in " + language + " at " + facts;
-                Composer.Composed mail = northwind
-                    .inTransaction(() -> composer.compose(with(real, facts, language), kind, number(kind)));
-                String sent = mail.sent().subject() + "\n" + mail.sent().text();
-                String kept = mail.kept().subject() + "\n" + mail.kept().text() + mail.kept().html();
-
-                assertThat(UNFILLED.matcher(sent).results().map(found -> found.group()).toList()).as(at + ":\n" + sent)
-                    .isEmpty();
-                assertThat(mail.sent().language()).isEqualTo(kind.toLender() ? "en" : language);
-                assertThat(SECRET.matcher(mail.sent().html())
-                    .results()
-                    .map(found -> found.group())
-                    .collect(Collectors.toSet()))
-                    .as(at)
-                    .isEqualTo(SECRET.matcher(mail.sent().text())
-                        .results()
-                        .map(found -> found.group())
-                        .collect(Collectors.toSet()));
-                assertThat(SECRET.matcher(kept).find()).as(at + ": a secret in the copy").isFalse();
-                assertThat(mail.kept().text().replace("[code]", "").replaceAll("[0-9a-f-]{36}", "")).as(at)
-                    .doesNotContainPattern("\\b\\d{8}\\b");
-                assertThat(mail.sent().text().contains("/r/")).as(at).isEqualTo(OFFERS_CHOICES.contains(kind));
-                assertThat(mail.sent().text().contains("/manage.") && mail.sent().html().contains("/manage"))
-                    .as(at + ": where to see and end it")
-                    .isEqualTo(!kind.toLender());
-                assertThat(mail.unsubscribe() != null).as(at).isEqualTo(kind == MailKind.REMINDER);
-            }
+            northwind.inTransaction(() -> everywhere(real.facts())
+                .forEach(facts -> composes(kind, number, language, with(real, facts, language))));
         }
+    }
+
+    private void composes(MailKind kind, String number, String language, RequestView view) {
+        Composer.Composed mail = composer.compose(view, kind, number);
+        if (looked.add(List.of(kind, language, mail.sent(), mail.kept(), mail.unsubscribe() != null))) {
+            isRight(mail, kind, language, kind + " in " + language + " at " + view.facts());
+        }
+    }
+
+    private static void isRight(Composer.Composed mail, MailKind kind, String language, String at) {
+        String sent = mail.sent().subject() + "\n" + mail.sent().text();
+        String kept = mail.kept().subject() + "\n" + mail.kept().text() + mail.kept().html();
+
+        assertThat(UNFILLED.matcher(sent).results().map(found -> found.group()).toList()).as(at + ":\n" + sent)
+            .isEmpty();
+        assertThat(mail.sent().language()).isEqualTo(kind.toLender() ? "en" : language);
+        assertThat(SECRET.matcher(mail.sent().html()).results().map(found -> found.group()).collect(Collectors.toSet()))
+            .as(at)
+            .isEqualTo(SECRET.matcher(mail.sent().text())
+                .results()
+                .map(found -> found.group())
+                .collect(Collectors.toSet()));
+        assertThat(SECRET.matcher(kept).find()).as(at + ": a secret in the copy").isFalse();
+        assertThat(mail.kept().text().replace("[code]", "").replaceAll("[0-9a-f-]{36}", "")).as(at)
+            .doesNotContainPattern("\\b\\d{8}\\b");
+        assertThat(mail.sent().text().contains("/r/")).as(at).isEqualTo(OFFERS_CHOICES.contains(kind));
+        assertThat(mail.sent().text().contains("/manage.") && mail.sent().html().contains("/manage"))
+            .as(at + ": where to see and end it")
+            .isEqualTo(!kind.toLender());
+        assertThat(mail.unsubscribe() != null).as(at).isEqualTo(kind == MailKind.REMINDER);
     }
 
     @Test
@@ -284,6 +317,37 @@ class EveryMailTest {
 
     private RequestView view() {
         return northwind.as(() -> views.get(request));
+    }
+
+    /** A letter's looks depend on nothing else: most steps have theirs in common. */
+    private static final class RendersOnce extends LetterRenderer {
+
+        private final Map<List<Object>, String> rendered = new HashMap<>();
+
+        @Override
+        String html(Letter letter, String sender, Locale locale) {
+            return rendered.computeIfAbsent(List.of(letter, sender, locale),
+                    each -> super.html(letter, sender, locale));
+        }
+
+    }
+
+    /**
+     * The receipt's papers are those of its consent, whatever has become of the request.
+     */
+    private static final class DocumentsOnce extends ReceiptDocuments {
+
+        private final Map<UUID, List<Attachment>> made = new HashMap<>();
+
+        DocumentsOnce(Consents consents) {
+            super(consents);
+        }
+
+        @Override
+        List<Attachment> attachments(RequestView request, UUID consentId) {
+            return made.computeIfAbsent(consentId, each -> super.attachments(request, consentId));
+        }
+
     }
 
 }

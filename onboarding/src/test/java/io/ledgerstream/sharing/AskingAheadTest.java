@@ -516,7 +516,8 @@ class AskingAheadTest {
         assertThat(Duration.between(clock.instant(), end)).isBetween(Duration.ofDays(6), Duration.ofDays(7));
 
         while (clock.instant().isBefore(end.minus(Duration.ofDays(1)))) {
-            clock.advance(Duration.ofHours(2)); // access for an hour is renewed each time
+            clock.advance(Duration.ofHours(12)); // access for an hour is renewed each
+                                                 // time
             renewals.renew(new Renewals.Due(connection, northwind.id()));
             asking.sweep();
             assertThat(accessEnds()).isEqualTo(end);

@@ -205,7 +205,7 @@ class SyncScheduleTest {
 
     @Test
     @Tag("S7")
-    void aLenderWithThousandsWaitingKeepsNoOtherWaiting() {
+    void aLenderWithHundredsWaitingKeepsNoOtherWaiting() {
         Fixtures.Bank harbour = fixtures.lender("Harbour Credit");
         UUID others = harbour.request(harbour.companyOf(SampleCompany.DELTA));
         harbour.consented(others);
@@ -216,7 +216,7 @@ class SyncScheduleTest {
                                                       state, state_reason, state_changed_at)
                               select gen_random_uuid(), lender_id, company_id, request_id, line_id, software,
                                      'UNLINKED', 'one-of-many', now()
-                              from connection, generate_series(1, 5000)
+                              from connection, generate_series(1, 500)
                               where id = ? returning id, lender_id, request_id)
                 insert into sync_position (connection_id, data_type, lender_id, request_id,
                                            history_from, state, next_at)

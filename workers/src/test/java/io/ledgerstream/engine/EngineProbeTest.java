@@ -3,11 +3,6 @@ package io.ledgerstream.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.mockito.ArgumentMatchers.anyString;
-import static org.mockito.Mockito.doThrow;
-import static org.mockito.Mockito.doNothing;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import fixture.Fixtures;
 import fixture.OnboardingTest;
@@ -41,24 +36,12 @@ class EngineProbeTest {
     @Autowired
     private JdbcClient jdbc;
 
-    private final Engine engine = mock(Engine.class);
-
-    private final Set<String> kept = new HashSet<>();
-
-    private boolean answersAreLost;
+    private final FakeEngine engine = new FakeEngine();
 
     private EngineProbe probe;
 
     @BeforeEach
     void anEngineThatIsKnown() {
-        when(engine.sinceLastAnswer()).thenReturn(Duration.ofHours(1));
-        when(engine.knows(anyString())).thenAnswer(call -> {
-            boolean known = !kept.add(call.getArgument(0));
-            if (answersAreLost) {
-                throw new ClientStatusException(Status.DEADLINE_EXCEEDED, null);
-            }
-            return known;
-        });
         probe = new EngineProbe(engine, runs);
         jdbc.sql("update engine_run set ended_at = now() where ended_at is null").update();
         assertThat(probe.certain()).isTrue();
@@ -67,11 +50,11 @@ class EngineProbeTest {
     @Test
     void anEngineThatIsAwayForHoursIsFoundAgain() {
         UUID run = currentRun();
-        doThrow(new ClientStatusException(Status.UNAVAILABLE, null)).when(engine).reach();
+        engine.away = true;
         for (int minute = 0; minute < 100; minute++) {
             assertThatThrownBy(() -> probe.certain()).isInstanceOf(ClientStatusException.class);
         }
-        doNothing().when(engine).reach();
+        engine.away = false;
         assertThat(probe.certain()).isTrue();
         assertThat(currentRun()).isEqualTo(run);
     }
@@ -80,12 +63,12 @@ class EngineProbeTest {
     void lostAnswersUseUpMarksWhichAreLaidAnewAfterwards() {
         UUID run = currentRun();
         for (int trouble = 0; trouble < 3; trouble++) {
-            answersAreLost = true;
+            engine.answersAreLost = true;
             for (int lost = 1; lost < EngineRuns.MARKS; lost++) {
                 assertThatThrownBy(() -> probe.certain()).isInstanceOf(ClientStatusException.class);
                 leaseRunsOut();
             }
-            answersAreLost = false;
+            engine.answersAreLost = false;
             assertThat(probe.certain()).isTrue();
         }
         assertThat(currentRun()).as("the same engine all the time").isEqualTo(run);
@@ -94,10 +77,10 @@ class EngineProbeTest {
     @Test
     void anEngineThatLostItsDataIsFoundOutAlsoAfterLostAnswers() {
         UUID run = currentRun();
-        kept.clear();
-        answersAreLost = true;
+        engine.kept.clear();
+        engine.answersAreLost = true;
         catchThrowable(() -> probe.certain());
-        answersAreLost = false;
+        engine.answersAreLost = false;
         leaseRunsOut();
         assertThat(probe.certain()).isTrue();
         assertThat(currentRun()).isNotEqualTo(run);
@@ -105,10 +88,10 @@ class EngineProbeTest {
 
     @Test
     void anEngineThatAnsweredInTheMiddleOfAProbeIsNotTrustedYet() {
-        kept.clear();
-        doThrow(new IllegalStateException("the node's database went away")).when(engine).deploy();
+        engine.kept.clear();
+        engine.deploys = false;
         assertThatThrownBy(() -> probe.certain()).isInstanceOf(IllegalStateException.class);
-        when(engine.sinceLastAnswer()).thenReturn(Duration.ZERO);
+        engine.sinceLastAnswer = Duration.ZERO;
         assertThat(probe.certain()).as("another probe is needed, and the lease is still out").isFalse();
     }
 
@@ -133,6 +116,53 @@ class EngineProbeTest {
     private void leaseRunsOut() {
         jdbc.sql("update engine_run set leased_until = now() - interval '1 second' where leased_until is not null")
             .update();
+    }
+
+    /** Keeps marks as an engine does, and is away or loses its answers when told to. */
+    private static final class FakeEngine extends Engine {
+
+        private final Set<String> kept = new HashSet<>();
+
+        private Duration sinceLastAnswer = Duration.ofHours(1);
+
+        private boolean away;
+
+        private boolean answersAreLost;
+
+        private boolean deploys = true;
+
+        FakeEngine() {
+            super(null);
+        }
+
+        @Override
+        void reach() {
+            if (away) {
+                throw new ClientStatusException(Status.UNAVAILABLE, null);
+            }
+        }
+
+        @Override
+        void deploy() {
+            if (!deploys) {
+                throw new IllegalStateException("the node's database went away");
+            }
+        }
+
+        @Override
+        boolean knows(String mark) {
+            boolean known = !kept.add(mark);
+            if (answersAreLost) {
+                throw new ClientStatusException(Status.DEADLINE_EXCEEDED, null);
+            }
+            return known;
+        }
+
+        @Override
+        Duration sinceLastAnswer() {
+            return sinceLastAnswer;
+        }
+
     }
 
 }

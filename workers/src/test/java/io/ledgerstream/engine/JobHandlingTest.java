@@ -1,24 +1,9 @@
 package io.ledgerstream.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyLong;
-import static org.mockito.ArgumentMatchers.anyMap;
-import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.times;
-import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.when;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import io.camunda.client.CamundaClient;
+import fixture.LoggedText;
 import io.camunda.client.api.command.ClientStatusException;
-import io.camunda.client.api.command.CompleteJobCommandStep1;
-import io.camunda.client.api.command.FailJobCommandStep1;
-import io.camunda.client.api.response.ActivatedJob;
 import io.grpc.Status;
 import io.ledgerstream.process.Onboarding.Variables;
 import java.sql.SQLException;
@@ -37,13 +22,11 @@ import org.springframework.transaction.CannotCreateTransactionException;
 @Tag("P6")
 class JobHandlingTest {
 
-    private final CamundaClient client = mock(CamundaClient.class, RETURNS_DEEP_STUBS);
+    private final SentCommands sent = new SentCommands();
 
-    private final Claimed claimed = mock(Claimed.class);
+    private final KnownRequests claimed = new KnownRequests();
 
-    private final ActivatedJob job = mock(ActivatedJob.class);
-
-    private final JobHandling handling = new JobHandling(client, claimed);
+    private final JobHandling handling = new JobHandling(sent.client(), claimed);
 
     /**
      * A user task has one retry only: with it gone, each that is captured during an
@@ -51,23 +34,19 @@ class JobHandlingTest {
      */
     @Test
     void aDatabaseThatIsAwayCostsNoRetry() {
-        FailJobCommandStep1 fail = mock(FailJobCommandStep1.class, RETURNS_DEEP_STUBS);
-        when(client.newFailCommand(anyLong())).thenReturn(fail);
         handle(onboarding -> {
             throw new CannotCreateTransactionException("no connection",
                     new SQLException("the server is shutting down", "57P01"));
         });
-        verify(fail).retries(1);
+        assertThat(sent.commands()).singleElement().asString().startsWith("fail(1) retries(1)");
     }
 
     @Test
     void aStatementThatIsRefusedCostsARetry() {
-        FailJobCommandStep1 fail = mock(FailJobCommandStep1.class, RETURNS_DEEP_STUBS);
-        when(client.newFailCommand(anyLong())).thenReturn(fail);
         handle(onboarding -> {
             throw new IllegalStateException(new SQLException("a check was violated", "23514"));
         });
-        verify(fail).retries(0);
+        assertThat(sent.commands()).singleElement().asString().startsWith("fail(1) retries(0)");
     }
 
     @Test
@@ -75,53 +54,37 @@ class JobHandlingTest {
         handle(onboarding -> {
             throw new Claimed.OfALostEngine();
         });
-        verify(client, never()).newCancelInstanceCommand(anyLong());
-        verify(client, never()).newFailCommand(anyLong());
-        verify(client, never()).newCompleteCommand(anyLong());
+        assertThat(sent.commands()).isEmpty();
     }
 
     @Test
     void anAnswerThatOutlivedItsEngineIsKeptBack() {
-        when(claimed.ofALostEngine(any())).thenReturn(true);
+        claimed.engineIsLost = true;
         handle(onboarding -> {
             takesLongerThanAnEngineIsTrusted();
             return Answer.done();
         });
-        verify(client, never()).newCompleteCommand(anyLong());
+        assertThat(sent.commands()).isEmpty();
     }
 
     @Test
     void aFailureThatOutlivedItsEngineIsNotAnsweredButLogged() {
-        when(claimed.ofALostEngine(any())).thenReturn(true);
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.start();
-        Logger logger = (Logger) LoggerFactory.getLogger(JobHandling.class);
-        logger.addAppender(log);
-        try {
+        claimed.engineIsLost = true;
+        try (LoggedText log = new LoggedText()) {
             handle(onboarding -> {
                 takesLongerThanAnEngineIsTrusted();
                 throw new IllegalStateException("the reason that must not get lost");
             });
+            assertThat(log.toString()).contains("the reason that must not get lost");
         }
-        finally {
-            logger.detachAppender(log);
-        }
-        verify(client, never()).newFailCommand(anyLong());
-        assertThat(log.list).singleElement()
-            .satisfies(event -> assertThat(event.getThrowableProxy().getMessage())
-                .isEqualTo("the reason that must not get lost"));
+        assertThat(sent.commands()).isEmpty();
     }
 
     @Test
     void anAnswerThatTheEngineIsTooBusyForIsGivenAgain() {
-        CompleteJobCommandStep1 complete = mock(CompleteJobCommandStep1.class, RETURNS_DEEP_STUBS);
-        when(client.newCompleteCommand(anyLong())).thenReturn(complete);
-        when(complete.variables(anyMap())).thenReturn(complete);
-        when(complete.send().join()).thenThrow(new ClientStatusException(Status.RESOURCE_EXHAUSTED, null))
-            .thenThrow(new ClientStatusException(Status.RESOURCE_EXHAUSTED, null))
-            .thenReturn(null);
+        sent.refuseNext(2, new ClientStatusException(Status.RESOURCE_EXHAUSTED, null));
         handle(onboarding -> Answer.done());
-        verify(complete.send(), times(3)).join();
+        assertThat(sent.commands()).hasSize(3).allMatch(command -> command.startsWith("complete(1)"));
     }
 
     /**
@@ -158,12 +121,39 @@ class JobHandlingTest {
     }
 
     private void handle(Function<OnboardingJob, Answer> work) {
-        when(job.getVariablesAsMap()).thenReturn(Map.of(Variables.REQUEST_ID, UUID.randomUUID().toString(),
-                Variables.LENDER_ID, UUID.randomUUID().toString(), Variables.ENTRY, 1));
-        when(job.getRetries()).thenReturn(1);
-        OnboardingWorker worker = mock(OnboardingWorker.class);
-        when(worker.work(any())).thenAnswer(call -> work.apply(call.getArgument(0)));
-        handling.handle(worker, job);
+        handling.handle(new OnboardingWorker() {
+            @Override
+            public String jobType() {
+                return "a-job";
+            }
+
+            @Override
+            public Answer work(OnboardingJob job) {
+                return work.apply(job);
+            }
+        }, sent.job(1, Map.of(Variables.REQUEST_ID, UUID.randomUUID().toString(), Variables.LENDER_ID,
+                UUID.randomUUID().toString(), Variables.ENTRY, 1)));
+    }
+
+    /** Knows every request, and says when its engine is lost. */
+    private static final class KnownRequests extends Claimed {
+
+        private boolean engineIsLost;
+
+        KnownRequests() {
+            super(null, null);
+        }
+
+        @Override
+        boolean ofALostEngine(OnboardingJob job) {
+            return engineIsLost;
+        }
+
+        @Override
+        Map<String, Object> withStatus(OnboardingJob job, Map<String, Object> variables) {
+            return variables;
+        }
+
     }
 
 }
