@@ -124,8 +124,8 @@ public class PageHeaders extends OncePerRequestFilter {
     }
 
     private static String policy(String nonce) {
-        return ("default-src 'none'; script-src 'nonce-%s'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-                + "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+        return ("default-src 'none'; script-src 'nonce-%s'; style-src 'self'; img-src 'self' data:; "
+                + "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
             .formatted(nonce);
     }
 
