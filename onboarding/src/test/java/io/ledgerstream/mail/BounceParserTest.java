@@ -28,6 +28,9 @@ class BounceParserTest {
 
     private static final String DORA = "dora@acme.example";
 
+    /** What is more than linear takes hours; a busy machine takes seconds. */
+    private static final Duration HANGS = Duration.ofMinutes(3);
+
     @ParameterizedTest
     @CsvSource({ "postfix, failed, 5.1.1", "exchange, failed, 5.1.10", "gmail, failed, 5.1.1",
             "postfix-delayed, delayed, 4.4.1" })
@@ -131,10 +134,10 @@ class BounceParserTest {
     }
 
     @Test
-    void noMessageTakesLongOrFails() {
+    void noMessageHangsOrFails() {
         Random random = new Random(22);
         byte[] good = report(DORA, "failed", "5.1.1").raw();
-        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+        Assertions.assertTimeoutPreemptively(HANGS, () -> {
             for (int i = 0; i < 2_000; i++) {
                 byte[] damaged = good.clone();
                 for (int n = random.nextInt(1, 12); n > 0; n--) {

@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("C6")
 class TypedTest {
 
+    /** What is more than linear takes hours; a busy machine takes seconds. */
+    private static final Duration HANGS = Duration.ofMinutes(3);
+
     /**
      * Of every kind: turns, joins nothing, marks, controls of both ranges, separates,
      * half a character, private, unassigned, a tag, blank letters.
@@ -65,8 +68,8 @@ class TypedTest {
     }
 
     @Test
-    void aMegabyteIsLookedAtInNoTime() {
-        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+    void aMegabyteHangsNothing() {
+        Assertions.assertTimeoutPreemptively(HANGS, () -> {
             assertThat("x".repeat(1_000_000).matches(Patterns.PLAIN)).isTrue();
             assertThat("x\u200D".repeat(500_000).matches(Patterns.LINES)).isFalse();
             assertThat(Typed.lines("x\u200D".repeat(500_000) + "x")).hasSize(1_000_001);
