@@ -258,7 +258,7 @@ public final class StandInQuickBooks implements AutoCloseable {
         Endpoint endpoint = Endpoint.of(call.path());
         Optional<Failure> failure = failures.take(endpoint, call.target());
         Answer answer = failure.map(Failure::answer).orElseGet(() -> served(call, endpoint));
-        pause(failure.map(Failure::delay).orElse(Duration.ZERO));
+        failure.map(Failure::pause).ifPresent(StandInQuickBooks::pass);
         boolean lost = failure.filter(Failure::lost).isPresent();
         String tid = "1-" + UUID.randomUUID();
         if (isCounted(call, endpoint)) {
@@ -319,9 +319,9 @@ public final class StandInQuickBooks implements AutoCloseable {
         }
     }
 
-    private static void pause(Duration duration) {
+    private static void pass(Failure.Pause pause) {
         try {
-            Thread.sleep(duration);
+            pause.pass();
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -179,7 +180,8 @@ class AccessTokensTest {
 
     @Test
     void aKeyThatIsRenewedWhileTheProviderAnswersCostsNoToken() throws Exception {
-        quickBooks.fail(Endpoint.TOKEN, Failure.slow(Duration.ofSeconds(3)).times(1));
+        CountDownLatch answers = new CountDownLatch(1);
+        quickBooks.fail(Endpoint.TOKEN, Failure.held(answers).times(1));
         clock.advance(Duration.ofMinutes(60));
         byte[] before = refreshToken();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -189,6 +191,7 @@ class AccessTokensTest {
             assertThat(northwind.<KeyRenewals.Renewed>as(keys::renew).resealed()).isEqualTo(2);
             assertThat(refreshToken()).as("sealed again").isNotEqualTo(before);
             assertThat(row()).as("while the provider is still asked").doesNotContainEntry("refresh_lease", null);
+            answers.countDown();
             ok(asked.get());
         }
         clock.advance(Duration.ofMinutes(60));
