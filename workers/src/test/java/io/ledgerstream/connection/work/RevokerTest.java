@@ -8,6 +8,7 @@ import fixture.OnboardingTest;
 import io.ledgerstream.connection.Connections;
 import io.ledgerstream.connection.Revocations;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,6 +43,12 @@ class RevokerTest {
 
         assertThat(revoked(northwinds)).isFalse();
         assertThat(revoked(harbours)).isTrue();
+    }
+
+    /** Or it would be tried again for ever. */
+    @AfterEach
+    void nothingIsLeftToRevoke() {
+        Db.all().sql("update connection set revoke_due_at = null where refresh_token = '\\x00'::bytea").update();
     }
 
     private UUID cancelledWhenAuthorised(String lender) {
