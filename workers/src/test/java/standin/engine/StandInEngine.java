@@ -12,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
@@ -135,7 +137,27 @@ public final class StandInEngine implements AutoCloseable {
 
     /** All that the engine has written since it began, for a look at what it did. */
     public Iterable<Record<?>> log() {
-        return engine.getRecordStreamSource().getRecords();
+        return log(0);
+    }
+
+    /** What it has written after a {@link #position}. */
+    public List<Record<?>> log(long after) {
+        List<Record<?>> log = new ArrayList<>();
+        for (Record<?> entry : engine.getRecordStreamSource().getRecords()) {
+            if (entry.getPosition() > after) {
+                log.add(entry);
+            }
+        }
+        return log;
+    }
+
+    /** Where the log ends. */
+    public long position() {
+        long last = 0;
+        for (Record<?> entry : engine.getRecordStreamSource().getRecords()) {
+            last = entry.getPosition();
+        }
+        return last;
     }
 
     /**

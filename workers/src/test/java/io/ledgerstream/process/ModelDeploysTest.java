@@ -4,8 +4,7 @@ import static io.ledgerstream.process.ModelRun.FAR;
 import static io.ledgerstream.process.ModelRun.PAST;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camunda.zeebe.process.test.api.ZeebeTestEngine;
-import io.camunda.zeebe.process.test.extension.ZeebeProcessTest;
+import io.camunda.client.CamundaClient;
 import io.ledgerstream.process.Onboarding.CompanyOutcomes;
 import io.ledgerstream.process.Onboarding.ConnectOutcomes;
 import io.ledgerstream.process.Onboarding.ConsentOutcomes;
@@ -25,6 +24,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,45 +33,62 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import standin.engine.StandInEngine;
 
 /**
  * The models alone on the real engine, their jobs done by hand: every way through them
- * ends where it should.
+ * ends where it should. Each test has a request of its own on the one engine.
  */
-@ZeebeProcessTest
 @Tag("P1")
 class ModelDeploysTest {
 
     private static final Set<String> WALKED = new HashSet<>();
 
-    private static final Coverage COVERAGE = new Coverage();
+    private static StandInEngine engine;
 
-    private ZeebeTestEngine engine;
+    private static CamundaClient client;
 
     private ModelRun run;
 
+    @BeforeAll
+    static void deploy() {
+        engine = StandInEngine.start();
+        client = ModelRun.deploy(engine);
+    }
+
+    @AfterAll
+    static void stop() {
+        try {
+            every_element_and_every_flow_of_both_models_was_taken();
+        }
+        finally {
+            client.close();
+            engine.close();
+        }
+    }
+
     @BeforeEach
-    void deploy() {
-        run = new ModelRun(engine.getGatewayAddress());
+    void begin() {
+        run = new ModelRun(engine, client);
     }
 
     @AfterEach
     void close(TestInfo test) {
         run.close();
-        COVERAGE.add(engine.getRecordStreamSource().getRecords());
         test.getTestMethod().map(Method::getName).ifPresent(WALKED::add);
     }
 
     /** Where all tests ran; one of them alone covers less. */
-    @AfterAll
-    static void every_element_and_every_flow_of_both_models_was_taken() {
+    private static void every_element_and_every_flow_of_both_models_was_taken() {
         Set<String> all = new HashSet<>(Arrays.stream(ModelDeploysTest.class.getDeclaredMethods())
             .filter(m -> m.isAnnotationPresent(Test.class) || m.isAnnotationPresent(ParameterizedTest.class))
             .map(Method::getName)
             .toList());
         if (WALKED.equals(all)) {
-            assertThat(COVERAGE.notTaken(Onboarding.RESOURCE)).isEmpty();
-            assertThat(COVERAGE.notTaken(Onboarding.RECONNECTION_RESOURCE)).isEmpty();
+            Coverage coverage = new Coverage();
+            coverage.add(engine.log());
+            assertThat(coverage.notTaken(Onboarding.RESOURCE)).isEmpty();
+            assertThat(coverage.notTaken(Onboarding.RECONNECTION_RESOURCE)).isEmpty();
         }
     }
 

@@ -4,9 +4,13 @@ import static io.camunda.zeebe.process.test.assertions.BpmnAssert.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.camunda.client.CamundaClient;
+import io.camunda.client.api.command.ClientStatusException;
 import io.camunda.client.api.response.ActivatedJob;
+import io.camunda.zeebe.process.test.assertions.BpmnAssert;
 import io.camunda.zeebe.process.test.assertions.ProcessInstanceAssert;
+import io.camunda.zeebe.process.test.filters.RecordStream;
 import io.camunda.zeebe.process.test.inspections.model.InspectedProcessInstance;
+import io.grpc.Status;
 import io.ledgerstream.process.Onboarding.Headers;
 import io.ledgerstream.process.Onboarding.Jobs;
 import io.ledgerstream.process.Onboarding.Messages;
@@ -16,17 +20,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Assertions;
+import standin.engine.StandInEngine;
 
 /**
- * One instance of a model on the engine, whose jobs are done by hand, in whatever order a
- * test wants them.
+ * One instance of a model on an engine that others run on too, whose jobs are done by
+ * hand, in whatever order a test wants them.
  */
 final class ModelRun implements AutoCloseable {
-
-    static final String REQUEST = "01890000-0000-7000-8000-000000000001";
 
     /**
      * Timers whose date is past fire at once, so no test has to move the engine's clock.
@@ -38,25 +42,44 @@ final class ModelRun implements AutoCloseable {
 
     private final CamundaClient client;
 
+    private final String request = UUID.randomUUID().toString();
+
     private final List<ActivatedJob> atHand = new ArrayList<>();
 
     private InspectedProcessInstance instance;
 
-    ModelRun(String gatewayAddress) {
-        client = CamundaClient.newClientBuilder()
+    ModelRun(StandInEngine engine, CamundaClient client) {
+        this.client = client;
+        long before = engine.position();
+        BpmnAssert.initRecordStream(RecordStream.of(() -> engine.log(before)));
+    }
+
+    /** A client of an engine that knows the models. */
+    static CamundaClient deploy(StandInEngine engine) {
+        CamundaClient client = CamundaClient.newClientBuilder()
+            .applyEnvironmentVariableOverrides(false)
             .preferRestOverGrpc(false)
-            .grpcAddress(URI.create("http://127.0.0.1" + gatewayAddress.substring(gatewayAddress.lastIndexOf(':'))))
+            .grpcAddress(URI.create(engine.address()))
             .build();
         client.newDeployResourceCommand()
             .addResourceFromClasspath(Onboarding.RESOURCE)
             .addResourceFromClasspath(Onboarding.RECONNECTION_RESOURCE)
             .send()
             .join();
+        return client;
     }
 
+    /** Its jobs are nobody's any more. */
     @Override
     public void close() {
-        client.close();
+        try {
+            client.newCancelInstanceCommand(instance.getProcessInstanceKey()).send().join();
+        }
+        catch (ClientStatusException e) {
+            if (e.getStatusCode() != Status.Code.NOT_FOUND) {
+                throw e; // it may have ended by itself
+            }
+        }
     }
 
     void starts(String startMessage) {
@@ -73,9 +96,9 @@ final class ModelRun implements AutoCloseable {
     void publishStart(String startMessage) {
         client.newPublishMessageCommand()
             .messageName(startMessage)
-            .correlationKey(REQUEST)
+            .correlationKey(request)
             .timeToLive(Duration.ZERO)
-            .variables(Map.of(Variables.REQUEST_ID, REQUEST))
+            .variables(Map.of(Variables.REQUEST_ID, request))
             .send()
             .join();
     }
@@ -88,7 +111,7 @@ final class ModelRun implements AutoCloseable {
     void hears(String message, Map<String, Object> variables) {
         client.newPublishMessageCommand()
             .messageName(message)
-            .correlationKey(REQUEST)
+            .correlationKey(request)
             .timeToLive(Duration.ofMinutes(5))
             .variables(variables)
             .send()
@@ -184,7 +207,10 @@ final class ModelRun implements AutoCloseable {
             .requestTimeout(Duration.ofMillis(200))
             .send()
             .join()
-            .getJobs();
+            .getJobs()
+            .stream()
+            .filter(job -> request.equals(job.getVariablesAsMap().get(Variables.REQUEST_ID)))
+            .toList();
     }
 
     /** On the test's own thread, to which the engine's record stream is bound. */
