@@ -72,7 +72,7 @@ class BesideTheStraightWayPathsTest extends EnginePaths {
         String refused = "gone." + request + "@customer.example";
         INBOX.refuse(refused);
         northwind.as(() -> contacts.correct(request, "Gone Soon", refused, northwind.actor()));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(view().doubt()).isEqualTo(ContactDoubt.UNDELIVERABLE));
+        await().untilAsserted(() -> assertThat(view().doubt()).isEqualTo(ContactDoubt.UNDELIVERABLE));
         waitsAt(firstStep(), Elements.CORRECT_BOUNCED_CONTACT);
 
         northwind.as(() -> contacts.correct(request, "Nora Quill", "nora." + request + "@customer.example",
@@ -98,7 +98,7 @@ class BesideTheStraightWayPathsTest extends EnginePaths {
         String refused = "gone." + request + "@customer.example";
         INBOX.refuse(refused);
         northwind.as(() -> contacts.correct(request, "Gone Soon", refused, northwind.actor()));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(view().doubt()).isEqualTo(ContactDoubt.UNDELIVERABLE));
+        await().untilAsserted(() -> assertThat(view().doubt()).isEqualTo(ContactDoubt.UNDELIVERABLE));
         waitsAt(firstStep(), Elements.CORRECT_DISPUTED_CONTACT);
 
         northwind.as(() -> contacts.correct(request, "Nora Quill", "nora." + request + "@customer.example",
@@ -152,8 +152,7 @@ class BesideTheStraightWayPathsTest extends EnginePaths {
         northwind.as(() -> reminders.notNow(request, LocalDate.now(clock.withZone(NEW_YORK)).plusDays(5), someone()));
         northwind.as(() -> reminders.resume(request, someone()));
         mailed("REMINDER");
-        await().atMost(PATIENCE)
-            .untilAsserted(() -> assertThat(view().nextReminderAt()).isAfter(noon.plusSeconds(86_400)));
+        await().untilAsserted(() -> assertThat(view().nextReminderAt()).isAfter(noon.plusSeconds(86_400)));
         assertThat(view().remindersSent()).isEqualTo(1);
     }
 
@@ -198,8 +197,7 @@ class BesideTheStraightWayPathsTest extends EnginePaths {
         Timestamp pastByTheEnginesClock = Timestamp.from(Instant.now().minus(Duration.ofMinutes(30)));
         Db.all().sql("update request set due_at = ? where id = ?").params(pastByTheEnginesClock, request).update();
         losesItsInstance();
-        await().atMost(PATIENCE)
-            .untilAsserted(() -> assertThat(StandInEngine.shared().passed(instance(), "DueDateMoved")).isOne());
+        await().untilAsserted(() -> assertThat(StandInEngine.shared().passed(instance(), "DueDateMoved")).isOne());
         assertThat(status().open()).isTrue();
     }
 
@@ -257,7 +255,7 @@ class BesideTheStraightWayPathsTest extends EnginePaths {
             .variables(Map.of(Variables.DUE_AT, date))
             .send()
             .join();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(fired()).isGreaterThan(before));
+        await().untilAsserted(() -> assertThat(fired()).isGreaterThan(before));
     }
 
     private long fired() {

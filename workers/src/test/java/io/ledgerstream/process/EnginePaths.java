@@ -24,7 +24,6 @@ import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestView;
 import io.ledgerstream.request.RequestViews;
 import io.ledgerstream.request.Requests;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +42,6 @@ import standin.quickbooks.StandInQuickBooks;
 @EngineTest
 abstract class EnginePaths {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
     static final StandInMail INBOX = StandInMail.shared();
 
     @Autowired
@@ -190,12 +188,20 @@ abstract class EnginePaths {
     }
 
     void settles() {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(facts().settled()).isTrue());
+        await().until(() -> settled(request));
+    }
+
+    static boolean settled(UUID request) {
+        return Db.all()
+            .sql("select settled_at is not null from request where id = ?")
+            .param(request)
+            .query(Boolean.class)
+            .single();
     }
 
     /** Exactly these user tasks wait. */
     void waitsAt(String... elements) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(open()).containsExactlyInAnyOrder(elements));
+        await().untilAsserted(() -> assertThat(open()).containsExactlyInAnyOrder(elements));
     }
 
     /**
@@ -224,12 +230,12 @@ abstract class EnginePaths {
     }
 
     void mailed(String... kinds) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(mails()).contains(kinds));
+        await().untilAsserted(() -> assertThat(mails()).contains(kinds));
     }
 
     /** One invitation has come there, and none follows it: the process has gone on. */
     void invited(String address) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(INBOX.to(address)).hasSize(1));
+        await().untilAsserted(() -> assertThat(INBOX.to(address)).hasSize(1));
     }
 
     List<String> happened() {

@@ -13,7 +13,6 @@ import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestViews;
 import io.ledgerstream.request.Selection;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -67,7 +66,7 @@ class OnboardingPathsTest {
     void twoLendersAskTwoCompanies() {
         northwind = fixtures.lender("Northwind Bank");
         harbour = fixtures.lender("Harbour Credit");
-        request = northwind.request(northwind.companyOf(SampleCompany.ACME));
+        request = northwind.request(northwind.companyOf(SampleCompany.BIRCHWOOD));
         othersRequest = harbour.request(harbour.company("Beacon Foods Inc"));
     }
 
@@ -91,7 +90,7 @@ class OnboardingPathsTest {
         waitsAt(Elements.GIVE_CONSENT);
         northwind.consents(request, Customer.QUICKBOOKS);
         waitsAt(Elements.CONNECT_SOFTWARE);
-        customer().connects(SampleCompany.ACME);
+        customer().connects(SampleCompany.BIRCHWOOD);
         settles();
         assertThat(status()).isEqualTo(RequestStatus.CONNECTED);
         assertThat(mails()).containsExactlyInAnyOrder("INVITATION", "LENDER_CONNECTED", "CUSTOMER_CONNECTED");
@@ -123,7 +122,7 @@ class OnboardingPathsTest {
     @Tag("P4")
     void theProcessCarriesIdsDatesAndOutcomesOnlyInLessThan512Bytes() {
         northwind.consented(request);
-        customer().connects(SampleCompany.ACME);
+        customer().connects(SampleCompany.BIRCHWOOD);
         settles();
         long instance = Db.all()
             .sql("select instance_key from request where id = ?")
@@ -142,7 +141,7 @@ class OnboardingPathsTest {
     @Test
     void aCustomerWhoIsAheadOfTheProcessIsCaughtUpWith() {
         northwind.consented(request);
-        customer().connects(SampleCompany.ACME);
+        customer().connects(SampleCompany.BIRCHWOOD);
         settles();
         assertThat(status()).isEqualTo(RequestStatus.CONNECTED);
         assertThat(mails()).contains("INVITATION", "CUSTOMER_CONNECTED");
@@ -162,12 +161,12 @@ class OnboardingPathsTest {
             .fail(Endpoint.QUERY, Failure.fault(403, "AuthorizationFault", "3100", "ApplicationAuthorizationFailed")
                 .where("from Bill "));
         northwind.consented(request);
-        customer().connects(SampleCompany.ACME);
+        customer().connects(SampleCompany.BIRCHWOOD);
         await().untilAsserted(() -> assertThat(northwind.as(() -> views.get(request)).attemptReason()).isNotNull());
         waitsAt(Elements.CONNECT_SOFTWARE);
         assertThat(status()).isEqualTo(RequestStatus.IN_PROGRESS);
         StandInQuickBooks.shared().healthy();
-        customer().connects(SampleCompany.ACME);
+        customer().connects(SampleCompany.BIRCHWOOD);
         settles();
         assertThat(status()).isEqualTo(RequestStatus.CONNECTED);
     }
@@ -193,7 +192,7 @@ class OnboardingPathsTest {
             jdbc.sql("update request set due_at = requested_at where id = ?").param(id).update();
             return id;
         });
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(settled(late)).isTrue());
+        await().until(() -> settled(late));
         assertThat(northwind.as(() -> views.facts(late)).status()).isEqualTo(RequestStatus.EXPIRED);
         assertThat(mailsOf(late)).contains("LENDER_EXPIRED");
     }
@@ -236,15 +235,15 @@ class OnboardingPathsTest {
     }
 
     private void settles() {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(settled(request)).isTrue());
+        await().until(() -> settled(request));
     }
 
-    private boolean settled(UUID id) {
-        return northwind.as(() -> views.facts(id)).settled();
+    private static boolean settled(UUID id) {
+        return EnginePaths.settled(id);
     }
 
     private void waitsAt(String element) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(open()).containsExactly(element));
+        await().untilAsserted(() -> assertThat(open()).containsExactly(element));
     }
 
     private List<String> open() {

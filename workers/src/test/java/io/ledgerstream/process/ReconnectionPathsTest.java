@@ -70,8 +70,7 @@ class ReconnectionPathsTest extends EnginePaths {
             .fail(Endpoint.QUERY, Failure.fault(403, "AuthorizationFault", "3100", "ApplicationAuthorizationFailed")
                 .where("from Bill "));
         customer().connects(SampleCompany.CALDER);
-        await().atMost(PATIENCE)
-            .untilAsserted(() -> assertThat(view().attemptReason()).isEqualTo("no-permission-bills"));
+        await().untilAsserted(() -> assertThat(view().attemptReason()).isEqualTo("no-permission-bills"));
         waitsAt(Elements.CONNECT_SOFTWARE);
         StandInQuickBooks.shared().healthy();
         customer().connects(SampleCompany.CALDER);
