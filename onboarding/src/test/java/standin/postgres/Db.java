@@ -1,5 +1,7 @@
 package standin.postgres;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -11,9 +13,28 @@ public final class Db {
     private Db() {
     }
 
+    /**
+     * Assertions ask thousands of times: a new connection for each would cost more than
+     * the answer.
+     */
+    private static final class Pool {
+
+        static final JdbcClient ALL = JdbcClient.create(pool());
+
+        private static HikariDataSource pool() {
+            HikariConfig config = new HikariConfig();
+            config.setDataSource(StandInPostgres.shared().superuser());
+            config.setPoolName("assertions");
+            config.setMaximumPoolSize(8);
+            config.setMinimumIdle(0);
+            return new HikariDataSource(config);
+        }
+
+    }
+
     /** As the administrator: sees and may change everything. */
     public static JdbcClient all() {
-        return JdbcClient.create(StandInPostgres.shared().superuser());
+        return Pool.ALL;
     }
 
     /**
