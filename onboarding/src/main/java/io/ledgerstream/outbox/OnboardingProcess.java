@@ -2,6 +2,7 @@ package io.ledgerstream.outbox;
 
 import io.ledgerstream.platform.Ids;
 import io.ledgerstream.process.Onboarding.Messages;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -30,6 +31,15 @@ public class OnboardingProcess {
     /** The instance is missing: start another with the next entry. */
     public void reentered(UUID requestId, int entry) {
         outbox.start(requestId, entry);
+    }
+
+    /**
+     * The engine has lost its data, or is in doubt: start one for each of these requests,
+     * with the entry that they want by now, after what people do.
+     * @param mayBeAlive whether an instance may live on, and is to end first
+     */
+    public void reenteredAll(List<UUID> requests, boolean mayBeAlive) {
+        outbox.startAll(requests, mayBeAlive);
     }
 
     public void softwareSelected(UUID requestId) {

@@ -8,7 +8,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The relay's side of the outbox. Rows are leased, sent and marked; a lease that ends is
- * taken again. Of one request only one unsent row is out at a time, the oldest. System
+ * taken again. Of one request only one unsent row is out at a time, the oldest. Steps of
+ * people at work come before starts, and starts before what is entered again. System
  * time, since leases are about processes and not about business.
  */
 @Component
@@ -22,7 +23,7 @@ public class OutboxRows {
                   and not exists (select 1 from outbox earlier
                                   where earlier.request_id = o.request_id and earlier.id < o.id
                                   and earlier.done_at is null and earlier.sent_at is null)
-                order by o.id limit :most for update skip locked)
+                order by o.urgency, o.id limit :most for update skip locked)
             returning id, lender_id, request_id, kind, name, fact_id, entry, attempts""";
 
     private final JdbcClient jdbc;
@@ -78,7 +79,10 @@ public class OutboxRows {
 
     public enum Kind {
 
-        START, CHANGED, MESSAGE
+        START, CHANGED, MESSAGE,
+
+        /** An instance that may have lived on when the engine was in doubt is to end. */
+        END
 
     }
 

@@ -22,6 +22,9 @@ public class Reentry {
     /** Longer than the mails at the end of a request take on a good day. */
     private static final Duration OVERDUE = Duration.ofMinutes(10);
 
+    /** As many as are entered again in one transaction, so that nobody waits for it. */
+    private static final int PAGE = 500;
+
     private final JdbcClient jdbc;
 
     private final OnboardingProcess process;
@@ -52,19 +55,30 @@ public class Reentry {
     }
 
     /**
-     * Wants one more entry for each of the current lender's requests whose process has
+     * Wants one more entry for some of the current lender's requests whose process has
      * something left to do, because the engine has lost its data: what is still under way
      * from before claims nothing any more.
+     * @param after the last request of the page before; null for the first page
+     * @param mayBeAlive whether instances may live on: they are told to end first
      */
     @Transactional
-    public void enterAllAgain() {
+    public Page enterPageAgain(UUID after, boolean mayBeAlive) {
+        List<UUID> page = jdbc.sql("""
+                select id from request where settled_at is null and (:after::uuid is null or id > :after::uuid)
+                order by id limit :most for update""")
+            .param("after", after)
+            .param("most", PAGE)
+            .query(UUID.class)
+            .list();
+        if (page.isEmpty()) {
+            return new Page(0, null);
+        }
         jdbc.sql("""
                 update request set wanted_entry = greatest(wanted_entry, entry) + 1,
-                    first_entry = greatest(wanted_entry, entry) + 1
-                where settled_at is null returning id, wanted_entry""")
-            .query((row, n) -> new Entry(row.getObject(1, UUID.class), row.getInt(2)))
-            .list()
-            .forEach(wanted -> process.reentered(wanted.requestId(), wanted.entry()));
+                                   first_entry = greatest(wanted_entry, entry) + 1
+                where id in (:page)""").param("page", page).update();
+        process.reenteredAll(page, mayBeAlive);
+        return new Page(page.size(), page.size() < PAGE ? null : page.getLast());
     }
 
     /**
@@ -85,6 +99,22 @@ public class Reentry {
                 order by id for update skip locked""").param("then", aWhileAgo).query(UUID.class).list();
         overdue.forEach(this::enterAgain);
         return overdue.size();
+    }
+
+    /**
+     * An instance that stood in the way is gone: the entry that is wanted need not wait
+     * any longer, or is tried once more. A request whose wanted entry acts stays as it
+     * is.
+     */
+    @Transactional
+    public void instanceEnded(UUID requestId) {
+        jdbc.sql("""
+                select wanted_entry from request
+                where id = ? and settled_at is null and entry < wanted_entry for update""")
+            .param(requestId)
+            .query(Integer.class)
+            .optional()
+            .ifPresent(wanted -> process.reentered(requestId, wanted));
     }
 
     /**
@@ -114,7 +144,10 @@ public class Reentry {
         enterAgain(requestId);
     }
 
-    private record Entry(UUID requestId, int entry) {
+    /**
+     * @param last the request to go on after; null if there are no more
+     */
+    public record Page(int entered, UUID last) {
     }
 
 }

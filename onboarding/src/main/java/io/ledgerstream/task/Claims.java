@@ -54,13 +54,20 @@ public class Claims {
     }
 
     /**
-     * Whether an entry belongs to an engine that has lost its data since. The keys of its
-     * jobs and instances may be another request's by now: no command may name them.
+     * Whether a job belongs to an engine that has lost its data since. Its keys may be
+     * another request's by now: no command may name them.
+     * @param run in which the instance was told to end, since the engine was in doubt;
+     * null if it was not. If that is the current run, the engine has lost nothing, and
+     * the keys are right.
      */
     @Transactional(readOnly = true)
-    public boolean ofALostEngine(UUID requestId, int entry) {
-        return jdbc.sql("select :entry < first_entry from request where id = :id")
+    public boolean ofALostEngine(UUID requestId, int entry, String run) {
+        return jdbc.sql("""
+                select :entry < first_entry
+                   and not exists (select 1 from engine_run where ended_at is null and id::text = :run)
+                from request where id = :id""")
             .param("entry", entry)
+            .param("run", run)
             .param("id", requestId)
             .query(Boolean.class)
             .optional()

@@ -64,6 +64,12 @@ public class Tasks {
         return completions;
     }
 
+    /** The engine run whose keys hold. */
+    @Transactional(readOnly = true)
+    public UUID engineRun() {
+        return runs.current();
+    }
+
     /** The engine has taken the completion. */
     @Transactional
     public void completed(UUID taskId) {

@@ -24,9 +24,9 @@ class LendersApartTest {
 
     /** Tables that hold ids, hashes and counts only, and what belongs to no lender. */
     private static final List<String> WITHOUT_POLICY = List.of("manage_visit", "manage_code", "outbox", "task",
-            "engine_run", "effect", "visit", "oauth_state", "sync_position", "told_change", "provider_account",
-            "provider_slot", "provider_health", "provider_outage", "rate_limit", "bounce_reader", "spring_session",
-            "spring_session_attributes", "consent_text", "flyway_schema_history");
+            "engine_run", "engine_mark", "effect", "visit", "oauth_state", "sync_position", "told_change",
+            "provider_account", "provider_slot", "provider_health", "provider_outage", "rate_limit", "bounce_reader",
+            "spring_session", "spring_session_attributes", "consent_text", "flyway_schema_history");
 
     @Autowired
     private Fixtures fixtures;

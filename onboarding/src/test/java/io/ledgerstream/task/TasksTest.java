@@ -8,15 +8,18 @@ import io.ledgerstream.process.Onboarding.Elements;
 import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.Selection;
 import io.ledgerstream.task.EngineRuns.Mark;
+import io.ledgerstream.task.EngineRuns.Probe;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import standin.postgres.Db;
 
 /**
  * User tasks as rows: whoever comes first, the person's answer or the process, the other
@@ -51,7 +54,7 @@ class TasksTest {
     void anOpenRequestInAKnownEngine() {
         northwind = fixtures.lender("Northwind Bank");
         request = northwind.request(northwind.company("Acme Manufacturing Ltd"));
-        runs.beginProbe().ifPresent(runs::sameEngine);
+        beginRun();
     }
 
     @Test
@@ -105,27 +108,37 @@ class TasksTest {
     void anEngineThatCameBackEmptyClosesEveryTaskAndEntersEveryOpenRequestAgain() {
         capture(KEYS.incrementAndGet());
         claimed();
-        Mark lost = runs.beginProbe().orElseThrow();
-        Mark first = runs.emptyEngine(lost);
-        runs.sameEngine(first);
+        runs.emptyEngine(runs.current()).ifPresent(runs::laid);
         selectSoftware();
         assertThat(completions()).as("an old key would complete another request's task").isEmpty();
         assertThat(starts()).containsExactly(2);
     }
 
     @Test
-    void aProbeWhoseAnswerWasLostUsesItsMarkUp() {
-        Mark mark = runs.beginProbe().orElseThrow();
-        assertThat(runs.beginProbe()).as("one node probes at a time").isEmpty();
-        leaseRunsOut();
-        Mark next = runs.beginProbe().orElseThrow();
-        assertThat(next.number()).isEqualTo(mark.number() + 1);
-        runs.sameEngine(next);
-        assertThat(runs.beginProbe()).hasValueSatisfying(again -> {
-            assertThat(again.messageId()).isEqualTo(next.messageId());
-            runs.emptyEngine(again);
-        });
-        jdbc.sql("update engine_run set leased_until = null").update();
+    void aProbeWhoseAnswerWasLostUsesItsMarkUpUntilTheEngineAnswersAnother() {
+        Mark lost = ask();
+        Mark other = ask();
+        assertThat(other).as("nobody asks with the same one meanwhile").isNotEqualTo(lost);
+        marksRunOut();
+        Mark third = ask();
+        assertThat(third).isNotIn(lost, other);
+        runs.sameEngine(third);
+        assertThat(Stream.generate(this::ask).limit(EngineRuns.MARKS)).contains(lost, other, third);
+        assertThat(runs.beginProbe()).isInstanceOf(Probe.Wait.class);
+        marksRunOut();
+        assertThat(runs.beginProbe()).isEqualTo(new Probe.Doubt(lost.run()));
+    }
+
+    @Test
+    void requestsAreEnteredAgainInPagesBehindWhatPeopleDo() {
+        claimed();
+        Db.all().sql("update outbox set done_at = now() where done_at is null").update();
+        runs.engineInDoubt(runs.current()).ifPresent(runs::laid);
+        assertThat(Db.all()
+            .sql("select kind from outbox where request_id = ? and done_at is null and urgency = 2 order by id")
+            .param(request)
+            .query(String.class)
+            .list()).as("an instance that may be alive ends first").containsExactly("END", "START");
     }
 
     private Decision capture(long key) {
@@ -158,8 +171,22 @@ class TasksTest {
             .list();
     }
 
-    private void leaseRunsOut() {
-        jdbc.sql("update engine_run set leased_until = now() - interval '1 second' where ended_at is null").update();
+    /**
+     * One that the engine is known to have, without entering other tests' requests again.
+     */
+    private void beginRun() {
+        jdbc.sql("update engine_run set ended_at = now() where ended_at is null").update();
+        runs.beginProbe();
+        runs.laid(runs.current());
+    }
+
+    private Mark ask() {
+        return ((Probe.Ask) runs.beginProbe()).mark();
+    }
+
+    private void marksRunOut() {
+        jdbc.sql("update engine_mark set leased_until = now() - interval '1 second' where leased_until is not null")
+            .update();
     }
 
 }

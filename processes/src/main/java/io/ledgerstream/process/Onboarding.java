@@ -130,6 +130,12 @@ public final class Onboarding {
          */
         public static final String ENTRY = "entry";
 
+        /**
+         * UUID as text, set when the instance is told to end because the engine was in
+         * doubt: the run in which that was, to prove that its keys are right.
+         */
+        public static final String ENGINE_RUN = "engineRun";
+
         /** What operators read instead of an id. */
         public static final String REFERENCE = "reference";
 

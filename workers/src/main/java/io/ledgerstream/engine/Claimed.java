@@ -1,6 +1,7 @@
 package io.ledgerstream.engine;
 
 import io.ledgerstream.process.Onboarding.Variables;
+import io.ledgerstream.request.Reentry;
 import io.ledgerstream.task.Claims;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,10 +18,13 @@ public class Claimed {
 
     private final Claims claims;
 
+    private final Reentry reentry;
+
     private final TransactionTemplate transaction;
 
-    Claimed(Claims claims, TransactionTemplate transaction) {
+    Claimed(Claims claims, Reentry reentry, TransactionTemplate transaction) {
         this.claims = claims;
+        this.reentry = reentry;
         this.transaction = transaction;
     }
 
@@ -41,7 +45,12 @@ public class Claimed {
     }
 
     boolean ofALostEngine(OnboardingJob job) {
-        return claims.ofALostEngine(job.requestId(), job.entry());
+        return claims.ofALostEngine(job.requestId(), job.entry(), job.toldToEndIn());
+    }
+
+    /** Its instance has been cancelled, since another one is to act for the request. */
+    void instanceEnded(OnboardingJob job) {
+        reentry.instanceEnded(job.requestId());
     }
 
     /**

@@ -4,8 +4,10 @@ import io.camunda.client.api.command.ClientStatusException;
 import io.grpc.Status;
 import io.ledgerstream.task.EngineRuns;
 import io.ledgerstream.task.EngineRuns.Mark;
+import io.ledgerstream.task.EngineRuns.Probe;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
@@ -30,63 +32,82 @@ class EngineProbe {
      */
     private volatile boolean known;
 
+    /**
+     * The mark that this process asked with and had no answer to. It asks with that one
+     * again, and so uses up no other, however long the engine is silent.
+     */
+    private Mark unanswered;
+
     EngineProbe(Engine engine, EngineRuns runs) {
         this.engine = engine;
         this.runs = runs;
     }
 
     /**
-     * @return whether it is certain; false while another node finds out
+     * @return whether it is certain; false while other nodes find out
      */
     boolean certain() {
         return (known && engine.sinceLastAnswer().compareTo(TRUSTED) < 0) || probe();
     }
 
-    private boolean probe() {
+    private synchronized boolean probe() {
         known = false;
-        Optional<Mark> mark = runs.beginProbe();
-        mark.ifPresent(current -> {
-            Mark first = knows(current) ? current : newRun(current);
-            layReserve(first);
-            runs.sameEngine(first);
-        });
-        known = mark.isPresent();
+        engine.reach(); // an engine that is away is not asked, so that its mark stays
+                        // good
+        Mark again = unanswered;
+        if (again != null && runs.isCurrent(again.run()) && isLost(again)) {
+            known = begun(runs.emptyEngine(again.run()));
+        }
+        else {
+            // An engine that knows this mark may have taken it from the question that
+            // stayed unanswered: another one tells.
+            unanswered = null;
+            known = switch (runs.beginProbe()) {
+                case Probe.Wait() -> false;
+                case Probe.Doubt(UUID run) -> begun(runs.engineInDoubt(run));
+                case Probe.Ask(Mark mark) -> isKnownBy(mark);
+            };
+        }
         return known;
     }
 
-    /**
-     * An engine that is away, or too busy to take the question, uses no mark up: however
-     * long it is away, it is found again.
-     */
-    private boolean knows(Mark mark) {
-        try {
-            engine.reach();
+    private boolean isKnownBy(Mark mark) {
+        if (isLost(mark)) {
+            return begun(runs.emptyEngine(mark.run()));
         }
-        catch (RuntimeException e) {
-            runs.notAsked(mark);
-            throw e;
-        }
+        runs.sameEngine(mark);
+        return true;
+    }
+
+    /** Whether the engine does not have a mark that it held. */
+    private boolean isLost(Mark mark) {
         try {
-            return engine.knows(mark.messageId());
+            return !engine.knows(mark.messageId());
         }
         catch (ClientStatusException e) {
-            if (e.getStatusCode() == Status.Code.RESOURCE_EXHAUSTED) {
-                runs.notAsked(mark);
+            if (e.getStatusCode() == Status.Code.RESOURCE_EXHAUSTED && unanswered == null) {
+                runs.notAsked(mark); // too busy to take the question
+            }
+            else {
+                unanswered = mark;
             }
             throw e;
         }
-    }
-
-    private Mark newRun(Mark lost) {
-        Mark first = runs.emptyEngine(lost);
-        engine.deploy();
-        return first;
-    }
-
-    private void layReserve(Mark mark) {
-        for (int number = Math.max(mark.laid() + 1, mark.number()); number <= mark.reserve(); number++) {
-            engine.knows(mark.withNumber(number).messageId());
+        catch (RuntimeException e) {
+            unanswered = mark;
+            throw e;
         }
+    }
+
+    /** A node that dies in here leaves a run without marks, and the engine in doubt. */
+    private boolean begun(Optional<UUID> newRun) {
+        unanswered = null;
+        newRun.ifPresent(run -> {
+            engine.deploy();
+            Mark.of(run).map(Mark::messageId).forEach(engine::knows);
+            runs.laid(run);
+        });
+        return newRun.isPresent();
     }
 
 }

@@ -58,9 +58,7 @@ class JobHandling {
             answer(job, CurrentLender.as(onboarding.lenderId(), () -> work(worker, onboarding)));
         }
         catch (Claimed.NotClaimed e) {
-            LOG.info("Instance {} may not act for its request (any more) and is cancelled.",
-                    job.getProcessInstanceKey());
-            send(job, client.newCancelInstanceCommand(job.getProcessInstanceKey()));
+            cancel(job);
         }
         catch (Claimed.OfALostEngine e) {
             LOG.warn(
@@ -74,6 +72,13 @@ class JobHandling {
         finally {
             underWay.decrementAndGet();
         }
+    }
+
+    private void cancel(ActivatedJob job) {
+        LOG.info("Instance cancelled: key={}; it may not act for its request", job.getProcessInstanceKey());
+        send(job, client.newCancelInstanceCommand(job.getProcessInstanceKey()));
+        OnboardingJob ended = onboardingJob(job);
+        CurrentLender.as(ended.lenderId(), () -> claimed.instanceEnded(ended));
     }
 
     /** Waits until no job is under way. @return false where that took too long */

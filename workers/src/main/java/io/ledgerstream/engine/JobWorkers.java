@@ -55,7 +55,7 @@ class JobWorkers {
             .pollInterval(properties.pollInterval())
             .streamEnabled(true)
             .fetchVariables(Variables.REQUEST_ID, Variables.LENDER_ID, Variables.ENTRY, Variables.SOFTWARE,
-                    Variables.REMINDER_AT)
+                    Variables.REMINDER_AT, Variables.ENGINE_RUN)
             .open()));
     }
 

@@ -21,4 +21,11 @@ public record OnboardingJob(long key, long instanceKey, String element, UUID req
     public String software() {
         return (String) variables.get(Variables.SOFTWARE);
     }
+
+    /**
+     * The engine run in which the instance was told to end, null if it was not.
+     */
+    public String toldToEndIn() {
+        return (String) variables.get(Variables.ENGINE_RUN);
+    }
 }

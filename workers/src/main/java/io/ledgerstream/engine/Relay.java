@@ -10,11 +10,14 @@ import io.ledgerstream.request.RequestKind;
 import io.ledgerstream.task.Tasks;
 import io.ledgerstream.task.Tasks.Completion;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -63,23 +66,41 @@ class Relay {
         this.probe = probe;
     }
 
-    /** Sends one batch. @return whether there may be more to send at once */
+    /**
+     * Sends one batch, several rows at a time, those of one request one after the other.
+     * @return whether there may be more to send at once
+     */
     boolean sendBatch() {
         if (!probe.certain()) {
             return false;
         }
-        Deque<Row> batch = new ArrayDeque<>(rows.lease(BATCH));
-        boolean more = !batch.isEmpty();
+        Collection<List<Row>> byRequest = rows.lease(BATCH)
+            .stream()
+            .sorted(Comparator.comparing(Row::id))
+            .collect(Collectors.groupingBy(Row::requestId, LinkedHashMap::new, Collectors.toList()))
+            .values();
+        int sent = SideBySide.count(byRequest, ofOneRequest -> ofOneRequest.stream().allMatch(this::sendIfCertain));
+        return sent > 0 && sent == byRequest.size();
+    }
+
+    /**
+     * Asks before each row, since the rows before it may have taken long if the engine
+     * went away.
+     * @return false if the row is to wait
+     */
+    private boolean sendIfCertain(Row row) {
         try {
-            // Asked for each message: sending takes long when the engine goes away.
-            while (!batch.isEmpty() && probe.certain()) {
-                send(batch.poll());
+            if (probe.certain()) {
+                send(row);
+                return true;
             }
-            return more && batch.isEmpty();
         }
-        finally {
-            batch.forEach(row -> rows.giveBack(row.id()));
+        catch (RuntimeException e) {
+            LOG.warn("Outbox row given back, since the engine did not answer: row={}, cause={}", row.id(),
+                    e.getMessage());
         }
+        rows.giveBack(row.id());
+        return false;
     }
 
     private void send(Row row) {
@@ -89,6 +110,7 @@ class Relay {
                     case START -> start(row);
                     case CHANGED -> changed(row);
                     case MESSAGE -> message(row);
+                    case END -> end(row);
                 }
             });
         }
@@ -119,6 +141,16 @@ class Relay {
                             entry.reference()));
             rows.sentUnclaimed(row.id(), backOff(row.attempts()));
         }
+    }
+
+    /**
+     * Leads an instance that lives on to a job, which claims nothing any more, so that
+     * its worker cancels it. Without an instance the message is gone at once.
+     */
+    private void end(Row row) {
+        engine.publish(Messages.REQUEST_CANCELLED, row.requestId().toString(), null, Duration.ZERO,
+                Map.of(Variables.ENGINE_RUN, tasks.engineRun().toString()));
+        rows.done(row.id(), "sent");
     }
 
     private void changed(Row row) {

@@ -140,7 +140,7 @@ class JobHandlingTest {
         private boolean engineIsLost;
 
         KnownRequests() {
-            super(null, null);
+            super(null, null, null);
         }
 
         @Override
