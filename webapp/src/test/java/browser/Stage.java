@@ -12,6 +12,7 @@ import io.ledgerstream.link.web.Browser;
 import io.ledgerstream.platform.CurrentLender;
 import io.ledgerstream.request.NewRequest;
 import io.ledgerstream.request.Product;
+import io.ledgerstream.request.RequestProgress;
 import io.ledgerstream.request.RequestStatus;
 import io.ledgerstream.request.RequestViews;
 import io.ledgerstream.request.Requests;
@@ -168,11 +169,15 @@ final class Stage {
     }
 
     /**
-     * The path of the link that the invitation carries, whether or not it is mailed yet.
+     * The path of the link that the invitation carries, whether or not it is mailed yet:
+     * made under the request's lock, since the process makes it at the same time.
      */
     String link() {
-        return as(() -> bean(TransactionTemplate.class).execute(status -> bean(Links.class)
-            .address(bean(Links.class).live(bean(RequestViews.class).get(request), Duration.ZERO)))).getPath();
+        return as(() -> bean(TransactionTemplate.class).execute(status -> {
+            bean(RequestProgress.class).lock(request);
+            Links links = bean(Links.class);
+            return links.address(links.live(bean(RequestViews.class).get(request), Duration.ZERO)).getPath();
+        }));
     }
 
     /**
