@@ -20,6 +20,9 @@ import java.util.List;
  */
 final class ChildLedgerstream implements AutoCloseable {
 
+    /** A start takes ten seconds, and a hundred on a machine that does much else. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final int web = freePort();
 
     private final int quickBooks = freePort();
@@ -70,7 +73,7 @@ final class ChildLedgerstream implements AutoCloseable {
         catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(250)).until(this::ready);
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).until(this::ready);
     }
 
     /** As kill -9: nothing is finished, nothing is said. */
